@@ -1,0 +1,39 @@
+"""kesu_xl: the Python behind the customer-complaint workbook.
+
+Each function takes paths or open binary files and ``as_of`` where a clock runs, and returns a result whose fields are
+those of the JSON that the command of the same name prints. Nothing prints, exits, or reads the system clock.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kesu_xl.flow.checking import check, clocks, map_columns
+    from kesu_xl.flow.flagging import flag
+    from kesu_xl.flow.making import new_register
+    from kesu_xl.flow.reports import make_8d
+    from kesu_xl.flow.summarising import summary
+
+__version__ = "0.1.0"
+
+__all__ = ["check", "clocks", "flag", "make_8d", "map_columns", "new_register", "summary"]
+
+_HOMES = {
+    "check": "checking",
+    "clocks": "checking",
+    "flag": "flagging",
+    "make_8d": "reports",
+    "map_columns": "checking",
+    "new_register": "making",
+    "summary": "summarising",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # imported when first used: `kesu --help` must not pay for it
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"kesu_xl.flow.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,191 @@
+"""What to change in a workbook, as plain values: said by `flag` and others, done by `package` or in open Excel.
+
+Nothing here knows a file format. A text is a text: only a `Formula` becomes a formula. Rows and columns count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "AddName",
+    "Cells",
+    "Change",
+    "DropOurs",
+    "Formula",
+    "Look",
+    "PutSheet",
+    "Rule",
+    "SetCells",
+    "SetRules",
+    "SetWidths",
+    "Value",
+    "rows",
+    "tag",
+]
+
+#: Stands for the row number in the formulas of `Cells`.
+_ROW = "{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in the file's own form: English function names, commas, no leading equals sign."""
+
+    text: str
+
+
+#: What a cell can hold; a point in time is its serial number under a number format.
+Value = str | int | float | bool | Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How cells look; None leaves a property as it is. Colours are six hexadecimal digits, sizes points.
+
+    A `Rule` uses `ground`, `ink`, `bold` and `number_format` only.
+    """
+
+    ground: str | None = None
+    ink: str | None = None
+    bold: bool | None = None
+    number_format: str | None = None
+    font: str | None = None
+    size: float | None = None
+    horizontal: Literal["left", "center", "right"] | None = None
+    vertical: Literal["top", "center"] | None = None
+    indent: int = 0
+    wrap: bool = False
+    line_below: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The same cells in each row of a block: values, or formulas with ``{row}`` where the row number belongs.
+
+    Attributes:
+        first: First row.
+        last: Last row.
+        column: Column of the first value.
+        values: One row of them.
+        looks: Their looks, one each; empty: none is touched.
+    """
+
+    first: int
+    last: int
+    column: int
+    values: tuple[Value, ...]
+    looks: tuple[Look | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetCells:
+    """Write cells of a sheet that is there; whatever stood in them is replaced."""
+
+    sheet: str
+    blocks: tuple[Cells, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PutSheet:
+    """Put in a sheet of ours, or replace it as a whole where it is.
+
+    Attributes:
+        slot: Number of its hidden name ``_kesu.sheet.<slot>``, by which it is found again after a rename.
+        name: Its name where it is new; another one is made up where the name is taken.
+        state: Whether people see it.
+        blocks: Its cells.
+    """
+
+    slot: int
+    name: str
+    state: Literal["visible", "hidden"]
+    blocks: tuple[Cells, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A conditional format of ours.
+
+    Attributes:
+        name: Found again by it, e.g. ``flag.case.breached``; `tag` of it has to stand in the formula.
+        cells: Ranges separated by blanks, e.g. ``A5:A99 C5:C99``.
+        formula: A condition that names no other sheet.
+        look: What the cells look like where it holds.
+    """
+
+    name: str
+    cells: str
+    formula: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class SetRules:
+    """Put conditional formats on a sheet; ours of the same names are replaced, everybody else's are left."""
+
+    sheet: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddName:
+    """Define a name for the whole workbook; one of the same name is replaced.
+
+    Attributes:
+        name: The name.
+        refers_to: What it stands for, e.g. ``'Sheet'!$E:$E``; without the sheet where `slot` is given.
+        hidden: It does not show in the Name Manager.
+        slot: The cells are on this sheet of ours, whatever it is called by now.
+    """
+
+    name: str
+    refers_to: str
+    hidden: bool = True
+    slot: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetWidths:
+    """Make columns at least so many pixels wide (7 px a digit, 5 px padding)."""
+
+    sheet: str
+    at_least: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropOurs:
+    """Take out what we put in before.
+
+    Attributes:
+        rules: Beginnings of the names of the conditional formats, e.g. ``flag.``; on every sheet.
+        names: Beginnings of the defined names.
+        blocks: Defined names of blocks of cells of ours; those cells are emptied.
+    """
+
+    rules: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+
+
+#: Any of them.
+Change = SetCells | PutSheet | SetRules | AddName | SetWidths | DropOurs
+
+
+def tag(name: str) -> str:
+    """Return the condition, always true, by which a rule of ours is found again after other programs' saves."""
+    return f'N("kesu.{name}")=0'
+
+
+def rows(block: Cells) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    """Yield each row of a block: its number and its values, the row number put into the formulas."""
+    for row in range(block.first, block.last + 1):
+        yield (
+            row,
+            tuple(
+                Formula(value.text.replace(_ROW, str(row))) if isinstance(value, Formula) else value
+                for value in block.values
+            ),
+        )

@@ -1,0 +1,314 @@
+"""The commands. Each parses, calls one function of `flow`, shows the result, and returns the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kesu_xl import __version__
+from kesu_xl.cli.options import Options, now_or
+from kesu_xl.errors import KesuError
+from kesu_xl.wording import say
+
+if TYPE_CHECKING:
+    from kesu_xl.problem import Problem
+
+__all__ = ["build"]
+
+
+class _Formatter(click.HelpFormatter):
+    """Help with its headings in the user's language."""
+
+    lang = "en"
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or say("cli.heading_Usage", self.lang) + " ")
+
+    def write_heading(self, heading: str) -> None:
+        known = heading if heading in ("Options", "Commands") else ""
+        super().write_heading(say(f"cli.heading_{known}", self.lang) if known else heading)
+
+
+class _InOrder(click.Group):
+    """A group that lists its commands in the order in which a user meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def build(lang: str) -> click.Group:
+    """Return the command line with its help in `lang`."""
+    options = Options(lang)
+    _Formatter.lang = lang
+    click.Context.formatter_class = _Formatter
+
+    @click.group(name="kesu", cls=_InOrder, help=say("cli.help", lang), context_settings={"obj": lang})
+    @click.version_option(__version__, "--version", prog_name="kesu", help=say("cli.option_version", lang))
+    @options.common
+    def kesu(lang: str | None, quiet: bool) -> None:
+        """Take the options that stand before the command; the commands look them up."""
+
+    # what stands before the command counts for it as well
+    def told(**given: Any) -> tuple[str, bool]:
+        parent = click.get_current_context().parent
+        above = parent.params if parent else {}
+        return given["lang"] or above.get("lang") or "", given["quiet"] or bool(above.get("quiet"))
+
+    def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
+        return kesu.command(name, help=say(f"cli.help_{name}", options.lang))
+
+    @command("demo")
+    @click.argument("folder", type=click.Path(path_type=Path), default=Path("kesu-demo"), metavar="[DIR]")
+    @options.time
+    @options.as_json
+    @options.common
+    def demo(folder: Path, as_of: datetime | None, timezone: str, as_json: bool, **given: Any) -> int:
+        from kesu_xl.cli.show import Progress, print_json, print_problems
+        from kesu_xl.flow.making import DEMO_AS_OF
+        from kesu_xl.flow.making import demo as run
+
+        spoken, quiet = told(**given)
+        with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
+            made = run(folder, as_of=as_of or DEMO_AS_OF, lang=spoken, timezone=timezone, progress=step)
+        problems = made.checked.problems + made.reports.problems + made.summary.problems
+        if as_json:
+            print_json(made.as_json())
+        else:
+            errors, warnings = _counts(made.checked.problems)
+            print_problems([p for p in problems if p.level != "info"], made.lang)
+            click.echo(
+                say("cli.demo_done", made.lang, rows=made.checked.rows, errors=errors, warnings=warnings,
+                    flagged=made.flagged.path, reports=len(made.reports.made), folder=made.folder,
+                    summary=made.summary.path)
+            )  # fmt: skip
+        return _exit_code(problems)
+
+    @command("new")
+    @click.argument("path", type=click.Path(path_type=Path), metavar="PATH.xlsx")
+    @click.option("--profile", default="default", metavar="NAME", help=say("cli.option_profile", lang))
+    @click.option("--timezone", default="", metavar="ZONE", help=say("cli.option_timezone", lang))
+    @options.force
+    @options.common
+    def new(path: Path, profile: str, timezone: str, force: bool, **given: Any) -> int:
+        from kesu_xl.flow.making import new_register
+
+        spoken = told(**given)[0] or options.lang
+        written = new_register(path, profile=profile, lang=spoken, timezone=timezone, force=force)
+        click.echo(say("cli.registered", spoken, path=written.path))
+        return 0
+
+    @command("check")
+    @click.argument("registers", nargs=-1, required=True, metavar="REGISTER...")
+    @options.place
+    @options.time
+    @options.as_json
+    @options.common
+    def check(registers: Sequence[str], as_json: bool, as_of: datetime | None, sheet: str, mapping: str | None,
+              timezone: str, **given: Any) -> int:  # fmt: skip
+        from kesu_xl.cli.show import print_check
+        from kesu_xl.flow.checking import check as run
+
+        spoken = told(**given)[0]
+        now = now_or(as_of)
+        return _each(
+            registers,
+            lambda register: run(register, as_of=now, sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken),
+            print_check,
+            as_json=as_json,
+            lang=spoken or options.lang,
+        )
+
+    @command("map")
+    @click.argument("register", metavar="REGISTER")
+    @options.output("MAP.toml", required=False)
+    @options.place
+    @options.force
+    @options.as_json
+    @options.common
+    def map_(register: str, output: Path | None, sheet: str, mapping: str | None, force: bool, as_json: bool,
+             **given: Any) -> int:  # fmt: skip
+        from kesu_xl.cli.show import print_json, print_map
+        from kesu_xl.flow.checking import map_columns
+        from kesu_xl.flow.output import write_output
+
+        result = map_columns(register, sheet=sheet, mapping=mapping, lang=told(**given)[0])
+        if output is not None:
+            write_output(output, result.mapping.encode(), force=force, source=register)
+        if as_json:
+            print_json(result.as_json())
+        else:
+            print_map(result)
+            if output is not None:
+                click.echo(say("cli.map_written", result.lang, path=str(output)))
+        return 0
+
+    @command("clocks")
+    @click.argument("register", metavar="REGISTER")
+    @options.place
+    @options.time
+    @options.as_json
+    @options.common
+    def clocks(register: str, as_json: bool, as_of: datetime | None, sheet: str, mapping: str | None, timezone: str,
+               **given: Any) -> int:  # fmt: skip
+        from kesu_xl.cli.show import print_clocks, print_json
+        from kesu_xl.flow.checking import clocks as run
+
+        spoken, quiet = told(**given)
+        result = run(register, as_of=now_or(as_of), sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken)
+        if as_json:
+            print_json(result.as_json())
+        else:
+            print_clocks(result)
+        return _tell(result.problems, register, result.lang, quiet=quiet)
+
+    @command("flag")
+    @click.argument("register", metavar="REGISTER")
+    @options.output("OUT.xlsx")
+    @click.option("--add-columns", is_flag=True, help=say("cli.option_add_columns", lang))
+    @options.place
+    @options.time
+    @options.force
+    @options.as_json
+    @options.common
+    def flag(register: str, output: Path, add_columns: bool, as_json: bool, as_of: datetime | None, sheet: str,
+             mapping: str | None, timezone: str, force: bool, **given: Any) -> int:  # fmt: skip
+        from kesu_xl.cli.show import print_json
+        from kesu_xl.flow.flagging import flag as run
+
+        written = run(register, output, frozen_at=as_of, add_columns=add_columns, sheet=sheet, mapping=mapping,
+                      timezone=timezone, lang=told(**given)[0], force=force)  # fmt: skip
+        if as_json:
+            print_json(written.as_json())
+        else:
+            click.echo(say("cli.flagged", written.lang, path=written.path, rows=written.rows, note=written.notes))
+        return 0
+
+    @command("8d")
+    @click.argument("register", metavar="REGISTER")
+    @options.output("DIR")
+    @click.option("--case", "cases", multiple=True, metavar="NO", help=say("cli.option_case", lang))
+    @click.option("--open", "only_open", is_flag=True, help=say("cli.option_open", lang))
+    @options.place
+    @options.time
+    @options.as_json
+    @options.common
+    def eight_d(register: str, output: Path, cases: Sequence[str], only_open: bool, as_json: bool,
+                as_of: datetime | None, sheet: str, mapping: str | None, timezone: str,
+                **given: Any) -> int:  # fmt: skip
+        from time import perf_counter
+
+        from kesu_xl.cli.show import Progress, print_json, print_problems
+        from kesu_xl.flow.reports import make_8d
+
+        spoken, quiet = told(**given)
+        started = perf_counter()
+        with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
+            result = make_8d(register, output, as_of=now_or(as_of), cases=cases, only_open=only_open, sheet=sheet,
+                             mapping=mapping, timezone=timezone, lang=spoken, progress=step)  # fmt: skip
+        result.seconds = perf_counter() - started
+        if as_json:
+            print_json(result.as_json())
+        else:
+            print_problems([p for p in result.problems if p.code.startswith("F")], result.lang)
+            click.echo(say("cli.reports_made", result.lang, count=len(result.made), folder=str(output)))
+        return _tell(result.problems, register, result.lang, quiet=quiet)
+
+    @command("summary")
+    @click.argument("register", metavar="REGISTER")
+    @options.output("OUT.xlsx")
+    @click.option("--week", default="", metavar="2026-W47", help=say("cli.option_week", lang))
+    @click.option("--month", default="", metavar="2026-11", help=say("cli.option_month", lang))
+    @click.option("--from", "since", default="", metavar="DAY", help=say("cli.option_from", lang))
+    @click.option("--to", "until", default="", metavar="DAY", help=say("cli.option_to", lang))
+    @options.place
+    @options.time
+    @options.force
+    @options.as_json
+    @options.common
+    def summary(register: str, output: Path, week: str, month: str, since: str, until: str, as_json: bool,
+                as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
+                **given: Any) -> int:  # fmt: skip
+        from kesu_xl.cli.show import print_json
+        from kesu_xl.flow.summarising import span_of
+        from kesu_xl.flow.summarising import summary as run
+
+        spoken, quiet = told(**given)
+        span = span_of(week, month, since, until)
+        result = run(register, output, as_of=now_or(as_of), span=span, sheet=sheet, mapping=mapping,
+                     timezone=timezone, lang=spoken, force=force)  # fmt: skip
+        if as_json:
+            print_json(result.as_json())
+        else:
+            click.echo(say("cli.summary_made", result.lang, path=result.path, complaints=result.complaints))
+        return _tell(result.problems, register, result.lang, quiet=quiet)
+
+    for name in ("rules", "fields", "figures"):
+        _add_catalogue(kesu, name, options)
+    return kesu
+
+
+def _add_catalogue(kesu: click.Group, name: str, options: Options) -> None:
+    @kesu.command(name, help=say(f"cli.help_{name}", options.lang))
+    @options.as_json
+    @options.common
+    def show(as_json: bool, lang: str, quiet: bool) -> int:
+        from kesu_xl.cli.show import print_json, print_table
+        from kesu_xl.flow.catalogues import catalogue, catalogue_table
+
+        parent = click.get_current_context().parent
+        spoken = lang or (parent.params.get("lang") if parent else "") or options.lang
+        if as_json:
+            print_json(catalogue(name, spoken))
+        else:
+            print_table(*catalogue_table(name, spoken))
+        return 0
+
+
+def _each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang: str) -> int:
+    """Run a command on several registers: one that cannot be read does not stop the others."""
+    from kesu_xl.cli.show import print_json
+
+    documents: list[dict[str, Any]] = []
+    clean = True
+    failed = 0
+    for register in registers:
+        try:
+            result = run(register)
+        except KesuError as error:
+            if len(registers) == 1:
+                raise
+            failed += 1
+            documents.append({"register": register, "failed": error.say(lang)})
+            click.echo(error.say(lang), err=True)
+            continue
+        clean = clean and result.clean
+        documents.append(result.as_json() if as_json else {})
+        if not as_json:
+            show(result)
+    if as_json:
+        print_json(documents[0] if len(registers) == 1 else {"registers": documents})
+    if failed == len(registers):
+        return 2
+    return 0 if clean and not failed else 1
+
+
+def _counts(problems: Sequence[Problem]) -> tuple[int, int]:
+    levels = [problem.level for problem in problems]
+    return levels.count("error"), levels.count("warning")
+
+
+def _exit_code(problems: Sequence[Problem]) -> int:
+    return 1 if any(_counts(problems)) else 0
+
+
+def _tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool) -> int:
+    """Say that the data has problems, where it has, and return the exit code."""
+    errors, warnings = _counts([problem for problem in problems if not problem.code.startswith("F")])
+    if (errors or warnings) and not quiet:
+        line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=register)
+        click.echo(line, err=True)
+    return _exit_code(problems)

@@ -1,0 +1,124 @@
+"""What the commands print: results on stdout, progress and notes on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult
+from kesu_xl.problem import Problem
+from kesu_xl.wording import in_language, say
+
+__all__ = ["Progress", "print_check", "print_clocks", "print_json", "print_map", "print_problems", "print_table"]
+
+_LEVELS = {"error": "■", "warning": "▲", "info": "○"}
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: a Chinese character takes two."""
+    return sum(2 if "\u1100" <= c <= "\u115f" or ("\u2e80" <= c <= "\uffe6" and c != "\u303f") else 1 for c in text)
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under heads, each column as wide as its widest cell."""
+    widths = [max(map(_width, column)) for column in zip(heads, *rows, strict=True)]
+    for cells in (heads, *rows):
+        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)]
+        click.echo("  ".join(padded).rstrip())
+
+
+def print_problems(problems: Sequence[Problem], lang: str) -> None:
+    """Print each problem on one line: where, how bad, which rule, which complaint, what, what to do."""
+    for problem in problems:
+        where = f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
+        level = f"{_LEVELS[problem.level]} {say(f'cli.level_{problem.level}', lang)}"
+        parts = [where, level, problem.code, problem.case_no, f"{problem.message(lang)} → {problem.remedy(lang)}"]
+        click.echo("  ".join(part for part in parts if part))
+
+
+def print_check(result: CheckResult) -> None:
+    """Print the problems of a register and how many there are."""
+    lang = result.lang
+    print_problems(result.problems, lang)
+    counts = {level: sum(1 for p in result.problems if p.level == level) for level in _LEVELS}
+    click.echo(
+        say("cli.checked", lang, register=result.register, sheet=result.sheet, rows=result.rows, valid=result.valid,
+            errors=counts["error"], warnings=counts["warning"], infos=counts["info"])
+    )  # fmt: skip
+
+
+def print_map(result: MapResult) -> None:
+    """Print which column is which, what is unmapped, and what is missing for what."""
+    lang = result.lang
+    click.echo(
+        say("cli.mapped", lang, register=result.register, sheet=result.sheet, row=result.header_row, rows=result.rows)
+    )
+    heads = [say(f"cli.map_{name}", lang) for name in ("column", "header", "field", "how", "sure")]
+    rows = [(c.column, c.header, c.field, say(f"cli.how_{c.how}", lang), f"{c.sure:.0%}") for c in result.columns]
+    rows += [(c.column, c.header, "-", say("cli.how_unmapped", lang), "") for c in result.unmapped]
+    print_table(heads, rows)
+    for missing in result.missing:
+        needed = in_language(list(missing.needed_for), lang)
+        click.echo(say("cli.map_missing", lang, field=missing.field, needed=needed))
+    print_problems([p for p in result.problems if p.level != "info" and p.code not in ("R101", "R102")], lang)
+
+
+def print_clocks(result: ClocksResult) -> None:
+    """Print every clock with its state and explanation."""
+    lang = result.lang
+    click.echo(
+        say("cli.clocks_head", lang, register=result.register, as_of=result.as_of.isoformat(timespec="minutes"),
+            policy=result.policy, zone=result.timezone, origin=result.timezone_from)
+    )  # fmt: skip
+    heads = [say(f"cli.clocks_{name}", lang) for name in ("case_no", "clock", "state", "explanation")]
+    print_table(
+        heads,
+        [
+            (v.case_no or "", say(f"clock.{v.clock}", lang), say(f"clock.shown.{v.state}", lang), v.explain(lang))
+            for v in result.clocks
+        ],
+    )
+
+
+class Progress:
+    """How far a long command is: a bar on a terminal, a line at the end elsewhere, nothing when quiet."""
+
+    def __init__(self, what: str, lang: str, *, quiet: bool) -> None:
+        """Take what is being made, as the bar names it."""
+        self._what = what
+        self._lang = lang
+        self._quiet = quiet
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        """Return the function to be called with how many are done, of how many."""
+        if not self._quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(console=Console(stderr=True), transient=True)
+            self._bar.start()
+        return self._step
+
+    def _step(self, done: int, total: int) -> None:
+        if self._bar is not None:
+            if self._task is None:
+                self._task = self._bar.add_task(self._what, total=total)
+            self._bar.update(self._task, completed=done)
+        elif not self._quiet and done == total:
+            click.echo(say("cli.progress", self._lang, what=self._what, done=done, total=total), err=True)
+
+    def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()

@@ -1,0 +1,10 @@
+"""The clocks: policies as data, verdicts from raw times (`now` is an argument), the formulas that mirror them."""
+
+from __future__ import annotations
+
+from kesu_xl.clock.judge import all_verdicts, verdicts
+from kesu_xl.clock.policy import Limit, Policy, load_policy
+from kesu_xl.clock.state import State, worst
+from kesu_xl.clock.verdict import Verdict, clock_name
+
+__all__ = ["Limit", "Policy", "State", "Verdict", "all_verdicts", "clock_name", "load_policy", "verdicts", "worst"]

@@ -1,0 +1,219 @@
+"""The Excel formulas that give the same verdicts as `kesu_xl.clock.judge`, for Excel 2016, WPS and LibreOffice.
+
+Every cell is first brought into one number, so that no formula meets a text, a blank or an error:
+
+- ``0``: the cell is empty, or says so (``/``, ``-``, ``无``, ``N/A``);
+- above 0: a time, in whole seconds of the sheet's calendar;
+- below -1: a date without a time of day, the same seconds with a minus;
+- ``-1``: something that is no time.
+
+All further steps are integer arithmetic. What these formulas cannot know: changes of daylight saving time between two
+times, and dates typed as text, which are unknown here even where Python could read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from kesu_xl.clock.moment import DAY_S
+from kesu_xl.clock.policy import DAYS_SUFFICE_S, Limit, Policy
+from kesu_xl.clock.state import SEVERITY, State
+from kesu_xl.complaint.lists import CANCELLED, CLOSED, NOT_JUSTIFIED, Choice
+
+__all__ = [
+    "CLOSED_WORDS",
+    "DECIDED_WORDS",
+    "EMPTY_WORDS",
+    "NEVER",
+    "due",
+    "ended",
+    "exists",
+    "filled",
+    "hours_left",
+    "is_one_of",
+    "start",
+    "state",
+    "stop",
+    "time_of",
+    "words_of",
+    "worst_of",
+]
+
+#: field of the complaint -> formula text of its cell's number (see above); ``"0"`` where there is no such column.
+Cell = Callable[[str], str]
+
+#: What people type to say that there is nothing.
+EMPTY_WORDS: Final = ("/", "-", "无", "無", "N/A", "n/a", "\\", "—", "--")
+#: Stands for "not stopped": later than any time.
+NEVER: Final = 10**15
+_NEVER: Final = "1E+15"
+
+
+def words_of(*choices: Choice) -> tuple[str, ...]:
+    """Return every word by which a list value is known."""
+    return tuple(dict.fromkeys(word for choice in choices for word in (*choice.texts, *choice.also)))
+
+
+#: Words of the status that end a complaint by decision, and those with which no work is left.
+DECIDED_WORDS: Final = words_of(NOT_JUSTIFIED, CANCELLED)
+CLOSED_WORDS: Final = words_of(CLOSED, NOT_JUSTIFIED, CANCELLED)
+
+
+def time_of(cell: str) -> str:
+    """Return the number of a time cell, as the module describes it."""
+    seconds = f"ROUND({cell}*86400,0)"
+    bare = f"IF(MOD({seconds},86400)=0,-1,1)"
+    return f"IF(ISERROR({cell}),-1,IF(ISNUMBER({cell}),IF({cell}>=1,{seconds}*{bare},-1),IF({_blank(cell)},0,-1)))"
+
+
+def filled(cell: str) -> str:
+    """Return 1 where a cell says something, else 0; an error says nothing."""
+    return f"IF(ISERROR({cell}),0,IF({_blank(cell)},0,1))"
+
+
+def is_one_of(cell: str, words: Iterable[str]) -> str:
+    """Return 1 where a cell holds one of the words, in whatever case, else 0."""
+    listed = "|".join(word.upper() for word in words)
+    # FIND, as SEARCH would take a question mark in the cell for a wildcard.
+    return (
+        f'IF(ISERROR({cell}),0,IF(TRIM({cell})="",0,IF(ISNUMBER(FIND("|"&UPPER(TRIM({cell}))&"|","|{listed}|")),1,0)))'
+    )
+
+
+def start(limit: Limit, cell: Cell) -> str:
+    """Return when a clock begins: the number of its start cell, or of the one that starts it anew."""
+    found = "0"
+    for name in reversed(limit.start):
+        first = _with_company(limit, name, cell)
+        found = first if found == "0" else f"IF({first}<>0,{first},{found})"
+    if limit.restart and cell(limit.restart) != "0":
+        found = f"IF({cell(limit.restart)}<>0,{cell(limit.restart)},{found})"
+    return found
+
+
+def ended(limit: Limit, cell: Cell, decided: str) -> str:
+    """Return when a decision ended the clock of a complaint that is 不成立 or 已取消, else 0.
+
+    Args:
+        limit: The clock.
+        cell: See `start`.
+        decided: Formula text that is 1 for such a complaint.
+    """
+    found = "0"
+    for name in reversed(limit.ended_by):
+        if cell(name) != "0":
+            found = cell(name) if found == "0" else f"IF({cell(name)}<>0,{cell(name)},{found})"
+    return found if found == "0" else f"IF({decided}=1,{found},0)"
+
+
+def stop(limit: Limit, cell: Cell, begun: str, decided: str) -> str:
+    """Return when a clock was stopped; `NEVER` where it was not; negative where that cannot be told.
+
+    Args:
+        limit: The clock.
+        cell: See `start`.
+        begun: Formula text of its `start`.
+        decided: See `ended`.
+    """
+    times = [_with_company(limit, name, cell) for name in limit.stop]
+    by_decision = ended(limit, cell, decided)
+    counted = [_counted(limit, time, cell, begun) for time in (*times, by_decision) if time != "0"]
+    return f"MIN({_NEVER},{','.join(counted)})" if counted else _NEVER
+
+
+def exists(limit: Limit, cell: Cell, begun: str) -> str:
+    """Return a condition: there is such a clock for this complaint."""
+    conditions = [f"{begun}<>0"] if limit.only_once_started else []
+    if limit.not_after and cell(limit.not_after) != "0":
+        other = cell(limit.not_after)
+        over = f"AND({begun}>0,{other}<>0,{other}<>-1,{_end_of(other)}<{begun},{cell(limit.unless or '')}=0)"
+        conditions.append(f"NOT({over})")
+    return f"AND({','.join(conditions)})" if conditions else "TRUE"
+
+
+def due(limit: Limit, begun: str) -> str:
+    """Return the last moment in time as a date serial, an empty text where the start is not known."""
+    return f'IF({_known(limit, begun)},(ABS({begun})+{limit.seconds})/86400,"")'
+
+
+def state(limit: Limit, policy: Policy, begun: str, stopped: str, now: str) -> str:
+    """Return the word of the state.
+
+    Args:
+        limit: The clock.
+        policy: The policy that it belongs to.
+        begun: Formula text of its `start`.
+        stopped: Formula text of its `stop`.
+        now: Formula text of the present, in whole seconds of the sheet's calendar.
+    """
+    begins = begun if limit.seconds < DAYS_SUFFICE_S else f"ABS({begun})"
+    running = (
+        f'IF({now}-{begins}>{limit.seconds},"{State.BREACHED}",'
+        f'IF({now}-{begins}>={policy.warn_s(limit)},"{State.AT_RISK}","{State.RUNNING}"))'
+    )
+    ends = stopped
+    latest = stopped
+    if limit.seconds >= DAYS_SUFFICE_S:
+        latest = f"{stopped}+IF(MOD({stopped},{DAY_S})=0,{DAY_S - 1},0)"
+    judged = (
+        f'IF({latest}<{begins},"{State.UNKNOWN}",IF({ends}-{begins}>{limit.seconds},"{State.MET_LATE}","{State.MET}"))'
+    )
+    return (
+        f'IF({_known(limit, begun)},IF({stopped}<0,"{State.UNKNOWN}",'
+        f'IF({stopped}>={_NEVER},{running},{judged})),"{State.UNKNOWN}")'
+    )
+
+
+def hours_left(limit: Limit, begun: str, stopped: str, now: str) -> str:
+    """Return the hours to the due time, negative when it is past; an empty text for a clock that does not run."""
+    runs = f"AND({_known(limit, begun)},{stopped}>={_NEVER})"
+    return f'IF({runs},ROUND((ABS({begun})+{limit.seconds}-{now})/3600,4),"")'
+
+
+def worst_of(states: Iterable[str]) -> str:
+    """Return the word of the state that a row shows for all its clocks, as `kesu_xl.clock.worst`."""
+    cells = list(states)
+    found = '""'
+    for word in reversed(SEVERITY):
+        any_of = ",".join(f'{cell}="{word}"' for cell in cells)
+        found = f'IF(OR({any_of}),"{word}",{found})'
+    return found
+
+
+def _blank(cell: str) -> str:
+    # An ideographic space counts as a blank; between bars so that no word is found inside another.
+    listed = "|".join(("", "", *EMPTY_WORDS, ""))
+    return f'ISNUMBER(FIND("|"&TRIM(SUBSTITUTE({cell},"　"," "))&"|","{listed}"))'
+
+
+def _with_company(limit: Limit, name: str, cell: Cell) -> str:
+    """Return a time that counts only where the cells that belong to it are filled."""
+    time = cell(name)
+    partners = [cell(other) for first, other in limit.together if first == name]
+    if time == "0" or "0" in partners:
+        return "0"
+    for partner in partners:
+        time = f"IF({partner}<>0,{time},0)"
+    return time
+
+
+def _counted(limit: Limit, time: str, cell: Cell, begun: str) -> str:
+    """Return a stop as a number that `MIN` may compare: `NEVER` where it is empty or belongs to a former round."""
+    value = time if limit.seconds < DAYS_SUFFICE_S else f"IF({time}<-1,-{time},{time})"
+    former = f"AND({time}<>-1,{_end_of(time)}<ABS({begun}))"
+    restarts = limit.restart is not None and cell(limit.restart) != "0"
+    if limit.stops_after_start:
+        return f"IF({time}=0,{_NEVER},IF({former},{_NEVER},{value}))"
+    if restarts:
+        return f"IF({time}=0,{_NEVER},IF(AND({cell(limit.restart or '')}<>0,{former}),{_NEVER},{value}))"
+    return f"IF({time}=0,{_NEVER},{value})"
+
+
+def _end_of(time: str) -> str:
+    """Return the last second that a time can mean: the end of the day for a bare date."""
+    return f"(ABS({time})+IF({time}<0,{DAY_S - 1},0))"
+
+
+def _known(limit: Limit, begun: str) -> str:
+    return f"{begun}>0" if limit.seconds < DAYS_SUFFICE_S else f"AND({begun}<>0,{begun}<>-1)"

@@ -1,0 +1,121 @@
+"""Policies: which clocks run, from which column to which, for how long. They are data: one TOML file per profile."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from kesu_xl.errors import KesuError
+
+__all__ = ["DAYS_SUFFICE_S", "Limit", "Policy", "load_policy"]
+
+#: From this limit on (seconds) a date without a time of day is exact enough for a verdict.
+DAYS_SUFFICE_S: Final = 3 * 86400
+
+_PROFILES: Final = Path(__file__).parent / "profiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One clock of a policy.
+
+    Attributes:
+        clock: Its name, e.g. ``first_response``.
+        hours: The limit.
+        start: Columns that start it; the first filled one counts.
+        stop: Columns that stop it; the earliest counts. A register must have the first one: without it nobody can
+            know whether the clock was stopped.
+        together: Pairs (time column, other column): the time counts only where the other cell is filled as well.
+        restart: Column that starts it anew; stops before that time belong to the former round.
+        ended_by: Columns that also end it for a complaint that is 不成立 or 已取消; the first filled one counts.
+        only_once_started: It does not exist while its start is empty, instead of being unknown.
+        stops_after_start: Stops before its start belong to something else, instead of being out of order.
+        not_after: It does not exist where this time lies before its start, ...
+        unless: ... unless this column is filled.
+    """
+
+    clock: str
+    hours: float
+    start: tuple[str, ...]
+    stop: tuple[str, ...]
+    together: tuple[tuple[str, str], ...] = ()
+    restart: str | None = None
+    ended_by: tuple[str, ...] = ()
+    only_once_started: bool = False
+    stops_after_start: bool = False
+    not_after: str | None = None
+    unless: str | None = None
+
+    @property
+    def seconds(self) -> int:
+        """The limit in whole seconds."""
+        return round(self.hours * 3600)
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """Every time column that it reads, each once."""
+        optional = (self.restart, self.not_after, self.unless)
+        return tuple(dict.fromkeys((*self.start, *self.stop, *self.ended_by, *filter(None, optional))))
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A set of clocks under a name.
+
+    Attributes:
+        name: Name of the profile, e.g. ``default``.
+        limits: Its clocks in the order in which they are shown.
+        at_risk: Share of a limit from which a running clock is at risk.
+    """
+
+    name: str
+    limits: tuple[Limit, ...]
+    at_risk: float = 0.8
+
+    def limit(self, clock: str) -> Limit:
+        """Return one clock by name.
+
+        Raises:
+            KeyError: The policy has no such clock.
+        """
+        for limit in self.limits:
+            if limit.clock == clock:
+                return limit
+        raise KeyError(clock)
+
+    def warn_s(self, limit: Limit) -> int:
+        """Return the first whole second at which a clock is at risk."""
+        # Rounded before the ceiling: 0.8 has no exact binary form, and 80 % itself is at risk.
+        return -int(-round(self.at_risk * limit.seconds, 6) // 1)
+
+    @cached_property
+    def times(self) -> tuple[str, ...]:
+        """Every time column that its clocks read, each once."""
+        return tuple(dict.fromkeys(field for limit in self.limits for field in limit.times))
+
+
+def load_policy(name: str) -> Policy:
+    """Return a shipped profile.
+
+    Args:
+        name: ``default``, so far.
+
+    Raises:
+        KesuError: There is no such profile.
+    """
+    known = {path.stem: path for path in sorted(_PROFILES.glob("*.toml"))}
+    if name not in known:
+        raise KesuError("no_such_profile", name=name, known=list(known))
+    read = tomllib.loads(known[name].read_text(encoding="utf-8"))
+    return Policy(name, tuple(_limit(clock) for clock in read["clock"]), float(read["at_risk"]))
+
+
+def _limit(read: Mapping[str, Any]) -> Limit:
+    told: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in read.items()}
+    told["clock"] = told.pop("name")
+    told["together"] = tuple(told.get("together", {}).items())
+    return Limit(**told)

@@ -1,0 +1,114 @@
+"""What one clock says about one complaint, and why, in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kesu_xl.clock.moment import WallClock
+from kesu_xl.clock.state import State
+from kesu_xl.complaint import COLUMNS
+from kesu_xl.wording import Ref, say
+
+__all__ = ["Verdict", "clock_name", "span"]
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The verdict of one clock.
+
+    Attributes:
+        case_no: Complaint number, as the register has it.
+        row: Row number in the sheet.
+        clock: Name of the clock, e.g. ``first_response``.
+        n: Which of several clocks of that name.
+        state: The verdict.
+        reason: Why; key of the sentence in `kesu_xl.wording.clock`.
+        fields: The columns that the sentence is about: the start, then what stopped it or would; or the one to fill.
+        start_s: POSIX time of the start in seconds, None where it is not known; so are `due_s` and `stop_s`.
+        elapsed_s: Counted seconds to the stop, or to now; None where it is not known.
+        limit_s: The limit in seconds.
+        excluded_s: Seconds between start and end that do not count.
+        policy: Name of the policy.
+        now_s: POSIX time of the verdict.
+        wall: The register's zone.
+    """
+
+    case_no: str | None
+    row: int
+    clock: str
+    n: int
+    state: State
+    reason: str
+    fields: tuple[str, ...]
+    start_s: int | None
+    due_s: int | None
+    stop_s: int | None
+    elapsed_s: int | None
+    limit_s: int
+    excluded_s: int
+    policy: str
+    now_s: int
+    wall: WallClock
+
+    @property
+    def start(self) -> datetime | None:
+        """When it began, in the register's zone."""
+        return None if self.start_s is None else self.wall.moment(self.start_s)
+
+    @property
+    def due(self) -> datetime | None:
+        """The last second that is still in time, in the register's zone."""
+        return None if self.due_s is None else self.wall.moment(self.due_s)
+
+    @property
+    def stop(self) -> datetime | None:
+        """When it was stopped, in the register's zone; None while it runs."""
+        return None if self.stop_s is None else self.wall.moment(self.stop_s)
+
+    def explain(self, lang: str) -> str:
+        """Return the verdict as one sentence: which clock, from when, minus what, due when, by which rule.
+
+        For an unknown one: which cell to fill, and how.
+        """
+        labels = [COLUMNS[name] for name in self.fields]
+        elapsed = self.elapsed_s or 0
+        return say(
+            f"clock.why.{self.reason}",
+            lang,
+            clock=clock_name(self.clock),
+            limit=span(self.limit_s, lang),
+            first=labels[0],
+            last=labels[1:],
+            start=_shown(self.start),
+            due=_shown(self.due),
+            stop=_shown(self.stop),
+            now=_shown(self.wall.moment(self.now_s)),
+            used=span(elapsed, lang),
+            left=span(max(self.limit_s - elapsed, 0), lang),
+            over=span(max(elapsed - self.limit_s, 0), lang),
+            minus=Ref("clock.minus", excluded=span(self.excluded_s, lang))
+            if self.excluded_s
+            else Ref("clock.all_hours"),
+            policy=self.policy,
+        )
+
+
+def clock_name(clock: str) -> Ref:
+    """Return the name of a clock, in the language of the text around it."""
+    return Ref(f"clock.{clock}")
+
+
+def span(seconds: int, lang: str) -> str:
+    """Return a length of time in hours, minutes and seconds: ``26 h``, ``3 h 20 min``, ``1 s``."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [(hours, "clock.h"), (minutes, "clock.min"), (left, "clock.s")]
+    filled = [(count, unit) for count, unit in parts if count] or [(0, "clock.h")]
+    return " ".join(f"{count} {say(unit, lang)}" for count, unit in filled)
+
+
+def _shown(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return moment.strftime("%Y-%m-%d %H:%M:%S" if moment.second else "%Y-%m-%d %H:%M")

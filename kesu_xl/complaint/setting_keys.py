@@ -1,0 +1,127 @@
+"""The rows of the 设置 sheet: what a register may say about itself, under which key, with which first value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kesu_xl.wording import LANGUAGES, Text
+
+__all__ = ["SETTING_KEYS", "SettingKey"]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingKey:
+    """One setting of a register.
+
+    Attributes:
+        name: The one name at every door, e.g. ``timezone``.
+        labels: Its key on the 设置 sheet in zh-Hans, zh-Hant, en; all three (and the name) are read everywhere.
+        defaults: What a new register says, by the language of the register.
+        meanings: What it is for, as the sheet says it.
+    """
+
+    name: str
+    labels: Text
+    defaults: Text
+    meanings: Text
+
+    def say(self, lang: str) -> str:
+        """Return the key in `lang`."""
+        return self.labels[LANGUAGES.index(lang)]
+
+    def default(self, lang: str) -> str:
+        """Return the first value in a register in `lang`."""
+        return self.defaults[LANGUAGES.index(lang)]
+
+    def meaning(self, lang: str) -> str:
+        """Return what the setting is for, in `lang`."""
+        return self.meanings[LANGUAGES.index(lang)]
+
+
+def _everywhere(value: str) -> Text:
+    return (value, value, value)
+
+
+#: Every setting by name, in the order of the 设置 sheet.
+SETTING_KEYS: Final[dict[str, SettingKey]] = {
+    key.name: key
+    for key in (
+        SettingKey(
+            "profile",
+            ("规则", "規則", "Profile"),
+            _everywhere("default"),
+            (
+                "时效规则：default（4 h / 4 h / 48 h）、dealer（经销商）、oem（整车厂 8D 节点）",
+                "時效規則：default（4 h / 4 h / 48 h）、dealer（經銷商）、oem（整車廠 8D 節點）",
+                "Rules of the clocks: default (4 h / 4 h / 48 h), dealer, oem (dates of the 8D steps)",
+            ),
+        ),
+        SettingKey(
+            "timezone",
+            ("时区", "時區", "Time zone"),
+            ("Asia/Shanghai", "Asia/Shanghai", ""),
+            (
+                "台账中所有时间所在的时区，如 Asia/Shanghai；留空则用本机时区",
+                "台帳中所有時間所在的時區，如 Asia/Shanghai；留空則用本機時區",
+                "Zone of every time in this register, e.g. Asia/Shanghai; empty: the zone of the machine",
+            ),
+        ),
+        SettingKey(
+            "language",
+            ("语言", "語言", "Language"),
+            LANGUAGES,
+            (
+                "提示、8D 与汇总所用语言：zh-Hans、zh-Hant 或 en",
+                "提示、8D 與彙總所用語言：zh-Hans、zh-Hant 或 en",
+                "Language of messages, 8D reports and summaries: zh-Hans, zh-Hant or en",
+            ),
+        ),
+        SettingKey(
+            "supervisor",
+            ("默认主管", "預設主管", "Default supervisor"),
+            _everywhere(""),
+            (
+                "48 h 内不能结案时的上报对象（品保主管为客诉第一责任人）",
+                "48 h 內不能結案時的上報對象（品保主管為客訴第一責任人）",
+                "Who a complaint is escalated to when it cannot be closed within 48 h",
+            ),
+        ),
+        SettingKey(
+            "company",
+            ("公司名称", "公司名稱", "Company"),
+            _everywhere(""),
+            (
+                "印在 8D 报告与周报的抬头",
+                "印在 8D 報告與週報的抬頭",
+                "Stands at the head of 8D reports and weekly reports",
+            ),
+        ),
+        SettingKey(
+            "department",
+            ("部门", "部門", "Department"),
+            ("品保部", "品保部", "Quality"),
+            ("提出报告的部门", "提出報告的部門", "The department that issues the reports"),
+        ),
+        SettingKey(
+            "case_no_pattern",
+            ("编号规则", "編號規則", "Number pattern"),
+            _everywhere("KS-{yy}{mm}-{nnn}"),
+            (
+                "新客诉的编号：{yy} 年、{mm} 月、{nnn} 当月流水号",
+                "新客訴的編號：{yy} 年、{mm} 月、{nnn} 當月流水號",
+                "Number of a new complaint: {yy} year, {mm} month, {nnn} count within the month",
+            ),
+        ),
+        SettingKey(
+            "report_folder",
+            ("8D文件夹", "8D資料夾", "8D folder"),
+            _everywhere("8D"),
+            (
+                "8D 报告存放的文件夹；相对路径从本工作簿所在文件夹算起",
+                "8D 報告存放的資料夾；相對路徑從本活頁簿所在資料夾算起",
+                "Where 8D reports go; a relative path starts at the folder of this workbook",
+            ),
+        ),
+    )
+}

@@ -1,0 +1,8 @@
+"""The 8D record: how a complaint and its detail rows become D0 to D8, and which paths a form may ask for."""
+
+from __future__ import annotations
+
+from kesu_xl.eight_d.assemble import assemble
+from kesu_xl.eight_d.record import ANSWERS, CLOCKS, REPORT_FORM, EightD, known_paths
+
+__all__ = ["ANSWERS", "CLOCKS", "REPORT_FORM", "EightD", "assemble", "known_paths"]

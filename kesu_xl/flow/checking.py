@@ -1,0 +1,159 @@
+"""Check, map and clocks: what a register holds, and what is wrong with it. Nothing is written."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+from kesu_xl.check import Checked
+from kesu_xl.clock import Verdict, all_verdicts
+from kesu_xl.complaint import COLUMNS, Column, Complaint
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.results import CheckResult, ClocksResult, ColumnFound, MapResult, Missing
+from kesu_xl.grid import column_letter
+from kesu_xl.register import write_mapping
+from kesu_xl.settings import Settings
+from kesu_xl.wording import Ref, say
+
+__all__ = ["check", "clocks", "map_columns", "verdicts_of", "zone_origin"]
+
+
+def check(
+    source: Source,
+    *,
+    as_of: datetime,
+    sheet: str = "",
+    mapping: str | os.PathLike[str] | None = None,
+    timezone: str = "",
+    lang: str = "",
+) -> CheckResult:
+    """Check every row of a register.
+
+    Args:
+        source: Path of a workbook, or an open binary file.
+        as_of: What counts as now; a naive time is in the register's zone.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone, over its 设置 sheet and kesu.toml.
+        lang: Language of the texts; the register's where left out.
+
+    Raises:
+        KesuError: The register cannot be read.
+    """
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
+    checked = opened.checked(as_of_in(as_of, opened.settings))
+    heads = opened.register.heads
+    return CheckResult(
+        opened.path,
+        opened.register.sheet,
+        heads.row,
+        checked.rows,
+        checked.valid,
+        _columns(opened),
+        checked.problems,
+        lang or register_language(opened) or "zh-Hans",
+    )
+
+
+def _columns(opened: Opened) -> list[ColumnFound]:
+    headings = sorted(opened.register.heads.fields.values(), key=lambda heading: heading.column)
+    return [ColumnFound(h.field, " ".join(h.text.split()), column_letter(h.column), h.how, h.sure) for h in headings]
+
+
+def map_columns(
+    source: Source,
+    *,
+    sheet: str = "",
+    mapping: str | os.PathLike[str] | None = None,
+    lang: str = "",
+) -> MapResult:
+    """Say which sheet, header row and columns were found, how sure, and what is unmapped or missing.
+
+    Args:
+        source: Path of a workbook, or an open binary file.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file to begin with.
+        lang: Language of the texts; the register's where left out.
+
+    Raises:
+        KesuError: The register cannot be read.
+    """
+    opened = open_register(source, sheet=sheet, mapping=mapping)
+    register = opened.register
+    spoken = lang or register_language(opened) or "zh-Hans"
+    missing = [
+        Missing(name, needed)
+        for name, column in COLUMNS.items()
+        if name not in register.heads.fields and (needed := _needed_for(column, opened))
+    ]
+    return MapResult(
+        opened.path,
+        register.sheet,
+        register.heads.row,
+        len(register.indexes),
+        _columns(opened),
+        [ColumnFound("", " ".join(h.text.split()), column_letter(h.column)) for h in register.heads.unmapped],
+        missing,
+        register.problems,
+        spoken,
+        write_mapping(register.sheet, register.heads, say("cli.mapping_note", spoken)),
+    )
+
+
+def _needed_for(column: Column, opened: Opened) -> list[Ref]:
+    needed = []
+    if column.required_from:
+        needed.append(Ref(f"cli.needed_from_{column.required_from}"))
+    for limit in opened.policy.limits:
+        if column.name in (*limit.start, *limit.stop):
+            needed.append(Ref(f"clock.{limit.clock}"))
+    return needed
+
+
+def clocks(source: Source, *, as_of: datetime, sheet: str = "", mapping: str | os.PathLike[str] | None = None,
+           timezone: str = "", lang: str = "") -> ClocksResult:  # fmt: skip
+    """Return every clock of every complaint with its verdict.
+
+    Args:
+        source: Path of a workbook, or an open binary file.
+        as_of: What counts as now; a naive time is in the register's zone.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone, over its 设置 sheet and kesu.toml.
+        lang: Language of the texts; the register's where left out.
+
+    Raises:
+        KesuError: The register cannot be read.
+    """
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
+    now = as_of_in(as_of, opened.settings)
+    checked = opened.checked(now)
+    verdicts = verdicts_of(opened, checked, checked.complaints(), now)
+    return ClocksResult(
+        opened.path,
+        now.astimezone(opened.settings.zone),
+        opened.policy.name,
+        opened.settings.zone.key,
+        zone_origin(opened.settings),
+        verdicts,
+        lang or register_language(opened) or "zh-Hans",
+        checked.problems,
+    )
+
+
+def verdicts_of(opened: Opened, checked: Checked, complaints: list[Complaint], now: datetime) -> list[Verdict]:
+    """Return the verdicts of complaints that were read from a register, as of an aware time."""
+    return all_verdicts(
+        complaints,
+        opened.policy,
+        now,
+        opened.settings.zone,
+        present=checked.columns.keys(),
+        unreadable=checked.unreadable,
+    )
+
+
+def zone_origin(settings: Settings) -> Ref:
+    """Return where the time zone came from, in words."""
+    kind, _, name = settings.timezone_from.partition(":")
+    return Ref(f"cli.zone_from_{kind}", name=name)

@@ -1,0 +1,80 @@
+"""The flagged copy of a register: live conditional formats for what is at risk, breached or met late."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from kesu_xl.errors import KesuError
+from kesu_xl.flag import Place, flag_changes
+from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
+from kesu_xl.flow.output import write_output
+from kesu_xl.flow.results import Written
+from kesu_xl.package.apply import apply_changes
+from kesu_xl.wording import Ref
+
+__all__ = ["flag"]
+
+
+def flag(
+    source: Source,
+    out: Path,
+    *,
+    frozen_at: datetime | None = None,
+    add_columns: bool = False,
+    sheet: str = "",
+    mapping: str | None = None,
+    timezone: str = "",
+    lang: str = "",
+    force: bool = False,
+) -> Written:
+    """Write a copy of a register whose cells show their clocks.
+
+    Args:
+        source: Path of a register, or an open binary file.
+        out: The copy.
+        frozen_at: Show the state of this time for good; live, by the clock of the machine that opens the copy, where
+            left out.
+        add_columns: Also add columns with state, due time and time left.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone.
+        lang: Language of the state words; the register's where left out.
+        force: Replace an existing file that is not as we wrote it.
+
+    Raises:
+        KesuError: The register cannot be read, must not be changed, or the output cannot be written.
+    """
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
+    if opened.book.format != "xlsx":
+        raise KesuError("save_as_xlsx", file=opened.path)
+    ending = Path(opened.path).suffix.lower() or ".xlsx"
+    if out.suffix.lower() != ending:
+        raise KesuError("wrong_ending", file=str(out), ending=ending)
+    register = opened.register
+    spoken = lang or register_language(opened) or "zh-Hans"
+    now = as_of_in(frozen_at, opened.settings) if frozen_at is not None else None
+    rows = [register.row_number(position) for position in range(len(register.indexes))]
+    place = Place(
+        register.sheet,
+        register.heads.row,
+        register.heads.last_row_of_head + 1,
+        rows[-1] if rows else register.heads.last_row_of_head + 1,
+        {name: heading.column for name, heading in register.heads.fields.items()},
+        register.grid.right,
+    )
+    changes = flag_changes(place, opened.policy, spoken, now, add_columns=add_columns)
+    data = _bytes(source)
+    write_output(out, apply_changes(data, changes), force=force, source=opened.path)
+    notes = (
+        [Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes"))] if now else [Ref("cli.flag_live")]
+    )
+    return Written(str(out), len(rows), spoken, notes)
+
+
+def _bytes(source: Source) -> bytes:
+    if isinstance(source, str | os.PathLike):
+        return Path(source).read_bytes()
+    source.seek(0)
+    return source.read()

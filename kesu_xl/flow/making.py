@@ -1,0 +1,107 @@
+"""New registers, and the demonstration on the packaged sample."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from kesu_xl.clock import load_policy
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.checking import check
+from kesu_xl.flow.flagging import flag
+from kesu_xl.flow.output import make_folder, write_output
+from kesu_xl.flow.reports import make_8d
+from kesu_xl.flow.results import CheckResult, ReportsResult, SummaryResult, Written
+from kesu_xl.flow.shipped import shipped
+from kesu_xl.flow.summarising import summary
+from kesu_xl.wording import say
+
+__all__ = ["DEMO_AS_OF", "Demo", "demo", "new_register"]
+
+#: The sample's "now": its clocks are a mix of running, at risk, breached and done at this time, in its own zone.
+DEMO_AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
+
+
+def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", timezone: str = "",
+                 force: bool = False) -> Written:  # fmt: skip
+    """Write a new, empty register.
+
+    Args:
+        out: The workbook to write, .xlsx.
+        profile: Name of the clock profile.
+        lang: Language of the register.
+        timezone: Its zone; Asia/Shanghai in Chinese, else the machine's where left out.
+        force: Replace an existing file.
+
+    Raises:
+        KesuError: There is no such profile, or the output cannot be written.
+    """
+    if out.suffix.lower() == ".xlsm":
+        raise KesuError("macro_register_later", file=str(out.with_suffix(".xlsx")))
+    if out.suffix.lower() != ".xlsx":
+        raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
+    load_policy(profile)
+    from kesu_xl.newbook.register import new_register as make
+
+    write_output(out, make(lang, profile, timezone=timezone or None), force=force)
+    return Written(str(out), 0, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demonstration made."""
+
+    folder: str
+    register: str
+    checked: CheckResult
+    flagged: Written
+    reports: ReportsResult
+    summary: SummaryResult
+    lang: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return the results of its steps."""
+        return {
+            "folder": self.folder,
+            "register": self.register,
+            "check": self.checked.as_json(),
+            "flag": self.flagged.as_json(),
+            "8d": self.reports.as_json(),
+            "summary": self.summary.as_json(),
+        }
+
+
+def demo(
+    out: Path,
+    *,
+    as_of: datetime = DEMO_AS_OF,
+    lang: str = "",
+    timezone: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> Demo:
+    """Do the main job on the packaged sample: check, flagged register, 8D reports of the open complaints, summary.
+
+    Args:
+        out: Folder for everything that is made; may be used again.
+        as_of: What counts as now.
+        lang: Language of what is made; the sample's where left out.
+        timezone: The sample's zone, where another one is wanted.
+        progress: Called with how many reports are done, of how many.
+
+    Raises:
+        KesuError: Something in the folder was changed by a person, or cannot be written.
+    """
+    sample = shipped("workbooks") / "complaints.xlsx"
+    make_folder(out)
+    checked = check(sample, as_of=as_of, lang=lang, timezone=timezone)
+    spoken = checked.lang
+    names = {key: say(f"cli.demo_{key}", spoken) for key in ("register", "summary", "reports")}
+    flagged = flag(sample, out / names["register"], frozen_at=as_of, lang=spoken, timezone=timezone)
+    reports = make_8d(
+        sample, out / names["reports"], as_of=as_of, only_open=True, lang=spoken, timezone=timezone, progress=progress
+    )
+    made = summary(sample, out / names["summary"], as_of=as_of, lang=spoken, timezone=timezone)
+    return Demo(str(out), str(sample), checked, flagged, reports, made, spoken)

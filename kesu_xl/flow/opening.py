@@ -1,0 +1,113 @@
+"""From a path or an open file to a register with its settings and clocks: the first step of every command."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from kesu_xl.check import Checked, check_register
+from kesu_xl.clock import Policy, load_policy
+from kesu_xl.complaint import COLUMNS
+from kesu_xl.errors import KesuError
+from kesu_xl.grid import Book, read_book
+from kesu_xl.register import Mapped, Register, find_register, parse_mapping
+from kesu_xl.settings import Settings, load_config, read_settings
+
+__all__ = ["Opened", "Source", "as_of_in", "machine_zone", "open_register", "register_language"]
+
+#: What a register can be given as.
+Source = str | os.PathLike[str] | BinaryIO
+
+
+@dataclass(slots=True)
+class Opened:
+    """A register that was opened.
+
+    Attributes:
+        path: As the user gave it, "" for an open file.
+        book: The workbook.
+        register: The register in it.
+        settings: Its settings.
+        policy: Its clocks.
+        config_lang: Language that kesu.toml or the environment says, or "".
+    """
+
+    path: str
+    book: Book
+    register: Register
+    settings: Settings
+    policy: Policy
+    config_lang: str
+
+    def checked(self, as_of: datetime) -> Checked:
+        """Check every row as of an aware time."""
+        return check_register(self.register, self.settings, self.policy, as_of, date1904=self.book.date1904)
+
+
+def machine_zone() -> str:
+    """Return the name of this machine's time zone."""
+    from tzlocal import get_localzone_name
+
+    return get_localzone_name() or "UTC"
+
+
+def open_register(
+    source: Source, *, sheet: str = "", mapping: str | os.PathLike[str] | None = None, timezone: str = ""
+) -> Opened:
+    """Open a workbook and find its register, settings and clocks.
+
+    Args:
+        source: Path, or an open binary file.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file, as ``kesu map`` writes it.
+        timezone: The register's time zone, over everything else that says one.
+
+    Raises:
+        KesuError: It cannot be read, or there is no register in it.
+    """
+    path = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
+    mapped = _mapping(Path(mapping)) if mapping is not None else None
+    book = read_book(source)
+    register = find_register(book, sheet=sheet, mapped=mapped)
+    config = load_config(Path(path).parent if path else None, os.environ)
+    settings = read_settings(book, config, timezone=timezone, machine_zone=machine_zone)
+    return Opened(path, book, register, settings, load_policy(settings.profile), config.lang)
+
+
+def _mapping(path: Path) -> Mapped:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KesuError("mapping_not_toml", file=str(path), detail=str(error)) from error
+    return parse_mapping(text, str(path))
+
+
+def as_of_in(as_of: datetime, settings: Settings) -> datetime:
+    """Return an aware time: a naive one is in the register's zone."""
+    return as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=settings.zone)
+
+
+def register_language(opened: Opened) -> str:
+    """Return the register's language: its 设置 sheet, else kesu.toml, else the script of its headers.
+
+    Returns:
+        One of the languages, or "" where nothing tells.
+    """
+    if opened.settings.lang:
+        return opened.settings.lang
+    if opened.config_lang:
+        return opened.config_lang
+    return _script([heading.text for heading in opened.register.heads.fields.values()])
+
+
+def _script(texts: list[str]) -> str:
+    """Return the language that most headers are in; Chinese of somebody else's counts as Simplified."""
+    counts = dict.fromkeys(("zh-Hans", "zh-Hant", "en"), 0)
+    hant = {column.labels[1] for column in COLUMNS.values() if column.labels[1] != column.labels[0]}
+    for text in texts:
+        if text.strip():
+            counts["en" if text.isascii() else "zh-Hant" if text.strip() in hant else "zh-Hans"] += 1
+    return max(counts, key=lambda lang: counts[lang]) if any(counts.values()) else ""

@@ -1,0 +1,103 @@
+"""Writing what we made: whole files only, and never over something that a person changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from kesu_xl.errors import KesuError
+
+__all__ = ["MANIFEST", "as_written", "make_folder", "write_output"]
+
+#: Lists what we wrote into a folder: file name -> hash of its bytes.
+MANIFEST: Final = ".kesu-manifest.json"
+
+
+def write_output(path: Path, data: bytes, *, force: bool = False, source: str = "") -> None:
+    """Write a file that we made: to a temporary file first, then in place of the old one.
+
+    An existing file is replaced only with `force`, or while its bytes are those that we wrote last time.
+
+    Args:
+        path: Where to.
+        data: The whole file.
+        force: Replace an existing file whatever it is.
+        source: Path of the register that it was made from: it is never written over.
+
+    Raises:
+        KesuError: It exists and is not ours, or cannot be written.
+    """
+    if source and path.exists() and Path(source).exists() and path.samefile(source):
+        raise KesuError("output_is_source", file=str(path))
+    if path.is_dir():
+        raise KesuError("cannot_write", file=str(path), detail="folder")
+    if path.exists() and not force and not as_written(path):
+        raise KesuError("output_exists", file=str(path))
+    try:
+        _replace(path, data)
+        _note(path, data)
+    except OSError as error:
+        raise KesuError("cannot_write", file=str(path), detail=error.strerror or str(error)) from error
+
+
+def as_written(path: Path) -> bool:
+    """Say whether a file's bytes are those that we wrote, by the manifest of its folder."""
+    known = _manifest(path.parent).get(path.name)
+    try:
+        return known is not None and known == sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return False
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for outputs, if it is not there.
+
+    Raises:
+        KesuError: There is a file of that name, or no permission.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise KesuError("not_a_folder", file=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KesuError("cannot_write", file=str(folder), detail=error.strerror or str(error)) from error
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _note(path: Path, data: bytes) -> None:
+    manifest = _manifest(path.parent)
+    manifest[path.name] = sha256(data).hexdigest()
+    text = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, indent=1)
+    _replace(path.parent / MANIFEST, text.encode())
+
+
+def _replace(path: Path, data: bytes) -> None:
+    # a link keeps pointing at its file: what it points at is replaced
+    target = Path(os.path.realpath(path))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

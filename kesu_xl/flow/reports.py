@@ -1,0 +1,143 @@
+"""8D reports: one workbook per complaint, from the shipped form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from kesu_xl.clock import Verdict
+from kesu_xl.complaint import Complaint
+from kesu_xl.complaint.lists import CANCELLED
+from kesu_xl.eight_d import assemble
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.checking import verdicts_of
+from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
+from kesu_xl.flow.output import as_written, make_folder, write_output
+from kesu_xl.flow.results import Made, ReportsResult
+from kesu_xl.flow.shipped import template
+from kesu_xl.form import compile_template
+from kesu_xl.problem import Problem, rule
+from kesu_xl.register.tables import details_by_case
+from kesu_xl.wording import Ref
+
+__all__ = ["make_8d", "report_name"]
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+
+#: A form that somebody typed into is left alone.
+EDITED = rule("F201", "warning", "flow", "INTERFACE")
+#: A complaint without a number has no report to be named after.
+NUMBERLESS = rule("F202", "warning", "flow", "kesu_xl")
+#: Two complaints whose reports would have the same name.
+SAME_NAME = rule("F203", "warning", "flow", "kesu_xl")
+
+
+def report_name(case_no: str) -> str:
+    """Return the file name of a complaint's report; what a file name cannot hold becomes ``_``.
+
+    ``KS/26:1`` -> ``8D_KS_26_1.xlsx``
+    """
+    plain = _FORBIDDEN.sub("_", case_no).strip().rstrip(".")
+    # file systems count bytes: 255 of them with the rest of the name
+    while len(plain.encode()) > 200:
+        plain = plain[:-1]
+    return f"8D_{plain or '_'}.xlsx"
+
+
+def make_8d(
+    source: Source,
+    out: Path,
+    *,
+    as_of: datetime,
+    cases: Sequence[str] = (),
+    only_open: bool = False,
+    sheet: str = "",
+    mapping: str | None = None,
+    timezone: str = "",
+    lang: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> ReportsResult:
+    """Make one 8D report per complaint that is not cancelled.
+
+    Args:
+        source: Path of a register, or an open binary file.
+        out: Folder for the reports.
+        as_of: What counts as now; the states of the clocks stand in the report.
+        cases: Complaint numbers; all where left out.
+        only_open: Leave out the complaints that are closed or refused.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone.
+        lang: Language of the forms; the register's where left out.
+        progress: Called with how many are done, of how many.
+
+    Raises:
+        KesuError: The register cannot be read, a number is not in it, or the folder cannot be written to.
+    """
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
+    now = as_of_in(as_of, opened.settings)
+    checked = opened.checked(now)
+    complaints = checked.complaints()
+    spoken = lang or register_language(opened) or "zh-Hans"
+    result = ReportsResult([], [p for p in checked.problems if p.level != "info"], spoken)
+    chosen = _chosen(complaints, cases, only_open=only_open)
+    states: dict[int, list[Verdict]] = {}
+    for verdict in verdicts_of(opened, checked, chosen, now):
+        states.setdefault(verdict.row, []).append(verdict)
+    details = details_by_case(opened.book)
+    form = template("8d", spoken)
+    compiled = compile_template(form.read_bytes(), form.stem)
+    make_folder(out)
+    used: dict[str, str] = {}
+    for done, complaint in enumerate(chosen, start=1):
+        number = complaint.case_no
+        if number is None:
+            result.problems.append(Problem(NUMBERLESS, opened.register.sheet, row=complaint.row, field="case_no"))
+            continue
+        path = out / report_name(number)
+        if path.name.casefold() in used:
+            result.problems.append(
+                _problem(SAME_NAME, opened.register.sheet, complaint, path, used[path.name.casefold()])
+            )
+            continue
+        used[path.name.casefold()] = number
+        if path.exists() and not as_written(path):
+            result.problems.append(_problem(EDITED, opened.register.sheet, complaint, path))
+            continue
+        words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in states.get(complaint.row, ())}
+        record = assemble(complaint, details.get(number, {}), words).record()
+        record.update(_letterhead(opened.settings.values))
+        filled = compiled.fill(record, spoken, title=f"8D {number}")
+        for problem in filled.problems:
+            problem.case_no = number
+        result.problems += filled.problems
+        write_output(path, filled.data)
+        result.made.append(Made(number, str(path), form.name))
+        if progress is not None:
+            progress(done, len(chosen))
+    return result
+
+
+def _chosen(complaints: list[Complaint], cases: Collection[str], *, only_open: bool) -> list[Complaint]:
+    from kesu_xl.complaint import is_open
+
+    if cases:
+        known = {complaint.case_no for complaint in complaints}
+        if unknown := [number for number in cases if number not in known]:
+            raise KesuError("no_such_case", numbers=unknown)
+        return [complaint for complaint in complaints if complaint.case_no in cases]
+    return [c for c in complaints if c.status != CANCELLED and (is_open(c.status) or not only_open)]
+
+
+def _letterhead(values: object) -> dict[str, str]:
+    assert isinstance(values, dict)
+    return {name: values[name] for name in ("company", "department") if values.get(name)}
+
+
+def _problem(code: str, sheet: str, complaint: Complaint, path: Path, other: str = "") -> Problem:
+    return Problem(
+        code, sheet, row=complaint.row, field="case_no", case_no=complaint.case_no or "", value=str(path),
+        params={"file": path.name, "other": other},
+    )  # fmt: skip

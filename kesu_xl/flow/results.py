@@ -1,0 +1,241 @@
+"""What the commands give back: plain values, and their JSON shapes (INTERFACE)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kesu_xl.clock import Verdict
+from kesu_xl.problem import Problem
+from kesu_xl.wording import Ref, in_language
+
+__all__ = [
+    "CheckResult",
+    "ClocksResult",
+    "ColumnFound",
+    "Made",
+    "MapResult",
+    "Missing",
+    "ReportsResult",
+    "SummaryResult",
+    "Written",
+    "problem_json",
+]
+
+
+def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
+    """Return a problem in the shape that every command shows."""
+    return {
+        "code": problem.code,
+        "level": problem.level,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "row": problem.row,
+        "count": problem.count,
+        "field": problem.field,
+        "case_no": problem.case_no,
+        "value": problem.value,
+        "message": problem.message(lang),
+        "remedy": problem.remedy(lang),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFound:
+    """A column of the register that was found: `column` is its letter, `sure` 0 to 1."""
+
+    field: str
+    header: str
+    column: str
+    how: str = "exact"
+    sure: float = 1.0
+
+
+@dataclass(slots=True)
+class CheckResult:
+    """What ``check`` found.
+
+    Attributes:
+        register: Path as given.
+        sheet: Name of the sheet.
+        header_row: Row number of the header.
+        rows: How many complaints.
+        valid: How many of them have no error.
+        columns: The columns that were read.
+        problems: All problems.
+        lang: The language of its texts.
+    """
+
+    register: str
+    sheet: str
+    header_row: int
+    rows: int
+    valid: int
+    columns: list[ColumnFound]
+    problems: list[Problem]
+    lang: str
+
+    @property
+    def clean(self) -> bool:
+        """No error and no warning; infos do not count."""
+        return all(problem.level == "info" for problem in self.problems)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "register": self.register,
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "rows": self.rows,
+            "valid": self.valid,
+            "columns": [{"field": c.field, "header": c.header, "column": c.column} for c in self.columns],
+            "problems": [problem_json(problem, self.lang) for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A column that the register lacks, and what it would be needed for."""
+
+    field: str
+    needed_for: Sequence[Ref]
+
+
+@dataclass(slots=True)
+class MapResult:
+    """What ``map`` found: sheet, header row, columns, what means nothing to us, what is missing."""
+
+    register: str
+    sheet: str
+    header_row: int
+    rows: int
+    columns: list[ColumnFound]
+    unmapped: list[ColumnFound]
+    missing: list[Missing]
+    problems: list[Problem]
+    lang: str
+    mapping: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "register": self.register,
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "rows": self.rows,
+            "columns": [
+                {"field": c.field, "header": c.header, "column": c.column, "how": c.how, "sure": c.sure}
+                for c in self.columns
+            ],
+            "unmapped": [{"header": c.header, "column": c.column} for c in self.unmapped],
+            "missing": [
+                {"field": m.field, "needed_for": in_language(list(m.needed_for), self.lang)} for m in self.missing
+            ],
+            "problems": [problem_json(problem, self.lang) for problem in self.problems],
+        }
+
+
+@dataclass(slots=True)
+class ClocksResult:
+    """Every clock of every complaint as of one time."""
+
+    register: str
+    as_of: datetime
+    policy: str
+    timezone: str
+    timezone_from: Ref
+    clocks: list[Verdict]
+    lang: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "register": self.register,
+            "as_of": self.as_of.isoformat(),
+            "policy": self.policy,
+            "timezone": self.timezone,
+            "timezone_from": self.timezone_from.say(self.lang),
+            "clocks": [self._clock(verdict) for verdict in self.clocks],
+        }
+
+    def _clock(self, verdict: Verdict) -> dict[str, Any]:
+        return {
+            "case_no": verdict.case_no,
+            "row": verdict.row,
+            "clock": verdict.clock,
+            "n": verdict.n,
+            "start": _iso(verdict.start),
+            "due": _iso(verdict.due),
+            "stop": _iso(verdict.stop),
+            "elapsed_h": None if verdict.elapsed_s is None else round(verdict.elapsed_s / 3600, 4),
+            "limit_h": verdict.limit_s / 3600,
+            "excluded_h": verdict.excluded_s / 3600,
+            "state": str(verdict.state),
+            "explanation": verdict.explain(self.lang),
+        }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One report that was made."""
+
+    case_no: str
+    path: str
+    template: str
+
+
+@dataclass(slots=True)
+class ReportsResult:
+    """The 8D reports that were made, and what stood in the way of the others."""
+
+    made: list[Made]
+    problems: list[Problem]
+    lang: str
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "made": [{"case_no": m.case_no, "path": m.path, "template": m.template} for m in self.made],
+            "problems": [problem_json(problem, self.lang) for problem in self.problems],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(slots=True)
+class SummaryResult:
+    """A summary workbook: its bytes, or where it was written."""
+
+    path: str
+    complaints: int
+    problems: list[Problem]
+    lang: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "path": self.path,
+            "complaints": self.complaints,
+            "problems": [problem_json(problem, self.lang) for problem in self.problems],
+        }
+
+
+@dataclass(slots=True)
+class Written:
+    """A file that was written, and how much of what it holds (rows that are flagged, say)."""
+
+    path: str
+    rows: int
+    lang: str
+    notes: list[Ref] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {"path": self.path, "rows": self.rows, "notes": [note.say(self.lang) for note in self.notes]}

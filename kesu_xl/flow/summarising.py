@@ -1,0 +1,112 @@
+"""The summary workbook: figures of a register, with charts, in our template."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.checking import verdicts_of
+from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
+from kesu_xl.flow.output import write_output
+from kesu_xl.flow.results import SummaryResult
+from kesu_xl.flow.shipped import template
+from kesu_xl.form import compile_template
+from kesu_xl.summary import summarise
+from kesu_xl.wording import Ref
+
+__all__ = ["Span", "span_of", "summary"]
+
+#: First and last day, both included.
+Span = tuple[date, date]
+
+
+def span_of(week: str = "", month: str = "", since: str = "", until: str = "") -> Span | None:
+    """Return the days that the options name; None for the whole register.
+
+    Args:
+        week: ISO week, ``2026-W47``.
+        month: ``2026-11``.
+        since: First day, ``2026-11-01``.
+        until: Last day.
+
+    Raises:
+        KesuError: One of them is not what it should be.
+    """
+    if week:
+        try:
+            year, _, number = week.upper().partition("-W")
+            first = date.fromisocalendar(int(year), int(number), 1)
+        except ValueError as error:
+            raise KesuError("bad_span", value=week, kind=Ref("cli.kind_week")) from error
+        return first, first + timedelta(days=6)
+    if month:
+        first = _day(f"{month}-01", month, "month")
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if since or until:
+        first = _day(since, since, "day") if since else date.min
+        last = _day(until, until, "day") if until else date.max
+        if first > last:
+            raise KesuError("bad_span", value=f"{since} … {until}", kind=Ref("cli.kind_day"))
+        return first, last
+    return None
+
+
+def _day(text: str, shown: str, kind: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise KesuError("bad_span", value=shown, kind=Ref(f"cli.kind_{kind}")) from error
+
+
+def summary(
+    source: Source,
+    out: Path,
+    *,
+    as_of: datetime,
+    span: Span | None = None,
+    sheet: str = "",
+    mapping: str | None = None,
+    timezone: str = "",
+    lang: str = "",
+    force: bool = False,
+) -> SummaryResult:
+    """Write the summary workbook of a register.
+
+    Args:
+        source: Path of a register, or an open binary file.
+        out: The workbook to write, .xlsx.
+        as_of: What counts as now; a naive time is in the register's zone.
+        span: First and last day; the whole register where left out.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone.
+        lang: Language of the workbook; the register's where left out.
+        force: Replace an existing file that is not as we wrote it.
+
+    Raises:
+        KesuError: The register cannot be read, or the output cannot be written.
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
+    now = as_of_in(as_of, opened.settings)
+    checked = opened.checked(now)
+    complaints = checked.complaints()
+    spoken = lang or register_language(opened) or "zh-Hans"
+    figures = summarise(
+        complaints,
+        verdicts_of(opened, checked, complaints, now),
+        now.astimezone(opened.settings.zone),
+        opened.settings.zone,
+        span,
+        Path(opened.path).name,
+        opened.policy.name,
+    )
+    book = template("summary", spoken)
+    filled = compile_template(book.read_bytes(), book.stem).fill(
+        figures.record(spoken), spoken, title=Path(opened.path).stem
+    )
+    write_output(out, filled.data, force=force, source=opened.path)
+    problems = [problem for problem in checked.problems if problem.level != "info"] + filled.problems
+    return SummaryResult(str(out), len(complaints), problems, spoken)

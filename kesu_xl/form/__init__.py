@@ -1,0 +1,10 @@
+"""Templates: a workbook with markers becomes a form, and a record becomes a filled one.
+
+A template is compiled once; a report is a join of byte chunks and values around which all else stays as it was.
+"""
+
+from __future__ import annotations
+
+from kesu_xl.form.template import Filled, Template, compile_template
+
+__all__ = ["Filled", "Template", "compile_template"]

@@ -1,0 +1,164 @@
+"""How high a row must be so that no wrapped text in it is cut.
+
+The model: a line is filled word by word, Chinese characters are one em wide and break anywhere, Latin characters have
+the widths of their font, a cell has 5 pixels of padding. Against LibreOffice it cut none of 60 sample texts and gave at
+most two lines too many.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kesu_xl.form.style import CellStyle
+from kesu_xl.form.widths import is_latin_font, latin_widths
+
+__all__ = ["HIGHEST_ROW", "TextBox", "column_pixels", "count_lines", "needed_height", "one_line", "text_box"]
+
+#: Excel's limit for a row, in points.
+HIGHEST_ROW: Final = 409.0
+
+_PADDING: Final = 5
+_INDENT: Final = 9
+_PIXELS_PER_POINT: Final = 96 / 72
+#: Points of a line for each point of the font's size, and what a cell has above and below its lines.
+_LINE_CJK: Final = 1.47
+_LINE_LATIN: Final = 1.36
+_EDGE: Final = 1.5
+#: Characters from here on are drawn one em wide by a Chinese font, and a line may break beside each.
+_WIDE: Final = "\u2000"
+_TOKEN: Final = re.compile("[\u2000-\U0010ffff]+|[^\\s\u2000-\U0010ffff]+[ \\t]*|\n|[ \\t]+|\\s")
+#: Steps in an em for widths that must fit in a byte: some characters are a little wider than one em.
+_STEPS: Final = 200
+#: Words whose widths are remembered for a font.
+_MOST_WORDS: Final = 16_384
+#: Latin letters with accents, Greek, Cyrillic: wider than most of ASCII.
+_OTHER_LETTER: Final = 680
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """The place of one wrapped text.
+
+    Attributes:
+        width: Pixels that a line may fill.
+        em: Pixels of one em.
+        size: Font size in points.
+        font: Name of the font.
+        bold: Whether the bold face is meant.
+        below: Points of height that other rows of the merged area add.
+        latin_line: Points of a line without Chinese characters.
+    """
+
+    width: float
+    em: float
+    size: float
+    font: str
+    bold: bool
+    below: float
+    latin_line: float
+
+
+def column_pixels(width: float) -> int:
+    """Return the pixels of a column whose ``width`` is given in digits, with a digit of 7 pixels."""
+    return int((256 * width + int(128 / 7)) / 256 * 7)
+
+
+def text_box(style: CellStyle, pixels: int, below: float) -> TextBox:
+    """Return the box of a text with `style` in a cell or merged area `pixels` wide."""
+    width = max(1.0, pixels - _PADDING - _INDENT * style.indent)
+    latin_line = style.size * (_LINE_LATIN if is_latin_font(style.font) else _LINE_CJK)
+    return TextBox(width, style.size * _PIXELS_PER_POINT, style.size, style.font, style.bold, below, latin_line)
+
+
+def one_line(box: TextBox) -> float:
+    """Return the points that one line of any text needs in `box`."""
+    return box.size * _LINE_CJK + _EDGE
+
+
+def needed_height(text: str, box: TextBox) -> float:
+    """Return the points that the cell's own row needs to show all of `text`; 0 for no text."""
+    if not text:
+        return 0.0
+    line = box.latin_line if text.isascii() else box.size * _LINE_CJK
+    if "\n" not in text and _upper_width(text, box) <= box.width:
+        return line + _EDGE - box.below
+    # A screen pixel is 0.75 pt: heights between two pixels are rounded by every program, so go up.
+    height = count_lines(text, box) * line + _EDGE
+    return int(height / 0.75 + 0.999) * 0.75 - box.below
+
+
+def _upper_width(text: str, box: TextBox) -> float:
+    """Return a width that `text` in one line does not exceed, quicker than measuring it: by bytes, upwards."""
+    return sum(text.encode("latin-1", "replace").translate(_byte_widths(box.font, box.bold))) * box.em / _STEPS
+
+
+@lru_cache(maxsize=64)
+def _byte_widths(font: str, bold: bool) -> bytes:
+    """Return the width of each character of Latin-1 in 200ths of an em; whatever is not in it becomes ``?``, one em."""
+    widths = [_STEPS] * 256
+    for code, width in enumerate(latin_widths(font, bold), 32):
+        widths[code] = -(-width * _STEPS // 1000)
+    widths[ord("?")] = _STEPS
+    return bytes(widths)
+
+
+def count_lines(text: str, box: TextBox) -> int:
+    """Return how many lines `text` takes in `box`."""
+    em, width = box.em, box.width
+    per_line = max(1, int(width / em))
+    words = _word_widths(box.font, box.bold)
+    x = 0.0
+    lines = 1
+    for token in _TOKEN.findall(text):
+        first = token[0]
+        if first >= _WIDE:
+            count = len(token)
+            fits = int((width - x) / em)
+            if count <= fits:
+                x += count * em
+                continue
+            full, rest = divmod(count - fits - 1, per_line)
+            lines += full + 1
+            x = (rest + 1) * em
+        elif first == "\n":
+            lines += 1
+            x = 0.0
+        else:
+            word, with_blanks = words[token]
+            run = word * em
+            if x + run > width:
+                lines += int(run / width) + (x > 0)
+                x = run % width - run
+            x += with_blanks * em
+            # Blanks at the end of a line hang outside and never start the next one.
+            if x > width:
+                x = width
+    return lines
+
+
+class _WordWidths(dict[str, tuple[float, float]]):
+    """Widths in em of a word without and with the blanks behind it, for one font; filled as words come."""
+
+    def __init__(self, table: tuple[int, ...]) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, token: str) -> tuple[float, float]:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        word = token.rstrip()
+        widths = self._width(word), self._width(token)
+        self[token] = widths
+        return widths
+
+    def _width(self, word: str) -> float:
+        table = self._table
+        return sum(table[ord(char) - 32] if " " <= char <= "~" else _OTHER_LETTER for char in word) / 1000
+
+
+@lru_cache(maxsize=64)
+def _word_widths(font: str, bold: bool) -> _WordWidths:
+    return _WordWidths(latin_widths(font, bold))

@@ -1,0 +1,95 @@
+"""The document properties of a form: its title, and which template it was filled from.
+
+No author, no date: the same record gives the same file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kesu_xl.form.archive import Archive
+from kesu_xl.form.book import CONTENT_TYPES, parsed
+from kesu_xl.form.escape import attribute
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["CORE", "core_properties", "with_properties"]
+
+CORE: Final = "docProps/core.xml"
+_CUSTOM: Final = "docProps/custom.xml"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PROPERTIES: Final = f"{{{_OFFICE}/custom-properties}}"
+_VT: Final = f"{{{_OFFICE}/docPropsVTypes}}"
+_NO_PROPERTIES: Final = (
+    f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"/>'.encode()
+)
+_FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
+_CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+
+
+def core_properties(title: str) -> bytes:
+    """Return the core properties part with nothing but a title."""
+    shown = f"<dc:title>{attribute(title)}</dc:title>" if title else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{shown}</cp:coreProperties>'
+    ).encode()
+
+
+def with_properties(archive: Archive, name: str, content_hash: str) -> Archive:
+    """Return the archive with a place for the title, and with the template's name and hash.
+
+    Args:
+        archive: The template.
+        name: Name of the template, the property ``kesu.template``.
+        content_hash: sha256 of its file, the property ``kesu.template_hash``.
+    """
+    relationships = parsed(archive.read("_rels/.rels"))
+    old = dict(_kind_and_target(item) for item in relationships)
+    core, custom = old.get("core-properties", CORE), old.get("custom-properties", _CUSTOM)
+    changed = {}
+    types = archive.read(CONTENT_TYPES)
+    rels = archive.read("_rels/.rels")
+    for kind, old_target, target, content_type, namespace in (
+        ("core-properties", core, CORE, _CORE_TYPE, f"{_PACKAGE}/relationships/metadata"),
+        ("custom-properties", custom, _CUSTOM, _CUSTOM_TYPE, f"{_OFFICE}/relationships"),
+    ):
+        if kind not in old or old_target != target:
+            if kind in old:
+                rels = re.sub(rb"<Relationship\s[^>]*/%s\"[^>]*/>" % kind.encode(), b"", rels)
+            tag = f'<Relationship Id="rIdKesu_{kind}" Type="{namespace}/{kind}" Target="{target}"/></Relationships>'
+            rels = rels.replace(b"</Relationships>", tag.encode())
+        if f'"/{target}"'.encode() not in types:
+            tag = f'<Override PartName="/{target}" ContentType="{content_type}"/></Types>'
+            types = types.replace(b"</Types>", tag.encode())
+    before = archive.read(custom) if custom in archive else None
+    changed[_CUSTOM] = _custom(before, {"kesu.template": name, "kesu.template_hash": content_hash})
+    changed["_rels/.rels"] = rels
+    changed[CONTENT_TYPES] = types
+    changed[CORE] = core_properties("")
+    return archive.replaced(changed)
+
+
+def _kind_and_target(item: _Element) -> tuple[str, str]:
+    return str(item.get("Type")).rpartition("/")[2], str(item.get("Target")).lstrip("/")
+
+
+def _custom(before: bytes | None, values: dict[str, str]) -> bytes:
+    from lxml import etree
+
+    root = parsed(before or _NO_PROPERTIES)
+    for item in [item for item in root if item.get("name") in values]:
+        root.remove(item)
+    number = max((int(item.get("pid") or 1) for item in root), default=1)
+    for name, value in values.items():
+        number += 1
+        item = etree.SubElement(root, f"{_PROPERTIES}property", fmtid=_FORMAT_ID, pid=str(number), name=name)
+        etree.SubElement(item, f"{_VT}lpwstr").text = re.sub(
+            r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", value
+        )
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -1,0 +1,208 @@
+"""A template: compiled once, filled as often as there are records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, Final
+
+from kesu_xl.errors import KesuError
+from kesu_xl.form.archive import Archive, read_archive
+from kesu_xl.form.book import Book, add_sheets, calculated_on_load, read_book, sheet_names
+from kesu_xl.form.chart import charted_sheets, fill_chart
+from kesu_xl.form.drop import without_sheets
+from kesu_xl.form.escape import attribute
+from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet
+from kesu_xl.form.marker import Marker
+from kesu_xl.form.plan import SheetPlan, compile_sheet
+from kesu_xl.form.properties import CORE, core_properties, with_properties
+from kesu_xl.form.scan import scan_sheet, shared_strings
+from kesu_xl.form.sheet import without_cached
+from kesu_xl.form.shift import grown_names, grown_ref_attributes
+from kesu_xl.form.style import CellStyle, read_styles
+from kesu_xl.form.write import Writer
+from kesu_xl.problem import Problem
+from kesu_xl.wording import say
+from kesu_xl.wording.form import LISTS
+
+__all__ = ["Filled", "Template", "compile_template"]
+
+#: Templates that stay compiled: those of a batch with many customers.
+_KEPT: Final = 64
+#: A list whose name says where it belongs: ``d3_actions``, ``d5.measures``.
+_DISCIPLINE: Final = re.compile(r"d[0-8](?:_|$)")
+
+
+@dataclass(slots=True)
+class Filled:
+    """A filled form.
+
+    Attributes:
+        data: The .xlsx file.
+        problems: What was wrong with markers or values, in the order of the sheets.
+    """
+
+    data: bytes
+    problems: list[Problem]
+
+
+class Template:
+    """A workbook with markers, ready to be filled; made by `compile_template`.
+
+    It does not change: one template may be filled from several threads. A pickled one is its file, which is compiled
+    again once in each process.
+
+    Attributes:
+        name: What the file's properties and messages call it.
+        fields: Every field path that it asks for, in the order of sheets, rows and columns.
+        problems: What is wrong with its markers.
+    """
+
+    __slots__ = ("_archive", "_book", "_charts", "_data", "_dropped", "_plans", "fields", "name", "problems")
+
+    def __init__(
+        self,
+        data: bytes,
+        name: str,
+        dropped: frozenset[str],
+        archive: Archive,
+        book: Book,
+        plans: Sequence[SheetPlan],
+        charts: Sequence[str],
+    ) -> None:
+        self.name = name
+        self.fields = tuple(dict.fromkeys(_fields(plans)))
+        self.problems = tuple(problem for plan in plans for problem in plan.problems)
+        self._data = data
+        self._dropped = dropped
+        self._archive = archive
+        self._book = book
+        self._plans = tuple(plans)
+        self._charts = tuple((part, archive.read(part)) for part in charts)
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes, str, frozenset[str]]]:
+        return compile_template, (self._data, self.name, self._dropped)
+
+    def fill(
+        self, record: Mapping[str, Any], lang: str, *, title: str = "", drop_sheets: Collection[str] = ()
+    ) -> Filled:
+        """Fill the form with one record.
+
+        Args:
+            record: Nested mappings or objects; the keys are the segments of the marker paths. Missing is blank.
+            lang: Language of the form: of values with a `say` method, and of the names of continuation sheets.
+            title: The document's title.
+            drop_sheets: Names of worksheets that this form leaves out; each choice of sheets is compiled once.
+        """
+        if drop_sheets:
+            return compile_template(self._data, self.name, self._dropped.union(drop_sheets)).fill(
+                record, lang, title=title
+            )
+        writer = Writer(record, lang, self._book.is_1904)
+        writer.problems += self.problems
+        changed: dict[str, bytes] = {}
+        continued: list[Continuation] = []
+        workbook = b""
+        for plan in self._plans:
+            filled = fill_sheet(plan, writer)
+            changed[plan.part] = filled.xml
+            continued += filled.continuations
+            if filled.extra:
+                workbook = self._grow(plan, filled, workbook, changed)
+        if self._charts:
+            by_name = {plan.name: plan for plan in self._plans}
+            for part, xml in self._charts:
+                changed[part] = fill_chart(xml, by_name, writer)
+        if continued:
+            workbook = workbook or self._archive.read(self._book.workbook)
+            taken = (sheet.name for sheet in self._book.sheets)
+            names = sheet_names(taken, [_continued_name(one.lists, lang) for one in continued])
+            sheets = [(name, one.xml) for name, one in zip(names, continued, strict=True)]
+            changed |= add_sheets(self._book, self._archive, workbook, sheets)
+        elif workbook:
+            changed[self._book.workbook] = workbook
+        changed[CORE] = core_properties(title)
+        return Filled(self._archive.pack(changed), writer.problems)
+
+    def _grow(self, plan: SheetPlan, filled: FilledSheet, workbook: bytes, changed: dict[str, bytes]) -> bytes:
+        """Let tables and names follow a list that grew; return the workbook part."""
+        sheet = next(sheet for sheet in self._book.sheets if sheet.part == plan.part)
+        for table in sheet.tables:
+            changed[table] = grown_ref_attributes(self._archive.read(table), filled.last, filled.extra)
+        workbook = workbook or self._archive.read(self._book.workbook)
+        return grown_names(workbook, attribute(plan.name), filled.last, filled.extra)
+
+
+def _fields(plans: Sequence[SheetPlan]) -> list[str]:
+    return [
+        part.field
+        for plan in plans
+        for _, cell in sorted(plan.plans.items())
+        for part in cell.texts
+        if isinstance(part, Marker)
+    ]
+
+
+def _continued_name(lists: Collection[str], lang: str) -> str:
+    """Return the name of the sheet that continues some lists, e.g. ``续 D3``."""
+    shown = []
+    for name in lists:
+        first = name.partition(".")[0]
+        if _DISCIPLINE.match(first):
+            shown.append(first[:2].upper())
+        else:
+            shown.append(say(f"form.{LISTS[first]}", lang) if first in LISTS else first)
+    return say("form.continued", lang, list="+".join(dict.fromkeys(shown)))
+
+
+@lru_cache(maxsize=_KEPT)
+def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset()) -> Template:
+    """Compile a workbook with markers; the same bytes are compiled once.
+
+    Args:
+        data: The .xlsx file.
+        name: What the filled forms' properties and messages call it.
+        dropped: Names of worksheets to leave out.
+
+    Raises:
+        KesuError: It is no workbook that can be filled, or has no marker.
+    """
+    archive = read_archive(data, name)
+    book, archive = read_book(archive, name)
+    if dropped:
+        book, archive = read_book(without_sheets(archive, book, dropped), name)
+    styles: Sequence[CellStyle] = read_styles(archive.read(book.styles)) if book.styles else ()
+    shared = shared_strings(archive.read(book.strings)) if book.strings else ()
+    charted = {part: charted_sheets(archive.read(part)) for part in book.charts}
+    plans = []
+    changed: dict[str, bytes] = {}
+    has_formulas = False
+    for sheet in book.sheets:
+        xml = archive.read(sheet.part)
+        has_formulas = has_formulas or b"<f>" in xml or b"<f " in xml
+        keep = any(sheet.name in names for names in charted.values())
+        try:
+            plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep)
+        except (ValueError, UnicodeError) as fault:
+            raise KesuError("template_dialect", name=name) from fault
+        if plan is not None:
+            plans.append(plan)
+        elif b"<f>" in xml or b"<f " in xml:
+            changed[sheet.part] = _without_results(xml)
+    if not any(plan.plans for plan in plans):
+        raise KesuError("template_no_markers", name=name)
+    if has_formulas:
+        changed[book.workbook] = calculated_on_load(archive.read(book.workbook))
+    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest())
+    filled = {plan.name for plan in plans}
+    charts = [part for part, names in charted.items() if names & filled]
+    return Template(data, name, dropped, archive, book, plans, charts)
+
+
+def _without_results(xml: bytes) -> bytes:
+    sheet = scan_sheet(xml)
+    rows = (b"%s>%s</row>" % (row.head, b"".join(without_cached(cell).xml for cell in row.cells)) for row in sheet.rows)
+    return b"".join((sheet.head, *rows, sheet.tail))

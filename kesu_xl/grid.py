@@ -1,0 +1,126 @@
+"""A sheet as rows of typed values that know their A1 addresses, from a file or from plain values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import BinaryIO
+
+from kesu_xl.errors import KesuError
+from kesu_xl.package.a1 import address, column_letter, column_number, position
+from kesu_xl.package.opening import Format, Opened, open_file
+from kesu_xl.package.values import Value
+
+__all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet's values that know their A1 addresses.
+
+    Attributes:
+        name: Name of the sheet.
+        top: Row number (1-based) of the first of `rows`.
+        left: Column number (1-based) of the first value of each row.
+        rows: Values, all rows of one length; a blank cell is ``""``. Empty for an empty sheet.
+        errors: (row, column), 1-based -> what the cell shows, e.g. ``#REF!``; its value is ``""``.
+        uncalculated: (row, column) of the formulas whose result is not in the file; their value is ``""``.
+        merged: (first row, first column, last row, last column), 1-based, inclusive.
+        errors_known: False for .xls and .ods: there a cell with an error looks like a blank one.
+    """
+
+    name: str
+    top: int
+    left: int
+    rows: list[list[Value]]
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    errors_known: bool = True
+
+    @property
+    def bottom(self) -> int:
+        """Row number of the last row; ``top - 1`` for an empty sheet."""
+        return self.top + len(self.rows) - 1
+
+    @property
+    def right(self) -> int:
+        """Column number of the last column; ``left - 1`` for an empty sheet."""
+        return self.left + (len(self.rows[0]) if self.rows else 0) - 1
+
+    def value(self, row: int, column: int) -> Value:
+        """Return the value at a 1-based address, ``""`` outside of the filled rectangle."""
+        if self.top <= row <= self.bottom and self.left <= column <= self.right:
+            return self.rows[row - self.top][column - self.left]
+        return ""
+
+    @classmethod
+    def from_values(cls, name: str, rows: Iterable[Sequence[Value | None]], top: int = 1, left: int = 1) -> Grid:
+        """Make a grid of plain values: None is a blank cell, short rows are filled up."""
+        filled: list[list[Value]] = [["" if value is None else value for value in row] for row in rows]
+        width = max(map(len, filled), default=0)
+        for row in filled:
+            row.extend([""] * (width - len(row)))
+        return cls(name, top, left, filled if width else [])
+
+
+class Book:
+    """A workbook that was opened; its sheets are read when asked for. Nothing of it stays open on disk.
+
+    Made by `read_book`.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        #: Path as the user gave it, ``""`` for a stream or bytes.
+        self.path: str = opened.path
+        #: By content, not by the name's ending; .xlsm and templates count as xlsx.
+        self.format: Format = opened.format
+        #: Names of the worksheets in order, hidden ones included, charts and macro sheets left out.
+        self.sheet_names: list[str] = [sheet.name for sheet in opened.sheets]
+        #: Those of them that are shown.
+        self.visible: list[str] = [sheet.name for sheet in opened.sheets if sheet.visible]
+        #: Serial dates count from 1904; values are right already.
+        self.date1904: bool = opened.date1904
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Defined names of the whole workbook -> formula text without ``=``; empty for .xls and .ods."""
+        return self._opened.names()
+
+    def grid(self, sheet: str) -> Grid:
+        """Read one sheet.
+
+        Args:
+            sheet: One of `sheet_names`.
+
+        Raises:
+            KesuError: There is no such sheet, it is damaged, or its range is too large to read.
+        """
+        if sheet not in self.sheet_names:
+            raise KesuError("no_such_sheet", file=self._opened.label, sheet=sheet, sheets=self.sheet_names)
+        values, facts = self._opened.read(self.sheet_names.index(sheet))
+        return Grid(
+            name=sheet,
+            top=values.top,
+            left=values.left,
+            rows=values.rows,
+            errors=facts.errors,
+            uncalculated=facts.uncalculated,
+            merged=facts.merged,
+            errors_known=self._opened.errors_known,
+        )
+
+
+def read_book(source: str | os.PathLike[str] | BinaryIO | bytes) -> Book:
+    """Open a workbook: .xlsx, .xlsm, .xls or .ods, told by content.
+
+    Args:
+        source: A path, a stream in binary mode (read from where it stands), or the bytes.
+
+    Raises:
+        KesuError: It cannot be read; the text says in one line what it is and what to do.
+    """
+    return Book(open_file(source))

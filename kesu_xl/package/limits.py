@@ -1,0 +1,51 @@
+"""How much of a file we take in: the bounds that keep a hostile workbook from taking the machine down."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "CELL_LIMIT",
+    "COLUMN_LIMIT",
+    "DEPTH_LIMIT",
+    "ELEMENT_LIMIT",
+    "ENTRY_LIMIT",
+    "FILE_LIMIT",
+    "MERGE_LIMIT",
+    "PART_LIMIT",
+    "RATIO_FROM",
+    "RATIO_LIMIT",
+    "ROW_LIMIT",
+    "SMALL_PART_LIMIT",
+]
+
+#: Rows and columns of an Excel sheet.
+ROW_LIMIT: Final = 1_048_576
+COLUMN_LIMIT: Final = 16_384
+
+#: Cells of the used rectangle of one sheet. python-calamine takes 32 bytes for each, used or not.
+CELL_LIMIT: Final = 100_000_000
+
+#: Merged ranges of one sheet.
+MERGE_LIMIT: Final = 1_000_000
+
+#: Bytes of a file as it lies on disk.
+FILE_LIMIT: Final = 1 << 30
+
+#: Entries of a zip package.
+ENTRY_LIMIT: Final = 50_000
+
+#: Bytes of one part when inflated; a full-height sheet of 30 columns has 1.1 GB.
+PART_LIMIT: Final = 2 << 30
+
+#: Bytes of a part that is parsed as a whole (the list of sheets, relationships, content types).
+SMALL_PART_LIMIT: Final = 32 << 20
+
+#: Elements of such a part, and how deep they may stand in each other.
+ELEMENT_LIMIT: Final = 1_000_000
+DEPTH_LIMIT: Final = 200
+
+#: From this size on, a part that inflates to more than RATIO_LIMIT times its compressed size is a zip bomb.
+#: Sheets of real workbooks stay below 60, because each cell names its own address.
+RATIO_FROM: Final = 64 << 20
+RATIO_LIMIT: Final = 250

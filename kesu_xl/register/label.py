@@ -1,0 +1,146 @@
+"""From a header text to a register column: how a label is read, whatever script, spacing or unit it comes with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from kesu_xl.complaint import COLUMNS
+
+__all__ = ["How", "Reading", "folded", "is_label", "read_label"]
+
+#: exact: one of our labels; alias: somebody else's known header; similar: nearly one; mapped: a person said so.
+How = Literal["exact", "alias", "similar", "mapped"]
+
+_BLANKS = re.compile(r"\s+")
+_BRACKETED = re.compile(r"[(\[{<【〔「][^)\]}>】〕」]*[)\]}>】〕」]")
+_EDGES: Final = " :：*＊.。,，;；_-—–/\\|#?？"
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&#/'()\-]*")
+
+#: A header that is nearly one of ours must be this close (0..100), and this much closer than to any other column.
+_CLOSE: Final = 88.0
+_MARGIN: Final = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a header text was taken for.
+
+    Attributes:
+        field: Name of the register column.
+        how: How it was recognised.
+        sure: 0 to 1.
+        rank: Order among headers for the same column; the smallest is the best match.
+    """
+
+    field: str
+    how: How
+    sure: float
+    rank: tuple[int, int]
+
+
+def folded(text: str) -> str:
+    """Return a label in the form in which labels are compared: NFKC, lower case, no blanks, no edge punctuation."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _BLANKS.sub("", plain).strip(_EDGES)
+
+
+@cache
+def _known() -> dict[str, Reading]:
+    """Return every label and alias in compared form; a label outranks an alias, an earlier alias a later one."""
+    known: dict[str, Reading] = {}
+    for field, column in COLUMNS.items():
+        for place, label in enumerate(column.labels):
+            known.setdefault(folded(label), Reading(field, "exact", 1.0, (0, place)))
+        # the name of the field itself, as the command line and the JSON say it
+        known.setdefault(folded(field), Reading(field, "exact", 1.0, (0, 3)))
+    for field, column in COLUMNS.items():
+        for place, alias in enumerate(column.aliases):
+            known.setdefault(folded(alias), Reading(field, "alias", 0.95, (1, place)))
+    return known
+
+
+@cache
+def _to_simplified() -> object:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    if not _CJK.search(text):
+        return text
+    converted: str = _to_simplified().convert(text)  # type: ignore[attr-defined]  # OpenCC, imported only when needed
+    return converted
+
+
+def _variants(text: str) -> Iterator[str]:
+    """Yield the forms in which a header may be one of ours, the most faithful first.
+
+    | header | also tried |
+    |---|---|
+    | ``不良数量（pcs）`` | ``不良数量`` |
+    | ``客诉编号\\nComplaint No.`` | ``客诉编号``, ``Complaint No.`` |
+    | ``客户名称 Customer`` | ``客户名称``, ``Customer`` |
+    """
+    yield text
+    plain = unicodedata.normalize("NFKC", text)
+    unbracketed = _BRACKETED.sub(" ", plain)
+    if unbracketed != plain:
+        yield unbracketed
+    lines = [line for line in re.split(r"[\r\n]+|\s*[/|]\s*", unbracketed) if line.strip()]
+    if len(lines) > 1:
+        yield from lines
+    if _CJK.search(unbracketed) and (latin := _LATIN_RUN.search(unbracketed)) and len(latin.group().strip()) > 3:
+        yield unbracketed[: latin.start()] + unbracketed[latin.end() :]
+        yield latin.group()
+    for inside in _BRACKETED.findall(plain):
+        yield inside[1:-1]
+
+
+def is_label(text: object) -> bool:
+    """Say quickly whether a cell's text is one of the known header texts as it stands."""
+    return isinstance(text, str) and folded(text) in _known()
+
+
+@cache
+def read_label(text: str, *, similar: bool = True) -> Reading | None:
+    """Return the register column that a header text means, or None.
+
+    Args:
+        text: The header as it stands in the cell, line breaks and units included.
+        similar: Also take a header that is nearly, and clearly, one of ours.
+    """
+    known = _known()
+    if not folded(text):
+        return None
+    for variant in _variants(text):
+        if found := known.get(folded(variant)):
+            return found
+    simple = _simplified(unicodedata.normalize("NFKC", text))
+    if simple != text:
+        for variant in _variants(simple):
+            if found := known.get(folded(variant)):
+                return found
+    return _similar(folded(simple)) if similar else None
+
+
+def _similar(label: str) -> Reading | None:
+    if len(label) < 4:
+        return None
+    from rapidfuzz import fuzz, process
+
+    best: dict[str, float] = {}
+    for text, score, _ in process.extract(label, list(_known()), scorer=fuzz.ratio, score_cutoff=60, limit=12):
+        field = _known()[text].field
+        best[field] = max(best.get(field, 0.0), score)
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < _CLOSE or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
+        return None
+    field, score = ranked[0]
+    return Reading(field, "similar", round(score / 100 * 0.9, 2), (2, round(100 - score)))

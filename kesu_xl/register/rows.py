@@ -1,0 +1,141 @@
+"""Which rows below the header are complaints: not the blank, the numbered but empty, the totals, the footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Final
+
+from kesu_xl.grid import Grid, Value, address
+from kesu_xl.problem import Problem
+from kesu_xl.register import rules
+from kesu_xl.register.heads import Heads
+from kesu_xl.register.label import folded, is_label
+
+__all__ = ["EMPTY_MARKS", "ComplaintRows", "find_rows"]
+
+#: What people write into a cell to say that there is nothing to write. A single entry may have blanks around it.
+EMPTY_MARKS: Final = frozenset(
+    [
+        "/",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "－",
+        "／",
+        "\\",
+        "无",
+        "無",
+        "N/A",
+        "n/a",
+        "NA",
+        "N.A.",
+        "None",
+        "none",
+        "NONE",
+        "nil",
+        "Nil",
+    ]
+)
+_TOTAL = re.compile(
+    r"^(合计|总计|小计|总数|合計|總計|小計|平均|平均值|total|totals|grandtotal|subtotal|sum|average)[:：]?$",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_FOOTER = re.compile(
+    r"^(©|\(c\)|copyright|版权|版權|备注|備註|说明|說明|注[:：]|註[:：]|note|制表|製表|填表|审核|審核|批准)",
+    re.IGNORECASE,
+)
+#: Headers of a running number: such a column says nothing about whether the row is a complaint.
+_COUNTERS: Final = frozenset(
+    ("序号", "序號", "项次", "項次", "行号", "no", "sn", "s/n", "sno", "s.no", "sr.no", "srno", "item", "index", "id")
+)
+
+
+@dataclass(slots=True)
+class ComplaintRows:
+    """The rows that hold complaints.
+
+    Attributes:
+        indexes: Positions in ``grid.rows``, in order.
+        problems: What was left out, and why (infos).
+    """
+
+    indexes: list[int]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def find_rows(grid: Grid, heads: Heads) -> ComplaintRows:
+    """Return the rows of complaints below the header.
+
+    A blank row is no row. A row of which only its number is filled, a total, a repeated header and a footer are no
+    complaints: each kind is reported once, with how many and where the first stands.
+    """
+    start = max(heads.last_row_of_head + 1 - grid.top, 0)
+    number = heads.fields.get("case_no")
+    counters = {h.column for h in heads.unmapped if folded(h.text) in _COUNTERS or h.text.strip() == "#"}
+    if number is not None:
+        counters.add(number.column)
+    telling = sorted(
+        {h.column for h in heads.fields.values()} | {h.column for h in heads.unmapped} - counters
+    )  # fmt: skip
+    telling = [column - grid.left for column in telling if column not in counters]
+    if not telling:
+        return ComplaintRows([index for index in range(start, len(grid.rows)) if any(grid.rows[index])])
+    values_of: Callable[[list[Value]], tuple[Value, ...]] = (
+        itemgetter(*telling) if len(telling) > 1 else _single(telling[0])
+    )
+    labelled = [h.column - grid.left for h in heads.fields.values()]
+    key_index = (number.column if number is not None else min(h.column for h in heads.fields.values())) - grid.left
+    unreadable = {row for row, _ in grid.errors} | {row for row, _ in grid.uncalculated}
+    found = ComplaintRows([])
+    left_out: dict[str, list[int]] = {}
+    for index in range(start, len(grid.rows)):
+        row = grid.rows[index]
+        told = values_of(row)
+        if not any(told) and (grid.top + index) not in unreadable and not _says_something(told):
+            if any(row):
+                left_out.setdefault(rules.NOT_A_COMPLAINT, []).append(index)
+            continue
+        key = row[key_index]
+        # a number with a digit in it is a complaint's: the slow looks are for the few other rows
+        if key.__class__ is not str or not _DIGIT.search(key):
+            code = _other_than_complaint(row, labelled)
+            if code:
+                left_out.setdefault(code, []).append(index)
+                continue
+        found.indexes.append(index)
+    for code, indexes in left_out.items():
+        row_number = grid.top + indexes[0]
+        column = next((grid.left + c for c, value in enumerate(grid.rows[indexes[0]]) if value != ""), grid.left)
+        found.problems.append(
+            Problem(code, grid.name, address(row_number, column), row_number, count=len(indexes),
+                    value=str(grid.value(row_number, column)))
+        )  # fmt: skip
+    return found
+
+
+def _single(position: int) -> Callable[[list[Value]], tuple[Value, ...]]:
+    return lambda row: (row[position],)
+
+
+def _says_something(values: tuple[Value, ...]) -> bool:
+    """Say whether values that are all false in Python (0, no) hold more than one zero: a formula's leftovers do not."""
+    return sum(1 for value in values if value != "") > 2
+
+
+def _other_than_complaint(row: list[Value], labelled: list[int]) -> str:
+    """Return the rule that says what a row without a complaint number is, or "" where it may be a complaint."""
+    filled = [value for value in row if value != ""]
+    first = filled[0] if filled else ""
+    if isinstance(first, str):
+        if _TOTAL.match(folded(first)):
+            return rules.TOTAL_ROW
+        if len(set(filled)) == 1 and _FOOTER.match(first.strip()):
+            return rules.NOT_A_COMPLAINT
+    heads = sum(1 for position in labelled if is_label(row[position]))
+    return rules.REPEATED_HEADER if heads * 2 > len(labelled) else ""

@@ -1,0 +1,64 @@
+"""The detail tables of a register: the rows of 措施, 小组, 围堵 … by complaint number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kesu_xl.complaint import DETAILS, Table
+from kesu_xl.grid import Value
+from kesu_xl.register.label import folded
+from kesu_xl.register.rows import EMPTY_MARKS
+
+if TYPE_CHECKING:
+    from kesu_xl.grid import Book, Grid
+
+__all__ = ["details_by_case", "table_rows"]
+
+#: The header of a detail table is searched in so many first rows.
+_SEARCHED = 10
+
+
+def table_rows(grid: Grid, table: Table) -> list[dict[str, Any]]:
+    """Return the filled rows of one table's sheet: column name -> value, None for an empty cell.
+
+    The header may be in any language and in any of the first rows; a column that is not there is left out.
+    """
+    names = {folded(label): column.name for column in table.columns for label in column.labels}
+    for index, row in enumerate(grid.rows[:_SEARCHED]):
+        places: dict[str, int] = {}
+        for place, value in enumerate(row):
+            if isinstance(value, str) and folded(value) in names:
+                places.setdefault(names[folded(value)], place)
+        if len(places) >= min(2, len(table.columns)):
+            break
+    else:
+        return []
+    found = []
+    for row in grid.rows[index + 1 :]:
+        values = {name: _cell(row[place]) for name, place in places.items()}
+        if any(value is not None for name, value in values.items() if name != "case_no"):
+            found.append(values)
+    return found
+
+
+def details_by_case(book: Book) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return complaint number -> table name -> its rows, for every detail table that the workbook has."""
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for table in DETAILS:
+        sheet = next((label for label in table.labels if label in book.sheet_names), None)
+        if sheet is None:
+            continue
+        for row in table_rows(book.grid(sheet), table):
+            number = row.pop("case_no", None)
+            if number is not None:
+                found.setdefault(str(number), {}).setdefault(table.name, []).append(row)
+    return found
+
+
+def _cell(value: Value) -> Any:
+    if isinstance(value, str):
+        text = value.strip()
+        return None if not text or text in EMPTY_MARKS else text
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value

@@ -1,0 +1,284 @@
+"""What is said when we cannot go on: one line, what is wrong and what to do."""
+
+from __future__ import annotations
+
+from kesu_xl.wording import Text
+
+TEXTS: dict[str, Text] = {
+    # reading a workbook
+    "nameless_workbook": (
+        "（未命名的工作簿）",
+        "（未命名的活頁簿）",
+        "(workbook without a name)",
+    ),
+    "file_not_found": (
+        "{file}：找不到这个文件。请检查路径和文件名。",
+        "{file}：找不到這個檔案。請檢查路徑和檔名。",
+        "{file}: there is no such file. Check the path and the name.",
+    ),
+    "is_a_folder": (
+        "{file}：这是文件夹，不是工作簿。请指定其中的一个文件。",
+        "{file}：這是資料夾，不是活頁簿。請指定其中的一個檔案。",
+        "{file}: this is a folder, not a workbook. Name a file in it.",
+    ),
+    "no_permission": (
+        "{file}：没有读取权限，或被其他程序独占。请关闭占用它的程序，或检查文件权限。",
+        "{file}：沒有讀取權限，或被其他程式獨占。請關閉占用它的程式，或檢查檔案權限。",
+        "{file}: no permission to read it, or another program holds it. Close that program or check the file's permissions.",
+    ),
+    "cannot_open": (
+        "{file}：无法打开（{reason}）。请检查路径，或把文件复制到本机再试。",
+        "{file}：無法開啟（{reason}）。請檢查路徑，或把檔案複製到本機再試。",
+        "{file}: cannot be opened ({reason}). Check the path, or copy the file to this computer and try again.",
+    ),
+    "empty_file": (
+        "{file}：文件是空的（0 字节）。请重新复制或下载。",
+        "{file}：檔案是空的（0 位元組）。請重新複製或下載。",
+        "{file}: the file is empty (0 bytes). Copy or download it again.",
+    ),
+    "not_a_workbook": (
+        "{file}：不是 Excel 工作簿。请指定 .xlsx、.xlsm、.xls 或 .ods 文件。",
+        "{file}：不是 Excel 活頁簿。請指定 .xlsx、.xlsm、.xls 或 .ods 檔案。",
+        "{file}: this is not a workbook. Name an .xlsx, .xlsm, .xls or .ods file.",
+    ),
+    "plain_text": (
+        "{file}：内容是纯文本（例如 CSV），不是 Excel 工作簿。请用 Excel 打开，另存为 .xlsx 再试。",
+        "{file}：內容是純文字（例如 CSV），不是 Excel 活頁簿。請用 Excel 開啟，另存為 .xlsx 再試。",
+        "{file}: the content is plain text (CSV, for example), not a workbook. Open it in Excel and save it as .xlsx.",
+    ),
+    "web_page": (
+        "{file}：内容是网页或 XML 表格（常见于系统导出的“.xls”），不是 Excel 工作簿。请用 Excel 打开，另存为 .xlsx 再试。",
+        "{file}：內容是網頁或 XML 表格（常見於系統匯出的「.xls」），不是 Excel 活頁簿。請用 Excel 開啟，另存為 .xlsx 再試。",
+        "{file}: the content is a web page or an XML table (as systems export under the name .xls), not a workbook. Open it in Excel and save it as .xlsx.",
+    ),
+    "other_office_file": (
+        "{file}：这是文档或演示文稿，不是工作簿。请指定 .xlsx、.xlsm、.xls 或 .ods 文件。",
+        "{file}：這是文件或簡報，不是活頁簿。請指定 .xlsx、.xlsm、.xls 或 .ods 檔案。",
+        "{file}: this is a text document or a presentation, not a workbook. Name an .xlsx, .xlsm, .xls or .ods file.",
+    ),
+    "old_excel": (
+        "{file}：这是 Excel 4.0 或更早的格式。请用 Excel 打开，另存为 .xlsx 再试。",
+        "{file}：這是 Excel 4.0 或更早的格式。請用 Excel 開啟，另存為 .xlsx 再試。",
+        "{file}: this is the format of Excel 4.0 or older. Open it in Excel and save it as .xlsx.",
+    ),
+    "xlsb": (
+        "{file}：不支持二进制工作簿（.xlsb）。请在 Excel 中另存为 .xlsx（有宏则 .xlsm）再试。",
+        "{file}：不支援二進位活頁簿（.xlsb）。請在 Excel 中另存為 .xlsx（有巨集則 .xlsm）再試。",
+        "{file}: binary workbooks (.xlsb) are not supported. Save it as .xlsx in Excel (.xlsm if it has macros).",
+    ),
+    "encrypted": (
+        "{file}：文件有打开密码，无法读取。请在 Excel 中取消密码后再试。",
+        "{file}：檔案有開啟密碼，無法讀取。請在 Excel 中移除密碼後再試。",
+        "{file}: it is encrypted with a password. Remove the password in Excel and try again.",
+    ),
+    "label_protected": (
+        "{file}：文件受敏感度标签（权限管理）加密，无法读取。请由有权限的人去掉加密后另存一份再试。",
+        "{file}：檔案受敏感度標籤（權限管理）加密，無法讀取。請由有權限的人移除加密後另存一份再試。",
+        "{file}: it is encrypted by a sensitivity label (rights management). Ask somebody with the right to save a copy without the protection.",
+    ),
+    "damaged_file": (
+        "{file}：文件已损坏或不完整。请重新复制或下载；仍不行时用 Excel 打开并修复，再另存为 .xlsx。",
+        "{file}：檔案已損毀或不完整。請重新複製或下載；仍不行時用 Excel 開啟並修復，再另存為 .xlsx。",
+        "{file}: the file is damaged or incomplete. Copy or download it again; if that does not help, let Excel repair it and save it as .xlsx.",
+    ),
+    "damaged_sheet": (
+        "{file}：工作表“{sheet}”已损坏，无法读取。请用 Excel 打开并修复，再另存为 .xlsx。",
+        "{file}：工作表「{sheet}」已損毀，無法讀取。請用 Excel 開啟並修復，再另存為 .xlsx。",
+        "{file}: sheet “{sheet}” is damaged and cannot be read. Let Excel repair the file and save it as .xlsx.",
+    ),
+    "unsafe_xml": (
+        "{file}：含有 DOCTYPE 声明，正常的工作簿不会有，可能是恶意文件，未读取。请用 Excel 另存一份再试。",
+        "{file}：含有 DOCTYPE 宣告，正常的活頁簿不會有，可能是惡意檔案，未讀取。請用 Excel 另存一份再試。",
+        "{file}: it holds a DOCTYPE, which no ordinary workbook has and which may be an attack; it was not read. Save a copy with Excel and try that.",
+    ),
+    "no_worksheets": (
+        "{file}：工作簿里没有工作表（图表页和宏表不算）。请指定含登记表的工作簿。",
+        "{file}：活頁簿裡沒有工作表（圖表頁和巨集表不算）。請指定含登記表的活頁簿。",
+        "{file}: the workbook has no worksheet (chart sheets and macro sheets do not count). Name the workbook that holds the register.",
+    ),
+    "no_such_sheet": (
+        "{file}：没有名为“{sheet}”的工作表。现有：{sheets}。",
+        "{file}：沒有名為「{sheet}」的工作表。現有：{sheets}。",
+        "{file}: there is no sheet “{sheet}”. It has: {sheets}.",
+    ),
+    "range_too_large": (
+        "{file}：工作表“{sheet}”从第一个到最后一个有内容的单元格共 {cells} 格，太大，无法读取。请删除远处的多余内容（在 Excel 中按 Ctrl+End 查看），保存后再试。",
+        "{file}：工作表「{sheet}」從第一個到最後一個有內容的儲存格共 {cells} 格，太大，無法讀取。請刪除遠處的多餘內容（在 Excel 中按 Ctrl+End 檢視），儲存後再試。",
+        "{file}: sheet “{sheet}” spans {cells} cells from the first filled one to the last, too many to read. Delete the stray content far out (Ctrl+End in Excel shows it), save, and try again.",
+    ),
+    "sheets_too_large": (
+        "{file}：工作表从第一个到最后一个有内容的单元格共 {cells} 格，太大，无法读取。请删除远处的多余内容（按 Ctrl+End 查看），保存后再试。",
+        "{file}：工作表從第一個到最後一個有內容的儲存格共 {cells} 格，太大，無法讀取。請刪除遠處的多餘內容（按 Ctrl+End 檢視），儲存後再試。",
+        "{file}: its sheets span {cells} cells from the first filled one to the last, too many to read. Delete the stray content far out (Ctrl+End shows it), save, and try again.",
+    ),
+    "too_large": (
+        "{file}：文件解压后过大或压缩比异常，可能是恶意文件，未读取。若是正常文件，请用 Excel 另存并删除不用的工作表。",
+        "{file}：檔案解壓縮後過大或壓縮比異常，可能是惡意檔案，未讀取。若是正常檔案，請用 Excel 另存並刪除不用的工作表。",
+        "{file}: unpacked it is far too large for a workbook, which may be an attack; it was not read. If it is genuine, delete unused sheets in Excel and save a copy.",
+    ),
+    # choosing the register inside it
+    "no_header": (
+        "工作表“{sheet}”里找不到客诉台账的表头（前 30 行）。请用 --sheet 指定工作表，或用 kesu map 写出对应表再用 --map。",
+        "工作表「{sheet}」裡找不到客訴台帳的表頭（前 30 列）。請用 --sheet 指定工作表，或用 kesu map 寫出對應表再用 --map。",
+        "no header of a complaint register was found in the first 30 rows of sheet “{sheet}”. Name the sheet with --sheet, or the columns with --map.",
+    ),
+    "no_header_in_row": (
+        "工作表“{sheet}”的第 {row} 行没有内容，不能作表头。请改正对应表里的 header_row。",
+        "工作表「{sheet}」的第 {row} 列沒有內容，不能作表頭。請改正對應表裡的 header_row。",
+        "row {row} of sheet “{sheet}” is empty and cannot be the header. Correct header_row in the mapping.",
+    ),
+    "empty_sheet": (
+        "工作表“{sheet}”是空的。请用 --sheet 指定有台账的工作表。",
+        "工作表「{sheet}」是空的。請用 --sheet 指定有台帳的工作表。",
+        "sheet “{sheet}” is empty. Name the sheet of the register with --sheet.",
+    ),
+    "same_label": (
+        "工作表“{sheet}”有两栏同名“{label}”（{first} 和 {second}），分不清读哪一栏。请改其中一栏的名称，或用 --map 指定。",
+        "工作表「{sheet}」有兩欄同名「{label}」（{first} 和 {second}），分不清讀哪一欄。請改其中一欄的名稱，或用 --map 指定。",
+        "two columns of sheet “{sheet}” are called “{label}” ({first} and {second}), so nobody can tell which to read. Rename one, or decide with --map.",
+    ),
+    "mapping_not_toml": (
+        "对应表 {file} 读不懂（{detail}）。请用 kesu map -o 重新写一份再改。",
+        "對應表 {file} 讀不懂（{detail}）。請用 kesu map -o 重新寫一份再改。",
+        "the mapping {file} cannot be read ({detail}). Write a new one with kesu map -o and edit that.",
+    ),
+    "mapping_unknown_field": (
+        "对应表 {file} 里的“{field}”不是台账的栏。可用的栏见 kesu fields。",
+        "對應表 {file} 裡的「{field}」不是台帳的欄。可用的欄見 kesu fields。",
+        "the mapping {file} names “{field}”, which is no column of a register. kesu fields lists them.",
+    ),
+    "mapping_bad_column": (
+        "对应表 {file} 里 {field} 的“{value}”不是栏号。请写 A、B … 这样的栏号，不读则留空。",
+        "對應表 {file} 裡 {field} 的「{value}」不是欄號。請寫 A、B … 這樣的欄號，不讀則留空。",
+        "in the mapping {file}, “{value}” of {field} is no column. Write a letter such as F, or nothing to leave the column out.",
+    ),
+    # settings
+    "no_such_timezone": (
+        "没有名为“{name}”的时区（来自 {where}）。请写 Asia/Shanghai 这样的名称。",
+        "沒有名為「{name}」的時區（來自 {where}）。請寫 Asia/Taipei 這樣的名稱。",
+        "there is no time zone “{name}” (from {where}). Write a name such as Asia/Shanghai.",
+    ),
+    "no_such_language": (
+        "没有“{name}”这种语言。可用：zh-Hans、zh-Hant、en。",
+        "沒有「{name}」這種語言。可用：zh-Hans、zh-Hant、en。",
+        "there is no language “{name}”. There are zh-Hans, zh-Hant and en.",
+    ),
+    "config_unreadable": (
+        "配置文件 {file} 读不懂（{detail}）。请改正或删除它。",
+        "設定檔 {file} 讀不懂（{detail}）。請改正或刪除它。",
+        "the settings file {file} cannot be read ({detail}). Correct or remove it.",
+    ),
+    "no_such_profile": (
+        "没有名为“{name}”的时限规则。现有：{known}。",
+        "沒有名為「{name}」的時限規則。現有：{known}。",
+        "There is no policy “{name}”. There are: {known}.",
+    ),
+    # writing
+    "not_our_workbook": (
+        "目前只能给 kesu new 生成的台账加标记，这个工作簿不是（没有 _kesu.register）。请用 kesu new 新建台账，把数据粘贴进去再试。",
+        "目前只能給 kesu new 產生的台帳加標記，這個活頁簿不是（沒有 _kesu.register）。請用 kesu new 新建台帳，把資料貼進去再試。",
+        "Only registers made by kesu new can be marked so far, and this workbook is not one (no _kesu.register). Make one with kesu new and paste the data into it.",
+    ),
+    "would_be_lost": (
+        "这个工作簿里有改写时会丢失的内容（{part}），未改动。请先删除这些内容，或用 kesu new 新建台账再试。",
+        "這個活頁簿裡有改寫時會遺失的內容（{part}），未更動。請先刪除這些內容，或用 kesu new 新建台帳再試。",
+        "The workbook holds something that a rewrite would lose ({part}); nothing was changed. Take it out first, or start from kesu new.",
+    ),
+    # templates
+    "template_damaged": (
+        "模板文件已损坏（{part}）：请用 Excel 打开并另存为 .xlsx 后再试。",
+        "範本檔案已損毀（{part}）：請用 Excel 開啟並另存為 .xlsx 後再試。",
+        "The template is damaged ({part}): open it in Excel, save it as .xlsx, try again.",
+    ),
+    "template_dialect": (
+        "无法读取模板 {name} 的工作表格式：请用 Excel 另存为“Excel 工作簿 (*.xlsx)”后再试。",
+        "無法讀取範本 {name} 的工作表格式：請用 Excel 另存為「Excel 活頁簿 (*.xlsx)」後再試。",
+        "The sheets of template {name} are in an unusual form: save it in Excel as “Excel Workbook (*.xlsx)”, try again.",
+    ),
+    "template_macros": (
+        "模板 {name} 不是普通的 .xlsx 工作簿（可能含宏）：请另存为“Excel 工作簿 (*.xlsx)”后再试。",
+        "範本 {name} 不是一般的 .xlsx 活頁簿（可能含巨集）：請另存為「Excel 活頁簿 (*.xlsx)」後再試。",
+        "Template {name} is not a plain .xlsx workbook (macros?): save it as “Excel Workbook (*.xlsx)”, try again.",
+    ),
+    "template_no_markers": (
+        "{name} 里没有标记：请在要填写的单元格里输入字段标记（见 templates/README.md）后再作模板。",
+        "{name} 裡沒有標記：請在要填寫的儲存格中輸入欄位標記（見 templates/README.md）後再作範本。",
+        "{name} has no markers: type field markers into the cells to be filled (templates/README.md) to make it a template.",
+    ),
+    "template_not_workbook": (
+        "{name} 不是 Excel 工作簿：模板必须是 .xlsx 文件。",
+        "{name} 不是 Excel 活頁簿：範本必須是 .xlsx 檔案。",
+        "{name} is not an Excel workbook: a template has to be an .xlsx file.",
+    ),
+    "template_old_or_encrypted": (
+        "{name} 是旧版 .xls 或加密的文件：请去掉密码并另存为 .xlsx 后再试。",
+        "{name} 是舊版 .xls 或加密的檔案：請移除密碼並另存為 .xlsx 後再試。",
+        "{name} is an old .xls or an encrypted file: remove the password, save it as .xlsx, try again.",
+    ),
+    "template_too_large": (
+        "模板中的 {part} 超过 128 MB：请删去多余的行和工作表后再试。",
+        "範本中的 {part} 超過 128 MB：請刪除多餘的列與工作表後再試。",
+        "{part} in the template exceeds 128 MB: delete rows and sheets that it does not need, try again.",
+    ),
+    # the command line
+    "output_exists": (
+        "{file} 已经存在，且不是本软件原样写出的，没有改动。要覆盖请加 --force，或换一个文件名。",
+        "{file} 已經存在，且不是本軟體原樣寫出的，沒有更動。要覆蓋請加 --force，或換一個檔名。",
+        "{file} exists and is not as we wrote it, so it was left alone. Add --force to replace it, or choose another name.",
+    ),
+    "output_is_source": (
+        "输出 {file} 就是台账本身，没有改动。请换一个文件名。",
+        "輸出 {file} 就是台帳本身，沒有更動。請換一個檔名。",
+        "the output {file} is the register itself; nothing was written. Choose another name.",
+    ),
+    "cannot_write": (
+        "{file} 写不进去（{detail}）。若它在 Excel 里打开着，请先关闭；否则检查文件夹的权限和空间。",
+        "{file} 寫不進去（{detail}）。若它在 Excel 裡開啟著，請先關閉；否則檢查資料夾的權限和空間。",
+        "{file} cannot be written ({detail}). Close it if it is open in Excel; else check the folder's permissions and space.",
+    ),
+    "wrong_ending": (
+        "{file}：输出文件的扩展名应为 {ending}。",
+        "{file}：輸出檔案的副檔名應為 {ending}。",
+        "{file}: the name of the output must end with {ending}.",
+    ),
+    "not_a_folder": (
+        "{file} 是文件，不是文件夹。请指定一个文件夹。",
+        "{file} 是檔案，不是資料夾。請指定一個資料夾。",
+        "{file} is a file, not a folder. Name a folder.",
+    ),
+    "save_as_xlsx": (
+        "{file}：.xls 与 .ods 只能读，不能写。请另存为 .xlsx 再试。",
+        "{file}：.xls 與 .ods 只能讀，不能寫。請另存為 .xlsx 再試。",
+        "{file}: .xls and .ods can only be read. Save it as .xlsx and try again.",
+    ),
+    "no_such_case": (
+        "台账里没有编号 {numbers}。请检查编号。",
+        "台帳裡沒有編號 {numbers}。請檢查編號。",
+        "the register has no complaint {numbers}. Check the number.",
+    ),
+    "bad_as_of": (
+        "“{value}”不是时间。请写 2026-11-21T09:00 这样的时间。",
+        "「{value}」不是時間。請寫 2026-11-21T09:00 這樣的時間。",
+        "“{value}” is not a time. Write one such as 2026-11-21T09:00.",
+    ),
+    "bad_span": (
+        "“{value}”不是{kind}。周写 2026-W47，月写 2026-11，日写 2026-11-21。",
+        "「{value}」不是{kind}。週寫 2026-W47，月寫 2026-11，日寫 2026-11-21。",
+        "“{value}” is not a {kind}. Write a week as 2026-W47, a month as 2026-11, a day as 2026-11-21.",
+    ),
+    "macro_register_later": (
+        "带按钮的 .xlsm 台账还不能生成。请先用 .xlsx：kesu new {file}。",
+        "帶按鈕的 .xlsm 台帳還不能產生。請先用 .xlsx：kesu new {file}。",
+        "registers with the ribbon (.xlsm) cannot be made yet. Use .xlsx for now: kesu new {file}.",
+    ),
+    "not_yet": (
+        "“{what}”还没有做好。请用：{instead}。",
+        "「{what}」還沒有做好。請用：{instead}。",
+        "“{what}” is not there yet. Use: {instead}.",
+    ),
+    "unexpected": (
+        "程序出错（{kind}：{detail}），文件没有改动。请加 --debug 再运行一次，把输出发给维护者。",
+        "程式出錯（{kind}：{detail}），檔案沒有更動。請加 --debug 再執行一次，把輸出傳給維護者。",
+        "a fault in the program ({kind}: {detail}); no file was changed. Run it again with --debug and send the output to the maintainers.",
+    ),
+}

@@ -1,0 +1,28 @@
+"""What a flagged register says besides the states: heads of the added columns, notes on the hidden sheet."""
+
+from __future__ import annotations
+
+from kesu_xl.wording import Text
+
+TEXTS: dict[str, Text] = {
+    "band": ("时效 · 自动计算，请勿修改", "時效 · 自動計算，請勿修改", "Clocks · worked out, do not edit"),
+    "head.worst": ("时效", "時效", "Clocks"),
+    "head.worst_frozen": ("时效\n截至 {now}", "時效\n截至 {now}", "Clocks\nas of {now}"),
+    "head.due": ("{clock}到期", "{clock}到期", "{clock} due"),
+    "head.left": ("{clock}剩余", "{clock}剩餘", "{clock} left"),
+    "format.left": (
+        '"剩 "0.0" h";"超 "0.0" h";"剩 "0.0" h"',
+        '"剩 "0.0" h";"超 "0.0" h";"剩 "0.0" h"',
+        '0.0" h left";0.0" h over";0.0" h left"',
+    ),
+    "note.live": (
+        "本表由 kesu 自动计算，请勿修改。A1 为当前时间（取自本机时钟）；跨夏令时切换的时长按钟面时间计算。",
+        "本表由 kesu 自動計算，請勿修改。A1 為目前時間（取自本機時鐘）；跨日光節約時間切換的時長按鐘面時間計算。",
+        "Worked out by kesu; do not edit. A1 is the present by this computer's clock; time across a change to or from daylight saving time is counted by the wall clock.",
+    ),
+    "note.frozen": (
+        "本表由 kesu 自动计算，请勿修改。A1 固定为 {now}：状态不随时间变化；要恢复实时，把 A1 改为 =NOW() 或重新标记。",
+        "本表由 kesu 自動計算，請勿修改。A1 固定為 {now}：狀態不隨時間變化；要恢復即時，把 A1 改為 =NOW() 或重新標記。",
+        "Worked out by kesu; do not edit. A1 is fixed at {now}, so states do not move with time; for live states set A1 to =NOW() or flag again.",
+    ),
+}
