@@ -260,7 +260,7 @@ def test_known_paths_are_the_paths_of_the_record() -> None:
     assert {"case_no", "d2.what", "actions[].owner", "whys_esc[].layer", "photos[]", "states.first_response"} <= paths
     assert {name for name in paths if "." not in name and "[" not in name} == {
         name for name, column in COLUMNS.items() if not column.internal
-    } | {"customer_score"}
+    } | {"customer_score", "company", "department"}
     assert "team[].name" in paths
     assert not paths & {name for name, column in COLUMNS.items() if column.internal}
     assert ANSWERS.keys() <= paths

@@ -46,6 +46,7 @@ from kesu_xl.newbook.save import saved
 from kesu_xl.wording import LANGUAGES, Ref
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
 VALIDATOR = Path(__file__).resolve().parent.parent / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
 
 
@@ -443,7 +444,9 @@ def test_a_list_with_something_beneath_goes_on_on_another_sheet() -> None:
         assert rest["B5"].border.bottom.style == "thin"
         assert rest.column_dimensions["A"].width == book["8D"].column_dimensions["A"].width
         assert codes(filled) == [("F103", "A4")]
-        assert filled.problems[0].params == {"list": "actions", "slots": 2, "items": 5}
+        assert filled.problems[0].params == {"list": Ref("form.list_d5"), "slots": 2, "items": 5}
+        assert filled.problems[0].value == "actions"
+        assert "D5" in filled.problems[0].message(lang)
         assert filled.problems[0].level == "warning"
         assert "5" in filled.problems[0].message(lang)
 
@@ -767,6 +770,20 @@ def test_what_is_no_template_is_refused(make: Callable[[], bytes], code: str) ->
     assert caught.value.code == code
     for lang in LANGUAGES:
         assert "表单.xlsx" in caught.value.say(lang) or "part" in caught.value.params
+
+
+@pytest.mark.needs("corpus")
+def test_no_file_of_other_people_makes_it_fall_over() -> None:
+    """Real and broken workbooks: compiled, or refused in one line."""
+    seen = {"compiled": 0, "refused": 0}
+    for path in sorted(CORPUS.rglob("*.xls*")):
+        try:
+            compile_template(path.read_bytes(), path.name).fill({}, "en")
+            seen["compiled"] += 1
+        except KesuError as refusal:
+            assert "\n" not in refusal.say("zh-Hans")
+            seen["refused"] += 1
+    assert seen["refused"] > 100
 
 
 # real programs ----------------------------------------------------------------------------------------------------

@@ -207,13 +207,13 @@ def test_values_are_those_of_openpyxl() -> None:
             if name not in theirs.sheetnames or not isinstance(sheet := theirs[name], Worksheet):
                 continue
             grid = book.grid(name)
-            for row in sheet.iter_rows(max_row=300):
-                for cell in row:
+            for number, row in enumerate(sheet.iter_rows(min_row=1, min_col=1, max_row=300), 1):
+                for column, cell in enumerate(row, 1):
                     compared += 1
-                    ours = grid.value(cell.row, cell.column)
+                    ours = grid.value(number, column)
                     expected = "" if cell.value is None else cell.value
                     if cell.data_type == "e":
-                        shown = grid.errors.get((cell.row, cell.column))
+                        shown = grid.errors.get((number, column))
                         same = shown == expected or ("embed_image" in path.name or "in_cell" in path.name)
                     elif type(ours) is datetime.date:
                         same = datetime.datetime.combine(ours, datetime.time()) == expected

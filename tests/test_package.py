@@ -253,12 +253,15 @@ GOOD = book(sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>'))
 NUMBER = struct.pack("<Hd", 0, 1.0)
 HOSTILE_XLS = record(0x809, bytes(16)) + record(0x203, struct.pack("<HH", 0, 0) + NUMBER)
 HOSTILE_XLS += record(0x203, struct.pack("<HH", 65535, 65535) + NUMBER) + record(0x0A, b"")
-XLSB = {
+XLSB: dict[str, str | bytes] = {
     "[Content_Types].xml": "<Types/>",
     "_rels/.rels": links(("w", "officeDocument", "xl/workbook.bin")),
     "xl/workbook.bin": b"\x83\x01\x00",
 }
-DOCUMENT = {"_rels/.rels": links(("w", "officeDocument", "word/document.xml")), "word/document.xml": "<w:document/>"}
+DOCUMENT: dict[str, str | bytes] = {
+    "_rels/.rels": links(("w", "officeDocument", "word/document.xml")),
+    "word/document.xml": "<w:document/>",
+}
 NO_SHEETS = f'<workbook xmlns="{MAIN}"><sheets/></workbook>'
 CALC = "application/vnd.oasis.opendocument.spreadsheet"
 REFUSED: dict[str, tuple[bytes, str]] = {

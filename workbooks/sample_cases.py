@@ -13,105 +13,16 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from sample_cast import CHAMPION, CUSTOMERS, DETECTED_WHERE, LATE_REASONS, OWNERS, PARTS, REVISIONS, SUMMARIES
+from sample_plan import AS_OF, FIRST_MONDAY, OPEN, REFUSED, STATUSES, WEEKS, WITHDRAWN, at
+
 from kesu_xl.complaint import COLUMNS, LISTS, Choice, Complaint
 
-__all__ = ["AS_OF", "CUSTOMERS", "PEOPLE", "Case", "make_cases"]
+__all__ = ["ESCALATED", "HERE", "Case", "make_cases"]
 
 HERE: Final = Path(__file__).resolve().parent
-#: The moment at which the sample is clean, and at which its clocks are spread over all states.
-AS_OF: Final = datetime(2026, 11, 21, 9, 0)
-#: Complaints a week, from the week of 2026-05-18 on; they add up to 150.
-WEEKS: Final = (3, 5, 4, 6, 7, 5, 4, 6, 5, 8, 6, 4, 7, 5, 6, 4, 7, 8, 6, 3, 3, 7, 6, 5, 4, 7, 9)
-FIRST_MONDAY: Final = datetime(2026, 5, 18)
-
-CHAMPION: Final = "张三"
-#: Name, department, title, extension, mail, supervisor, stand-in.
-PEOPLE: Final = (
-    ("张三", "品保", "品保主管", "8001", "qa.head@example.com", "", "李四"),
-    ("李四", "品保", "品保工程师", "8012", "qa.engineer@example.com", "张三", "张三"),
-    ("王五", "分切", "分切课长", "8103", "slitting@example.com", "张三", "赵六"),
-    ("赵六", "涂布", "涂布课长", "8105", "coating@example.com", "张三", "王五"),
-    ("孙七", "售后", "售后经理", "8201", "service@example.com", "张三", "周八"),
-    ("周八", "维修车间", "车间主管", "8203", "workshop@example.com", "孙七", "孙七"),
-    ("吴九", "物流", "物流主管", "8301", "logistics@example.com", "张三", "郑十"),
-    ("郑十", "销售", "客服专员", "8402", "sales@example.com", "张三", "孙七"),
-)
-OWNERS: Final = {
-    "品保": "李四", "分切": "王五", "涂布": "赵六", "研发": "李四", "设备": "赵六", "仓储": "吴九", "物流": "吴九",
-    "采购": "吴九", "售后": "孙七", "维修车间": "周八", "销售": "郑十",
-}  # fmt: skip
-#: Name, line of business, grade, how often it complains, contact.
-CUSTOMERS: Final = (
-    ("东屿包装", "film", "A", 22, "品管课 8021"),
-    ("宁湖薄膜", "film", "B", 16, "质检科 316"),
-    ("恒砚印刷", "film", "B", 14, "生产部 205"),
-    ("嘉苇软包", "film", "C", 11, "采购部 118"),
-    ("川麓食品包装", "film", "A", 9, "品控部 620"),
-    ("岭北电容", "film", "B", 6, "IQC 077"),
-    ("Northbay Film", "film", "C", 5, "Quality x410"),
-    ("启岸汽销", "vehicle", "A", 17, "服务经理 601"),
-    ("北麓汽贸", "vehicle", "B", 13, "售后前台 12"),
-    ("云汀汽车", "vehicle", "B", 9, "客户关系 033"),
-    ("溪午汽贸", "vehicle", "C", 7, "店长室 101"),
-    ("栖原汽服", "vehicle", "C", 5, "服务台 108"),
-)
-PARTS: Final = {
-    "BOPP-18": "M30210-01", "BOPP-20H": "M30214-02", "PET-12": "M30221-01", "PET-25": "M30223-02",
-    "CPP-30": "M30249-01", "CPP-25M": "M30251-03", "KX7 2.0T": "V70-2021", "KX5 1.5T": "V50-1518",
-    "V9 商务": "V90-2400", "E2 纯电": "VE2-0088",
-}  # fmt: skip
-LATE_REASONS: Final = {
-    "film": (
-        "客户现场复判推迟，封存样品晚到 1 天", "委外检测排期，报告延后", "供应商原料追溯资料迟交", "不良样品寄回途中延误",
-        "双方测量结果不一致，重新会测",
-    ),
-    "vehicle": ("配件缺货，等待空运到店", "车主出差，推迟到店", "厂家技术支持答复较晚", "异响偶发，多次试车才再现"),
-}  # fmt: skip
-SUMMARIES: Final = {
-    "film": (
-        "客户接受处理结果，改善措施已落实，跟踪一个月", "原因清楚，对策有效，客户满意",
-        "及时补货未影响客户生产，措施已固化到作业指导", "处理及时；类似规格首件加严", "按协议结清，列入月度品质会议",
-    ),
-    "vehicle": (
-        "车主确认无异常，回访满意", "原因清楚，一次修好，车主认可", "补偿已兑现，车主继续在店保养", "措施已纳入车间作业指导",
-    ),
-}  # fmt: skip
-REVISIONS: Final = {
-    "film": ("等待客户试用三批确认效果", "委外检测需 7 天", "改善设备到厂调试"),
-    "vehicle": ("新配件到货期调整", "等待厂家答复", "车主预约下周到店"),
-}
-
 #: How a complaint goes: closed within 48 h, escalated and closed later, or closed too late.
 QUICK, ESCALATED, LATE = "quick", "escalated", "late"
-
-
-def at(text: str) -> datetime:
-    """Read ``11-18 09:10`` as a time of 2026."""
-    return datetime.strptime(f"2026-{text}", "%Y-%m-%d %H:%M")  # noqa: DTZ007  # registers hold naive times
-
-
-#: The complaints that are open as of then: received, class, customer, status, escalated, approved, revised due,
-#: late reason. Together they show every state of the clocks.
-OPEN: Final[tuple[tuple[str, str, str, str, str, str, str, str], ...]] = (
-    ("10-27 10:12", "leak", "云汀汽车", "对策已实施", "10-28 17:20", "10-29 09:15", "11-27 17:30", ""),
-    ("11-03 09:26", "scratch", "东屿包装", "对策已实施", "11-04 16:40", "11-05 08:50", "11-26 17:30", ""),
-    ("11-09 14:40", "edge", "宁湖薄膜", "原因已明", "11-11 10:30", "11-11 15:05", "11-25 17:30", ""),
-    ("11-11 08:55", "paint", "启岸汽销", "原因已明", "11-13 12:10", "11-14 08:40", "11-27 12:00", "车主出差，到店比色推迟一天"),
-    ("11-12 10:05", "gel", "川麓食品包装", "原因已明", "", "", "", "封存样品 14 日才寄到，晶点复测延后"),
-    ("11-13 16:20", "core", "恒砚印刷", "已围堵", "11-15 09:30", "11-16 08:40", "", ""),
-    ("11-17 13:30", "noise", "北麓汽贸", "已围堵", "", "", "", "等待预涂消音片到货，车主同意周末更换"),
-    ("11-18 09:10", "scratch", "嘉苇软包", "已围堵", "11-19 16:25", "", "", ""),
-    ("11-18 17:35", "thickness", "岭北电容", "已围堵", "11-20 15:10", "", "", ""),
-    ("11-19 10:20", "noise", "启岸汽销", "已受理", "", "", "", ""),
-    ("11-19 15:15", "scratch", "东屿包装", "已围堵", "", "", "", ""),
-    ("11-20 09:35", "static", "Northbay Film", "已围堵", "", "", "", ""),
-    ("11-20 16:48", "attitude", "溪午汽贸", "已受理", "", "", "", ""),
-    ("11-20 21:26", "scratch", "宁湖薄膜", "新建", "", "", "", ""),
-)  # fmt: skip
-STATUSES: Final = ("新建", "已受理", "已围堵", "原因已明", "对策已实施", "已结案")
-#: Complaints (in order of receipt) that were refused, and that the customer withdrew.
-REFUSED: Final = {11: "noise", 34: "static", 61: "edge", 97: "delay", 118: "noise"}
-WITHDRAWN: Final = {23: "attitude", 72: "delay", 109: "packing"}
 
 
 @dataclass(slots=True)
@@ -202,6 +113,8 @@ def _intake(rng: Random, received: datetime, scenario: str, words: dict[str, Any
     number = _figure(rng, scenario)
     text = rng.choice(words["defect"]).format(n=number, qty=qty, pos=position or "")
     channels = ("电话", "电子邮件", "现场", "在线", "信函") if film else ("电话", "现场", "在线", "短信", "留言")
+    reference = f"{rng.choice(('NCR', 'QC', 'SCAR'))}-{rng.randint(1200, 9800)}"
+    reference = reference if film and rng.random() < 0.6 else None
     severity = rng.choice(words["severity"])
     return Complaint(
         received_at=received,
@@ -209,7 +122,7 @@ def _intake(rng: Random, received: datetime, scenario: str, words: dict[str, Any
         customer=name,
         customer_grade=choice("customer_grade", grade),
         customer_contact=contact if film or rng.random() < 0.4 else f"车主 尾号{rng.randint(1000, 9999)}",
-        customer_ref=f"{rng.choice(('NCR', 'QC', 'SCAR'))}-{rng.randint(1200, 9800)}" if film and rng.random() < 0.6 else None,
+        customer_ref=reference,
         channel=choice("channel", rng.choices(channels, (46, 24, 14, 10, 6))[0]),
         complaint_type=choice("complaint_type", words["type"]),
         product=product,
@@ -218,7 +131,7 @@ def _intake(rng: Random, received: datetime, scenario: str, words: dict[str, Any
         production_at=made,
         line_machine=f"{rng.randint(1, 4)}# {'分切机' if '分切' in words['dept'] else '生产线'}" if film else None,
         operator=rng.choice(("甲班", "乙班", "丙班")) if film else None,
-        detected_where=rng.choice(("客户印刷车间", "客户来料检验", "客户制袋机", "客户仓库") if film else ("车主用车", "交车现场", "车间路试")),
+        detected_where=rng.choice(DETECTED_WHERE[words["line"]]),
         defect_position=choice("defect_position", position) if position else None,
         defect=text,
         defect_class=choice("defect_class", words["class"]),

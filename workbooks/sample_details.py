@@ -6,18 +6,22 @@ Words stand in samples_8d.toml. A complaint has as much of an 8D as its status s
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sample_cases import AS_OF, CHAMPION, CUSTOMERS, ESCALATED, HERE, PEOPLE, STATUSES, Case
+from sample_cases import ESCALATED, HERE, Case
+from sample_cast import CHAMPION, CUSTOMERS, PEOPLE
+from sample_plan import AS_OF, STATUSES
 
 from kesu_xl.complaint import DETAILS, Complaint
 
 __all__ = ["make_details"]
 
 #: Closed complaints that have a full 8D.
-_CLOSED_WITH_8D: Final = 14
+_CLOSED_WITH_8D: Final = 12
+_OF_ONE_CLASS: Final = 3
 _FILM_TEAM: Final = ("李四", "王五", "赵六", "吴九", "郑十")
 _VEHICLE_TEAM: Final = ("周八", "孙七", "李四", "郑十", "吴九")
 Rows = dict[str, list[list[Any]]]
@@ -27,9 +31,14 @@ def make_details(cases: list[Case]) -> Rows:
     """Return the rows of every detail table by its name, and of 客户, 人员, 出货 and 设置."""
     depth = tomllib.loads((HERE / "samples_8d.toml").read_text(encoding="utf-8"))
     rows: Rows = {table.name: [] for table in DETAILS}
+    seen: Counter[str] = Counter()
     for case in _with_8d(cases, depth):
         for name, row in _case_rows(case, depth[case.scenario]):
+            if name == "documents" and row[2]:
+                # the same document is changed again by the next 8D
+                row[2] = chr(ord(row[2]) + seen[case.scenario])
             rows[name].append([case.complaint.case_no, *row])
+        seen[case.scenario] += 1
     for case in cases:
         _contacts(case.complaint, rows)
     rows["customers"] = [
@@ -51,13 +60,14 @@ def _with_8d(cases: list[Case], depth: dict[str, Any]) -> list[Case]:
     closed = [
         case for case in cases
         if case.complaint.status == "已结案" and case.plan == ESCALATED and "causes" in depth.get(case.scenario, {})
+        and "still_running" not in depth[case.scenario]
         and case.complaint.root_cause_occ == case.words["occ"][0]
         and case.complaint.root_cause_esc == case.words["esc"][0]
     ]  # fmt: skip
     # the newest ones, but not all of the same class
     chosen: list[Case] = []
     for case in reversed(closed):
-        if sum(other.scenario == case.scenario for other in chosen) < 4 and len(chosen) < _CLOSED_WITH_8D:
+        if sum(other.scenario == case.scenario for other in chosen) < _OF_ONE_CLASS and len(chosen) < _CLOSED_WITH_8D:
             chosen.append(case)
     wanted = {id(case) for case in (*still_open, *chosen)}
     return [case for case in cases if id(case) in wanted]
@@ -99,7 +109,6 @@ def _answers(case: Case, depth: dict[str, Any], *, closed: bool) -> Iterator[tup
     }
     if closed:
         values["d8.recognition"] = "感谢小组成员跨部门协作，按期完成验证；经验已在月度品质会议分享"
-        values["d8.customer"] = "客户已确认报告并同意结案"
     for path, value in values.items():
         yield "answers", [path, value]
 
@@ -139,11 +148,16 @@ def _containment(case: Case) -> Iterator[tuple[str, list[Any]]]:
     disposition = complaint.disposition
     if disposition:
         yield "disposition", [disposition, qty, complaint.cost_total, complaint.proposal]
-    similar = [customer[0] for customer in CUSTOMERS if customer[1] == case.words["line"] and customer[0] != complaint.customer]
+    similar = [
+        customer[0] for customer in CUSTOMERS if customer[1] == case.words["line"] and customer[0] != complaint.customer
+    ]
     called = min(_moment(complaint.first_response_at) + timedelta(hours=2, minutes=13), AS_OF - timedelta(minutes=40))
     for number, name in enumerate(similar[:2]):
         result = "同批在用，未见异常，持续关注" if number == 0 else "未用该批，无异常"
-        yield "related_calls", [name, "是" if number == 0 else "否", called + timedelta(minutes=17 * number), "郑十", result]
+        yield (
+            "related_calls",
+            [name, "是" if number == 0 else "否", called + timedelta(minutes=17 * number), "郑十", result],
+        )
 
 
 def _steps(complaint: Complaint, step: int) -> Iterator[tuple[str, list[Any]]]:
@@ -153,10 +167,11 @@ def _steps(complaint: Complaint, step: int) -> Iterator[tuple[str, list[Any]]]:
     if step >= 3:
         start = _moment(done3 or complaint.first_response_at)
         end = _moment(complaint.d8_done_at or AS_OF)
-        done4 = start + (end - start) * 0.35
-        yield "steps", ["D4", received + timedelta(days=7), _minute(done4), _minute(done4), "接受" if step == 5 else None, None]
-        done5 = _minute(start + (end - start) * 0.6) if step >= 4 else None
-        yield "steps", ["D5", received + timedelta(days=10), done5, done5, "接受" if step == 5 else None, None]
+        accepted = "接受" if step == 5 else None
+        done4 = _between(start, end, 0.35)
+        yield "steps", ["D4", received + timedelta(days=7), done4, done4, accepted, None]
+        done5 = _between(start, end, 0.7) if step >= 4 else None
+        yield "steps", ["D5", received + timedelta(days=10), done5, done5, accepted, None]
     if step == 5:
         done8 = complaint.d8_done_at
         yield "steps", ["D8", complaint.due_8d_at, done8, done8, "接受", None]
@@ -182,7 +197,10 @@ def _actions(complaint: Complaint, depth: dict[str, Any], step: int) -> Iterator
         number, kind, cause, action, owner, days, verification, result = line.split("|")
         due = day + timedelta(days=int(days))
         done = _done(number, due, last, step)
-        yield "actions", [number, kind, cause, action, owner, due, done, verification, result if done and result else None]
+        yield (
+            "actions",
+            [number, kind, cause, action, owner, due, done, verification, result if done and result else None],
+        )
 
 
 def _done(number: str, due: date, last: date, step: int) -> date | None:
@@ -198,7 +216,7 @@ def _proof(complaint: Complaint, depth: dict[str, Any]) -> Iterator[tuple[str, l
     last = min(_moment(complaint.closed_at or AS_OF).date(), (AS_OF - timedelta(days=1)).date())
     corrective = [line.split("|") for line in depth["actions"] if line.startswith("D5")]
     for number, parts in enumerate(corrective):
-        lot = f"自 {last - timedelta(days=number + 1):%Y-%m-%d} 起"
+        lot = f"{last - timedelta(days=number + 1):%y%m%d} 批起"
         yield "validation", [parts[3], 60 + 30 * number, 9 - 4 * number, 0, parts[6], lot, last]
     for line in depth["documents"]:
         kind, document, revision, change = line.split("|")
@@ -240,8 +258,11 @@ def _shipped() -> Iterator[list[Any]]:
                 yield [date(2026, month, 1), name, product, qty]
 
 
-def _minute(time: datetime) -> datetime:
-    return time.replace(second=0, microsecond=0)
+def _between(start: datetime, end: datetime, share: float) -> datetime:
+    """Return a time between two others, in working hours where there is room."""
+    time = (start + (end - start) * share).replace(second=0, microsecond=0)
+    at_work = time.replace(hour=min(max(time.hour, 9), 16))
+    return at_work if start <= at_work <= end else time
 
 
 def _moment(value: object) -> datetime:

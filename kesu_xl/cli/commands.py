@@ -15,7 +15,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:
-    from kesu_xl.problem import Problem
+    from kesu_xl.flow.results import Problem
 
 __all__ = ["build"]
 
@@ -82,7 +82,7 @@ def build(lang: str) -> click.Group:
             print_problems([p for p in problems if p.level != "info"], made.lang)
             click.echo(
                 say("cli.demo_done", made.lang, rows=made.checked.rows, errors=errors, warnings=warnings,
-                    flagged=made.flagged.path, reports=len(made.reports.made), folder=made.folder,
+                    flagged=made.flagged.path, reports=len(made.reports.made), folder=made.reports_folder,
                     summary=made.summary.path)
             )  # fmt: skip
         return _exit_code(problems)
@@ -188,7 +188,7 @@ def build(lang: str) -> click.Group:
         return 0
 
     @command("8d")
-    @click.argument("register", metavar="REGISTER")
+    @click.argument("registers", nargs=-1, required=True, metavar="REGISTER...")
     @options.output("DIR")
     @click.option("--case", "cases", multiple=True, metavar="NO", help=say("cli.option_case", lang))
     @click.option("--open", "only_open", is_flag=True, help=say("cli.option_open", lang))
@@ -196,29 +196,36 @@ def build(lang: str) -> click.Group:
     @options.time
     @options.as_json
     @options.common
-    def eight_d(register: str, output: Path, cases: Sequence[str], only_open: bool, as_json: bool,
+    def eight_d(registers: Sequence[str], output: Path, cases: Sequence[str], only_open: bool, as_json: bool,
                 as_of: datetime | None, sheet: str, mapping: str | None, timezone: str,
                 **given: Any) -> int:  # fmt: skip
         from time import perf_counter
 
-        from kesu_xl.cli.show import Progress, print_json, print_problems
+        from kesu_xl.cli.show import Progress, print_problems
         from kesu_xl.flow.reports import make_8d
+        from kesu_xl.flow.results import ReportsResult
 
         spoken, quiet = told(**given)
-        started = perf_counter()
-        with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
-            result = make_8d(register, output, as_of=now_or(as_of), cases=cases, only_open=only_open, sheet=sheet,
-                             mapping=mapping, timezone=timezone, lang=spoken, progress=step)  # fmt: skip
-        result.seconds = perf_counter() - started
-        if as_json:
-            print_json(result.as_json())
-        else:
-            print_problems([p for p in result.problems if p.code.startswith("F")], result.lang)
-            click.echo(say("cli.reports_made", result.lang, count=len(result.made), folder=str(output)))
-        return _tell(result.problems, register, result.lang, quiet=quiet)
+        now = now_or(as_of)
+        taken: dict[str, str] = {}
+
+        def run(register: str) -> ReportsResult:
+            started = perf_counter()
+            with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
+                made = make_8d(register, output, as_of=now, cases=cases, only_open=only_open, sheet=sheet,
+                               mapping=mapping, timezone=timezone, lang=spoken, taken=taken, progress=step)  # fmt: skip
+            made.seconds = perf_counter() - started
+            _tell(made.problems, register, made.lang, quiet=quiet)
+            return made
+
+        def show(made: ReportsResult) -> None:
+            print_problems([p for p in made.problems if p.code.startswith("F")], made.lang)
+            click.echo(say("cli.reports_made", made.lang, count=len(made.made), folder=str(output)))
+
+        return _each(registers, run, show, as_json=as_json, lang=spoken or options.lang)
 
     @command("summary")
-    @click.argument("register", metavar="REGISTER")
+    @click.argument("registers", nargs=-1, required=True, metavar="REGISTER...")
     @options.output("OUT.xlsx")
     @click.option("--week", default="", metavar="2026-W47", help=say("cli.option_week", lang))
     @click.option("--month", default="", metavar="2026-11", help=say("cli.option_month", lang))
@@ -229,7 +236,7 @@ def build(lang: str) -> click.Group:
     @options.force
     @options.as_json
     @options.common
-    def summary(register: str, output: Path, week: str, month: str, since: str, until: str, as_json: bool,
+    def summary(registers: Sequence[str], output: Path, week: str, month: str, since: str, until: str, as_json: bool,
                 as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
                 **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_json
@@ -238,13 +245,13 @@ def build(lang: str) -> click.Group:
 
         spoken, quiet = told(**given)
         span = span_of(week, month, since, until)
-        result = run(register, output, as_of=now_or(as_of), span=span, sheet=sheet, mapping=mapping,
+        result = run(list(registers), output, as_of=now_or(as_of), span=span, sheet=sheet, mapping=mapping,
                      timezone=timezone, lang=spoken, force=force)  # fmt: skip
         if as_json:
             print_json(result.as_json())
         else:
             click.echo(say("cli.summary_made", result.lang, path=result.path, complaints=result.complaints))
-        return _tell(result.problems, register, result.lang, quiet=quiet)
+        return _tell(result.problems, " ".join(registers), result.lang, quiet=quiet)
 
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)

@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult
-from kesu_xl.problem import Problem
+from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult, Problem
 from kesu_xl.wording import in_language, say
 
 __all__ = ["Progress", "print_check", "print_clocks", "print_json", "print_map", "print_problems", "print_table"]

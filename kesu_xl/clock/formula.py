@@ -32,6 +32,7 @@ __all__ = [
     "filled",
     "hours_left",
     "is_one_of",
+    "listed",
     "start",
     "state",
     "stop",
@@ -44,10 +45,12 @@ __all__ = [
 Cell = Callable[[str], str]
 
 #: What people type to say that there is nothing.
-EMPTY_WORDS: Final = ("/", "-", "无", "無", "N/A", "n/a", "\\", "—", "--")
+EMPTY_WORDS: Final = ("", "/", "-", "无", "無", "N/A", "\\", "—", "--")
 #: Stands for "not stopped": later than any time.
 NEVER: Final = 10**15
 _NEVER: Final = "1E+15"
+#: Serial of 1950-01-01. A smaller number in a time cell is a count, a time without a date, or a true or false.
+_FIRST_DAY: Final = 18264
 
 
 def words_of(*choices: Choice) -> tuple[str, ...]:
@@ -60,25 +63,41 @@ DECIDED_WORDS: Final = words_of(NOT_JUSTIFIED, CANCELLED)
 CLOSED_WORDS: Final = words_of(CLOSED, NOT_JUSTIFIED, CANCELLED)
 
 
-def time_of(cell: str) -> str:
-    """Return the number of a time cell, as the module describes it."""
+def listed(words: Iterable[str]) -> str:
+    """Return words as one text in which a formula finds each of them whole: ``|A|B|``, in capitals."""
+    return "|".join(("", *(word.upper() for word in words), ""))
+
+
+def time_of(cell: str, empty: str) -> str:
+    """Return the number of a time cell, as the module describes it.
+
+    Args:
+        cell: Formula text of the cell.
+        empty: Formula text of the `listed` words that say "nothing".
+    """
     seconds = f"ROUND({cell}*86400,0)"
-    bare = f"IF(MOD({seconds},86400)=0,-1,1)"
-    return f"IF(ISERROR({cell}),-1,IF(ISNUMBER({cell}),IF({cell}>=1,{seconds}*{bare},-1),IF({_blank(cell)},0,-1)))"
+    number = f"IF({cell}>={_FIRST_DAY},{seconds}*IF(MOD({seconds},86400)=0,-1,1),-1)"
+    return f"IF(ISBLANK({cell}),0,IF(ISNUMBER({cell}),{number},IF(ISERROR({cell}),-1,IF({_says(cell, empty)},0,-1))))"
 
 
-def filled(cell: str) -> str:
-    """Return 1 where a cell says something, else 0; an error says nothing."""
-    return f"IF(ISERROR({cell}),0,IF({_blank(cell)},0,1))"
+def filled(cell: str, empty: str) -> str:
+    """Return 1 where a cell says something, else 0; an error says nothing.
+
+    Args:
+        cell: See `time_of`.
+        empty: See `time_of`.
+    """
+    return f"IF(ISBLANK({cell}),0,IF(ISERROR({cell}),0,IF({_says(cell, empty)},0,1)))"
 
 
-def is_one_of(cell: str, words: Iterable[str]) -> str:
-    """Return 1 where a cell holds one of the words, in whatever case, else 0."""
-    listed = "|".join(word.upper() for word in words)
-    # FIND, as SEARCH would take a question mark in the cell for a wildcard.
-    return (
-        f'IF(ISERROR({cell}),0,IF(TRIM({cell})="",0,IF(ISNUMBER(FIND("|"&UPPER(TRIM({cell}))&"|","|{listed}|")),1,0)))'
-    )
+def is_one_of(cell: str, words: str) -> str:
+    """Return 1 where a cell holds one of some words, in whatever case, else 0.
+
+    Args:
+        cell: See `time_of`.
+        words: Formula text of the `listed` words.
+    """
+    return f"IF(ISBLANK({cell}),0,IF(ISERROR({cell}),0,IF({_says(cell, words)},1,0)))"
 
 
 def start(limit: Limit, cell: Cell) -> str:
@@ -107,19 +126,20 @@ def ended(limit: Limit, cell: Cell, decided: str) -> str:
     return found if found == "0" else f"IF({decided}=1,{found},0)"
 
 
-def stop(limit: Limit, cell: Cell, begun: str, decided: str) -> str:
+def stop(limit: Limit, cell: Cell, begun: str, by_decision: str) -> str:
     """Return when a clock was stopped; `NEVER` where it was not; negative where that cannot be told.
 
     Args:
         limit: The clock.
         cell: See `start`.
         begun: Formula text of its `start`.
-        decided: See `ended`.
+        by_decision: Formula text of its `ended`.
     """
     times = [_with_company(limit, name, cell) for name in limit.stop]
-    by_decision = ended(limit, cell, decided)
     counted = [_counted(limit, time, cell, begun) for time in (*times, by_decision) if time != "0"]
-    return f"MIN({_NEVER},{','.join(counted)})" if counted else _NEVER
+    if not counted:
+        return _NEVER
+    return counted[0] if len(counted) == 1 else f"MIN({','.join(counted)})"
 
 
 def exists(limit: Limit, cell: Cell, begun: str) -> str:
@@ -171,20 +191,22 @@ def hours_left(limit: Limit, begun: str, stopped: str, now: str) -> str:
     return f'IF({runs},ROUND((ABS({begun})+{limit.seconds}-{now})/3600,4),"")'
 
 
-def worst_of(states: Iterable[str]) -> str:
-    """Return the word of the state that a row shows for all its clocks, as `kesu_xl.clock.worst`."""
-    cells = list(states)
+def worst_of(states: str) -> str:
+    """Return the word of the state that a row shows for all its clocks, as `kesu_xl.clock.worst`.
+
+    Args:
+        states: Formula text of the range of its states, side by side.
+    """
     found = '""'
     for word in reversed(SEVERITY):
-        any_of = ",".join(f'{cell}="{word}"' for cell in cells)
-        found = f'IF(OR({any_of}),"{word}",{found})'
+        found = f'IF(COUNTIF({states},"{word}"),"{word}",{found})'
     return found
 
 
-def _blank(cell: str) -> str:
-    # An ideographic space counts as a blank; between bars so that no word is found inside another.
-    listed = "|".join(("", "", *EMPTY_WORDS, ""))
-    return f'ISNUMBER(FIND("|"&TRIM(SUBSTITUTE({cell},"　"," "))&"|","{listed}"))'
+def _says(cell: str, words: str) -> str:
+    # Between bars so that no word is found inside another; an ideographic space counts as a blank. FIND, as SEARCH
+    # would take a question mark in the cell for a wildcard.
+    return f'ISNUMBER(FIND("|"&UPPER(TRIM(SUBSTITUTE({cell},"　"," ")))&"|",{words}))'
 
 
 def _with_company(limit: Limit, name: str, cell: Cell) -> str:

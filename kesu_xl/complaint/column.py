@@ -78,10 +78,11 @@ class Column:
         return self.labels[LANGUAGES.index(lang)]
 
 
-#: Width in pixels where a column says none (LOOK: columns of the register).
+#: Width in pixels where a column says none (LOOK: columns of the register). Date and time has room for the wider
+#: digits of the fonts that stand in where 微软雅黑 is not installed: a time that does not fit shows as ####.
 _WIDTHS: Mapping[Kind, int] = {
-    Kind.DATETIME: 122,
-    Kind.DATE: 92,
+    Kind.DATETIME: 146,
+    Kind.DATE: 98,
     Kind.COUNT: 68,
     Kind.POSITIVE: 68,
     Kind.MONEY: 92,

@@ -84,6 +84,7 @@ class Complaint:
         "联系人, 联系电话, 联络方式, 客户电话, 联系方式, Contact person, Customer contact",
         required_from="N",
         personal=True,
+        width=122,
     )
     customer_ref: str | None = column(
         "客户单号",

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kesu_xl.eight_d.assemble import assemble
-from kesu_xl.eight_d.record import ANSWERS, CLOCKS, REPORT_FORM, EightD, known_paths
+from kesu_xl.eight_d.record import ANSWERS, CLOCKS, LETTERHEAD, REPORT_FORM, EightD, known_paths
 
-__all__ = ["ANSWERS", "CLOCKS", "REPORT_FORM", "EightD", "assemble", "known_paths"]
+__all__ = ["ANSWERS", "CLOCKS", "LETTERHEAD", "REPORT_FORM", "EightD", "assemble", "known_paths"]

@@ -14,7 +14,7 @@ from typing import Any, Final
 from kesu_xl.complaint import COLUMNS, DETAILS, ChoiceList
 from kesu_xl.complaint.lists import YES_NO, Choice
 
-__all__ = ["ANSWERS", "CLOCKS", "REPORT_FORM", "Both", "EightD", "Row", "known_paths", "leaving"]
+__all__ = ["ANSWERS", "CLOCKS", "LETTERHEAD", "REPORT_FORM", "Both", "EightD", "Row", "known_paths", "leaving"]
 
 #: One row of a list of the record: column name -> value.
 Row = dict[str, Any]
@@ -31,6 +31,9 @@ REPORT_FORM: Final = ChoiceList(
 CLOCKS: Final = (
     "first_response", "owner_found", "closed_or_escalated", "decision", "feedback", "D3", "D4", "D5", "D6", "D8",
 )  # fmt: skip
+
+#: What the register's settings say about the house; whoever fills a form adds them to the record.
+LETTERHEAD: Final = ("company", "department")
 
 _CHOICES: Final = "choices"
 _YES_NO: Final = {_CHOICES: YES_NO}
@@ -279,7 +282,7 @@ def known_paths() -> frozenset[str]:
     paths = {name for name, column in COLUMNS.items() if not column.internal}
     for section, kind in _SECTIONS.items():
         paths.update(f"{section}.{item.name}" for item in fields(kind))
-    paths.add("customer_score")
+    paths.update(("customer_score", *LETTERHEAD))
     paths.update(f"states.{clock}" for clock in CLOCKS)
     lists = {name: (name, ()) for name in _LEAVING} | dict(_DERIVED_LISTS)
     for name, (table, added) in lists.items():

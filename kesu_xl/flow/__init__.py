@@ -1,1 +1,1 @@
-"""Room in the making."""
+"""The only place that knows the order of the work: every command, button and library call is a function here."""

@@ -13,7 +13,7 @@ __all__ = ["catalogue", "catalogue_table", "fields_document", "rules_document"]
 
 def all_rules() -> dict[str, Any]:
     """Return every rule of every room by code, in order of the codes."""
-    import kesu_xl.check.rules
+    import kesu_xl.checks.rules
     import kesu_xl.flow.reports
     import kesu_xl.form.rules
     import kesu_xl.register.rules  # noqa: F401  # importing a room registers its rules
@@ -46,9 +46,9 @@ def catalogue(name: str, lang: str) -> dict[str, Any]:
                 for column in COLUMNS.values()
             ]
         }
-    from kesu_xl.summary import figure_catalogue
+    from kesu_xl.figures import catalogue as figures
 
-    return {"figures": figure_catalogue(lang)}
+    return {"figures": figures(lang)}
 
 
 def catalogue_table(name: str, lang: str) -> tuple[list[str], list[tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
-from kesu_xl.check import Checked
+from kesu_xl.checks import Checked
 from kesu_xl.clock import Verdict, all_verdicts
 from kesu_xl.complaint import COLUMNS, Column, Complaint
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language

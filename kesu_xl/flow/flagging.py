@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from kesu_xl.errors import KesuError
-from kesu_xl.flag import Place, flag_changes
-from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
+from kesu_xl.flags import Place, flag_changes
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import write_output
 from kesu_xl.flow.results import Written
 from kesu_xl.package.apply import apply_changes
+from kesu_xl.package.ours import own_columns
 from kesu_xl.wording import Ref
 
 __all__ = ["flag"]
@@ -56,21 +57,31 @@ def flag(
     spoken = lang or register_language(opened) or "zh-Hans"
     now = as_of_in(frozen_at, opened.settings) if frozen_at is not None else None
     rows = [register.row_number(position) for position in range(len(register.indexes))]
+    data = _bytes(source)
+    ours = own_columns(data, register.sheet)
     place = Place(
         register.sheet,
         register.heads.row,
         register.heads.last_row_of_head + 1,
         rows[-1] if rows else register.heads.last_row_of_head + 1,
         {name: heading.column for name, heading in register.heads.fields.items()},
-        register.grid.right,
+        # columns that an earlier run added are replaced, not followed by another block
+        min(register.grid.right, ours[0] - 1) if ours else register.grid.right,
+        _longest_number(opened),
     )
     changes = flag_changes(place, opened.policy, spoken, now, add_columns=add_columns)
-    data = _bytes(source)
     write_output(out, apply_changes(data, changes), force=force, source=opened.path)
     notes = (
         [Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes"))] if now else [Ref("cli.flag_live")]
     )
     return Written(str(out), len(rows), spoken, notes)
+
+
+def _longest_number(opened: Opened) -> int:
+    register = opened.register
+    if "case_no" not in register.heads.fields:
+        return 0
+    return max((len(str(register.value("case_no", at))) for at in range(len(register.indexes))), default=11)
 
 
 def _bytes(source: Source) -> bytes:

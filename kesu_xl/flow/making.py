@@ -55,6 +55,7 @@ class Demo:
     """What the demonstration made."""
 
     folder: str
+    reports_folder: str
     register: str
     checked: CheckResult
     flagged: Written
@@ -104,4 +105,4 @@ def demo(
         sample, out / names["reports"], as_of=as_of, only_open=True, lang=spoken, timezone=timezone, progress=progress
     )
     made = summary(sample, out / names["summary"], as_of=as_of, lang=spoken, timezone=timezone)
-    return Demo(str(out), str(sample), checked, flagged, reports, made, spoken)
+    return Demo(str(out), str(out / names["reports"]), str(sample), checked, flagged, reports, made, spoken)

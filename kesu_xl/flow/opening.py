@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from kesu_xl.check import Checked, check_register
+from kesu_xl.checks import Checked, check_register
 from kesu_xl.clock import Policy, load_policy
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError

@@ -11,7 +11,7 @@ from typing import Final
 
 from kesu_xl.errors import KesuError
 
-__all__ = ["MANIFEST", "as_written", "make_folder", "write_output"]
+__all__ = ["MANIFEST", "as_written", "make_folder", "refuse_source", "write_output"]
 
 #: Lists what we wrote into a folder: file name -> hash of its bytes.
 MANIFEST: Final = ".kesu-manifest.json"
@@ -31,8 +31,7 @@ def write_output(path: Path, data: bytes, *, force: bool = False, source: str = 
     Raises:
         KesuError: It exists and is not ours, or cannot be written.
     """
-    if source and path.exists() and Path(source).exists() and path.samefile(source):
-        raise KesuError("output_is_source", file=str(path))
+    refuse_source(path, source)
     if path.is_dir():
         raise KesuError("cannot_write", file=str(path), detail="folder")
     if path.exists() and not force and not as_written(path):
@@ -42,6 +41,16 @@ def write_output(path: Path, data: bytes, *, force: bool = False, source: str = 
         _note(path, data)
     except OSError as error:
         raise KesuError("cannot_write", file=str(path), detail=error.strerror or str(error)) from error
+
+
+def refuse_source(path: Path, source: str) -> None:
+    """Refuse an output that is the register itself.
+
+    Raises:
+        KesuError: It is.
+    """
+    if source and path.exists() and Path(source).exists() and path.samefile(source):
+        raise KesuError("output_is_source", file=str(path))
 
 
 def as_written(path: Path) -> bool:

@@ -57,6 +57,7 @@ def make_8d(
     mapping: str | None = None,
     timezone: str = "",
     lang: str = "",
+    taken: dict[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> ReportsResult:
     """Make one 8D report per complaint that is not cancelled.
@@ -71,6 +72,8 @@ def make_8d(
         mapping: A mapping file of ``kesu map``.
         timezone: The register's zone.
         lang: Language of the forms; the register's where left out.
+        taken: File name -> complaint number of the reports made so far, where several registers share the folder; the
+            names of this one are added.
         progress: Called with how many are done, of how many.
 
     Raises:
@@ -81,7 +84,7 @@ def make_8d(
     checked = opened.checked(now)
     complaints = checked.complaints()
     spoken = lang or register_language(opened) or "zh-Hans"
-    result = ReportsResult([], [p for p in checked.problems if p.level != "info"], spoken)
+    result = ReportsResult(opened.path, [], [p for p in checked.problems if p.level != "info"], spoken)
     chosen = _chosen(complaints, cases, only_open=only_open)
     states: dict[int, list[Verdict]] = {}
     for verdict in verdicts_of(opened, checked, chosen, now):
@@ -90,7 +93,7 @@ def make_8d(
     form = template("8d", spoken)
     compiled = compile_template(form.read_bytes(), form.stem)
     make_folder(out)
-    used: dict[str, str] = {}
+    used = taken if taken is not None else {}
     for done, complaint in enumerate(chosen, start=1):
         number = complaint.case_no
         if number is None:

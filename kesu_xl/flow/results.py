@@ -18,6 +18,7 @@ __all__ = [
     "Made",
     "MapResult",
     "Missing",
+    "Problem",
     "ReportsResult",
     "SummaryResult",
     "Written",
@@ -195,10 +196,16 @@ class Made:
 class ReportsResult:
     """The 8D reports that were made, and what stood in the way of the others."""
 
+    register: str
     made: list[Made]
     problems: list[Problem]
     lang: str
     seconds: float = 0.0
+
+    @property
+    def clean(self) -> bool:
+        """No error and no warning, and every report was made."""
+        return all(problem.level == "info" for problem in self.problems)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from kesu_xl.clock import Verdict
+from kesu_xl.complaint import Complaint
 from kesu_xl.errors import KesuError
+from kesu_xl.figures import summarise
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
-from kesu_xl.flow.output import write_output
+from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
 from kesu_xl.flow.shipped import template
 from kesu_xl.form import compile_template
-from kesu_xl.summary import summarise
+from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref
 
 __all__ = ["Span", "span_of", "summary"]
@@ -60,7 +64,7 @@ def _day(text: str, shown: str, kind: str) -> date:
 
 
 def summary(
-    source: Source,
+    sources: Source | Sequence[Source],
     out: Path,
     *,
     as_of: datetime,
@@ -71,42 +75,44 @@ def summary(
     lang: str = "",
     force: bool = False,
 ) -> SummaryResult:
-    """Write the summary workbook of a register.
+    """Write the summary workbook of a register, or of several together.
 
     Args:
-        source: Path of a register, or an open binary file.
+        sources: Path of a register, an open binary file, or several of them.
         out: The workbook to write, .xlsx.
-        as_of: What counts as now; a naive time is in the register's zone.
-        span: First and last day; the whole register where left out.
+        as_of: What counts as now; a naive time is in the zone of the first register.
+        span: First and last day; everything where left out.
         sheet: Name of the register's sheet, where it must not be searched for.
         mapping: A mapping file of ``kesu map``.
-        timezone: The register's zone.
-        lang: Language of the workbook; the register's where left out.
+        timezone: The registers' zone.
+        lang: Language of the workbook; the first register's where left out.
         force: Replace an existing file that is not as we wrote it.
 
     Raises:
-        KesuError: The register cannot be read, or the output cannot be written.
+        KesuError: A register cannot be read, or the output cannot be written.
     """
     if out.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
-    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
-    now = as_of_in(as_of, opened.settings)
-    checked = opened.checked(now)
-    complaints = checked.complaints()
-    spoken = lang or register_language(opened) or "zh-Hans"
-    figures = summarise(
-        complaints,
-        verdicts_of(opened, checked, complaints, now),
-        now.astimezone(opened.settings.zone),
-        opened.settings.zone,
-        span,
-        Path(opened.path).name,
-        opened.policy.name,
-    )
+    given = sources if isinstance(sources, Sequence) and not isinstance(sources, str) else [sources]
+    registers = [open_register(one, sheet=sheet, mapping=mapping, timezone=timezone) for one in given]
+    first = registers[0]
+    now = as_of_in(as_of, first.settings)
+    complaints: list[Complaint] = []
+    verdicts: list[Verdict] = []
+    problems: list[Problem] = []
+    for opened in registers:
+        checked = opened.checked(now)
+        found = checked.complaints()
+        complaints += found
+        verdicts += verdicts_of(opened, checked, found, now)
+        problems += [problem for problem in checked.problems if problem.level != "info"]
+    spoken = lang or register_language(first) or "zh-Hans"
+    zone = first.settings.zone
+    names = ", ".join(Path(opened.path).name for opened in registers)
+    figures = summarise(complaints, verdicts, now.astimezone(zone), zone, span, names, first.policy.name)
     book = template("summary", spoken)
-    filled = compile_template(book.read_bytes(), book.stem).fill(
-        figures.record(spoken), spoken, title=Path(opened.path).stem
-    )
-    write_output(out, filled.data, force=force, source=opened.path)
-    problems = [problem for problem in checked.problems if problem.level != "info"] + filled.problems
-    return SummaryResult(str(out), len(complaints), problems, spoken)
+    filled = compile_template(book.read_bytes(), book.stem).fill(figures.record(spoken), spoken, title=names)
+    for opened in registers:
+        refuse_source(out, opened.path)
+    write_output(out, filled.data, force=force)
+    return SummaryResult(str(out), len(complaints), problems + filled.problems, spoken)

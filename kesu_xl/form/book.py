@@ -35,6 +35,8 @@ _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _XDR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+#: Excel's other way to save ("Strict Open XML"): every name in it is in other namespaces.
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -92,27 +94,29 @@ def read_book(archive: Archive, name: str) -> tuple[Book, Archive]:
 
     Raises:
         KesuError: It is no workbook, or one with macros or in another dialect of the format.
+        lxml.etree.XMLSyntaxError: A part is damaged.
     """
-    from lxml.etree import XMLSyntaxError
-
-    try:
-        return _read(archive, name)
-    except XMLSyntaxError as fault:
-        raise KesuError("template_damaged", part=name) from fault
-
-
-def _read(archive: Archive, name: str) -> tuple[Book, Archive]:
     if CONTENT_TYPES not in archive or "_rels/.rels" not in archive:
         raise KesuError("template_not_workbook", name=name)
-    types = {str(item.get("PartName")).lstrip("/"): str(item.get("ContentType")) for item in _overrides(archive)}
+    if _STRICT in archive.read("_rels/.rels"):
+        raise KesuError("template_dialect", name=name)
+    types = {
+        str(item.get("PartName")).lstrip("/"): str(item.get("ContentType")) for item in _typed(archive, "Override")
+    }
+    defaults = {str(item.get("Extension")): str(item.get("ContentType")) for item in _typed(archive, "Default")}
     workbook = next((target for kind, target, _ in related_parts(archive, "") if kind == "officeDocument"), "")
-    if workbook not in archive or not types.get(workbook, "").endswith("main+xml"):
+    workbook_type = types.get(workbook) or defaults.get(workbook.rpartition(".")[2], "")
+    is_sheets = "spreadsheetml" in workbook_type or "ms-excel" in workbook_type
+    if workbook not in archive or not is_sheets or not workbook_type.endswith("main+xml"):
         raise KesuError("template_not_workbook", name=name)
-    if types[workbook] == _TEMPLATE_TYPE:
+    if workbook_type == _TEMPLATE_TYPE:
         changed = archive.read(CONTENT_TYPES).replace(_TEMPLATE_TYPE.encode(), _BOOK_TYPE.encode())
         archive = archive.replaced({CONTENT_TYPES: changed})
-    elif types[workbook] != _BOOK_TYPE:
+    elif workbook_type != _BOOK_TYPE:
         raise KesuError("template_macros", name=name)
+    plain = {"_rels/.rels": b"</Relationships>", relationships_of(workbook): b"</Relationships>"}
+    if any(part not in archive or end not in archive.read(part) for part, end in plain.items()):
+        raise KesuError("template_dialect", name=name)
     root = parsed(archive.read(workbook))
     if root.tag != f"{_MAIN}workbook" or root.prefix:
         raise KesuError("template_dialect", name=name)
@@ -140,8 +144,8 @@ def _read(archive: Archive, name: str) -> tuple[Book, Archive]:
     return book, archive
 
 
-def _overrides(archive: Archive) -> Iterable[_Element]:
-    return parsed(archive.read(CONTENT_TYPES)).iterfind(f"{_TYPES}Override")
+def _typed(archive: Archive, tag: str) -> Iterable[_Element]:
+    return parsed(archive.read(CONTENT_TYPES)).iterfind(f"{_TYPES}{tag}")
 
 
 def relationships_of(part: str) -> str:

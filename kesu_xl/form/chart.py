@@ -41,7 +41,7 @@ class _Source:
                 continue
             if self._holds_more_than(run.list_name, run.rows[0], run.last, cells):
                 return cells
-            overflow = next(one for one in self.plan.overflows if one.last == run.last)
+            overflow = next(one for one in self.plan.overflows if (run.list_name, len(run.rows)) in one.lists)
             shown = len(self.lists[run.list_name])
             if not overflow.grows:
                 shown = min(shown, len(run.rows))

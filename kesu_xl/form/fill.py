@@ -16,11 +16,15 @@ from kesu_xl.form.sheet import fixed_cell
 from kesu_xl.form.shift import grown_range, grown_ref_attributes, moved_formula, moved_rows, range_text
 from kesu_xl.form.write import EMPTY, TEXT_END, Items, Writer
 from kesu_xl.problem import Problem
+from kesu_xl.wording import Ref
+from kesu_xl.wording.form import LISTS
 
-__all__ = ["Continuation", "FilledSheet", "fill_sheet", "list_items"]
+__all__ = ["Continuation", "FilledSheet", "fill_sheet", "list_items", "list_word"]
 
 _MERGES: Final = re.compile(rb"<mergeCells\b[^>]*>(.*?)</mergeCells>", re.DOTALL)
 _DIMENSION: Final = re.compile(rb'(<dimension\s+ref=")([^"]*)(")')
+#: A list whose name says where it belongs: ``d3_actions``, ``d5.measures``.
+_DISCIPLINE: Final = re.compile(r"d[0-8](?:_|$)")
 _NO_ITEMS: Final[Mapping[str, Any]] = {}
 
 
@@ -45,6 +49,14 @@ class FilledSheet:
 def list_items(plan: SheetPlan, writer: Writer) -> dict[str, list[Any]]:
     """Return the items of every list on the sheet."""
     return {marker.list_name: writer.items(marker) for marker in plan.lists}
+
+
+def list_word(name: str) -> Ref | str:
+    """Return what people call a list: its discipline or its table; its own name where it has neither."""
+    first = name.partition(".")[0]
+    if _DISCIPLINE.match(first):
+        return first[:2].upper()
+    return Ref(f"form.{LISTS[first]}") if first in LISTS else first
 
 
 def fill_sheet(plan: SheetPlan, writer: Writer) -> FilledSheet:
@@ -175,7 +187,7 @@ def _continuation(
                 cell,
                 overflow.first,
                 value=name,
-                params={"list": name, "slots": slots, "items": len(lists[name])},
+                params={"list": list_word(name), "slots": slots, "items": len(lists[name])},
             )
         )
     rows: list[bytes] = []

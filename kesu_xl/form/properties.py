@@ -61,6 +61,7 @@ def with_properties(archive: Archive, name: str, content_hash: str) -> Archive:
     ):
         if kind not in old or old_target != target:
             if kind in old:
+                types = re.sub(rb'<Override\s[^>]*?PartName="/%s"[^>]*?/>' % re.escape(old_target.encode()), b"", types)
                 rels = re.sub(rb"<Relationship\s[^>]*/%s\"[^>]*/>" % kind.encode(), b"", rels)
             tag = f'<Relationship Id="rIdKesu_{kind}" Type="{namespace}/{kind}" Target="{target}"/></Relationships>'
             rels = rels.replace(b"</Relationships>", tag.encode())
@@ -72,7 +73,8 @@ def with_properties(archive: Archive, name: str, content_hash: str) -> Archive:
     changed["_rels/.rels"] = rels
     changed[CONTENT_TYPES] = types
     changed[CORE] = core_properties("")
-    return archive.replaced(changed)
+    # A part under another name would still name the template's author.
+    return archive.without({core, custom} - {CORE, _CUSTOM}).replaced(changed)
 
 
 def _kind_and_target(item: _Element) -> tuple[str, str]:

@@ -75,8 +75,9 @@ def grown_ref_attributes(xml: bytes, last: int, extra: int, copied: Iterable[Are
 
 def grown_names(xml: bytes, sheet: str, last: int, extra: int) -> bytes:
     """Return the ``<definedNames>`` of a workbook part after rows were put into `sheet`."""
-    plain = re.escape(sheet)
-    quoted = re.escape(sheet.replace("'", "''"))
+    name = sheet.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = re.escape(name)
+    quoted = re.escape(name.replace("'", "''"))
     pattern = re.compile(rf"((?:'{quoted}'|(?<![\w'.]){plain})!)(\$?[A-Z]{{1,3}}\$?\d+(?::\$?[A-Z]{{1,3}}\$?\d+)?)")
 
     def inside(match: re.Match[bytes]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +13,7 @@ from kesu_xl.form.archive import Archive, read_archive
 from kesu_xl.form.book import Book, add_sheets, calculated_on_load, read_book, sheet_names
 from kesu_xl.form.chart import charted_sheets, fill_chart
 from kesu_xl.form.drop import without_sheets
-from kesu_xl.form.escape import attribute
-from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet
+from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.plan import SheetPlan, compile_sheet
 from kesu_xl.form.properties import CORE, core_properties, with_properties
@@ -25,15 +23,12 @@ from kesu_xl.form.shift import grown_names, grown_ref_attributes
 from kesu_xl.form.style import CellStyle, read_styles
 from kesu_xl.form.write import Writer
 from kesu_xl.problem import Problem
-from kesu_xl.wording import say
-from kesu_xl.wording.form import LISTS
+from kesu_xl.wording import in_language, say
 
 __all__ = ["Filled", "Template", "compile_template"]
 
 #: Templates that stay compiled: those of a batch with many customers.
 _KEPT: Final = 64
-#: A list whose name says where it belongs: ``d3_actions``, ``d5.measures``.
-_DISCIPLINE: Final = re.compile(r"d[0-8](?:_|$)")
 
 
 @dataclass(slots=True)
@@ -133,7 +128,7 @@ class Template:
         for table in sheet.tables:
             changed[table] = grown_ref_attributes(self._archive.read(table), filled.last, filled.extra)
         workbook = workbook or self._archive.read(self._book.workbook)
-        return grown_names(workbook, attribute(plan.name), filled.last, filled.extra)
+        return grown_names(workbook, plan.name, filled.last, filled.extra)
 
 
 def _fields(plans: Sequence[SheetPlan]) -> list[str]:
@@ -148,14 +143,8 @@ def _fields(plans: Sequence[SheetPlan]) -> list[str]:
 
 def _continued_name(lists: Collection[str], lang: str) -> str:
     """Return the name of the sheet that continues some lists, e.g. ``续 D3``."""
-    shown = []
-    for name in lists:
-        first = name.partition(".")[0]
-        if _DISCIPLINE.match(first):
-            shown.append(first[:2].upper())
-        else:
-            shown.append(say(f"form.{LISTS[first]}", lang) if first in LISTS else first)
-    return say("form.continued", lang, list="+".join(dict.fromkeys(shown)))
+    words = (in_language(list_word(name), lang) for name in lists)
+    return say("form.continued", lang, list="+".join(dict.fromkeys(words)))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -170,6 +159,17 @@ def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset
     Raises:
         KesuError: It is no workbook that can be filled, or has no marker.
     """
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        return _compiled(data, name, dropped)
+    except XMLSyntaxError as fault:
+        raise KesuError("template_damaged", part=name) from fault
+    except (ValueError, UnicodeError) as fault:
+        raise KesuError("template_dialect", name=name) from fault
+
+
+def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
     archive = read_archive(data, name)
     book, archive = read_book(archive, name)
     if dropped:
@@ -184,10 +184,7 @@ def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset
         xml = archive.read(sheet.part)
         has_formulas = has_formulas or b"<f>" in xml or b"<f " in xml
         keep = any(sheet.name in names for names in charted.values())
-        try:
-            plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep)
-        except (ValueError, UnicodeError) as fault:
-            raise KesuError("template_dialect", name=name) from fault
+        plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep)
         if plan is not None:
             plans.append(plan)
         elif b"<f>" in xml or b"<f " in xml:

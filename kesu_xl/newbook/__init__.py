@@ -1,1 +1,1 @@
-"""Room in the making."""
+"""Registers and templates made by us with openpyxl: the only author."""

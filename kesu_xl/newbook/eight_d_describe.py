@@ -50,14 +50,14 @@ def _problem(form: EightDSheet) -> None:
     form.section("D2")
     for name in ("what", "where", "when", "who", "why", "how", "how_many"):
         form.pairs((f"d2.{name}", 4, f"{{{{ d2.{name} }}}}", 20))
-    columns = (("question", 4), ("is", 6), ("is_not", 6), ("difference", 4), ("change", 4))
+    columns = (("question", 3), ("is", 6), ("is_not", 5), ("difference", 5), ("change", 5))
     form.table("is_isnot", *((name, span, "left") for name, span in columns))
     form.slots("is_isnot", _IS_ISNOT, *columns)
     form.pairs(("d2.history", 4, "{{ d2.history }}", 8), ("d2.other_parts", 4, "{{ d2.other_parts }}", 8))
 
 
 def _photos(form: EightDSheet) -> None:
-    form.line(96)
+    form.line(110)
     for n in range(_PHOTOS):
         form.box(f"{{{{ photos[{n}] }}}}", 8, horizontal="center", edge="dashed")
     form.end()

@@ -54,13 +54,14 @@ def _draw_head(form: EightDSheet) -> None:
         ("head.due", "{{ due_8d_at | date }}", DAY),
     )
     for number, (label, marker, number_format) in enumerate(facts):
-        form.line(18 if number else 20)
+        form.line(LINE)
         if number == 0:
             form.box("8D", 4, rows=3, size=22, bold=True, color=WHITE, ground=BRAND, horizontal="center", edge=None)
             form.box(form.say("title"), 11, rows=2, size=18, bold=True, edge=None)
         elif number == 2:
             form.column = 5
-            form.box(form.say("subtitle"), 11, color=INK_2, edge=None)
+            house = f'{{{{ company | default("{form.say("subtitle")}") }}}}  {{{{ department }}}}'
+            form.box(house, 11, color=INK_2, edge=None)
         form.column = 16
         form.box(form.say(label), 3, size=8.5, color=INK_2, horizontal="right", edge=None)
         form.box(

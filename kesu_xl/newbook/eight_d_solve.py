@@ -14,7 +14,7 @@ __all__ = ["draw_solution"]
 
 _WHYS: Final = 5
 _ACTIONS: Final = 5
-_VALIDATION: Final = 2
+_VALIDATION: Final = 3
 _DOCUMENTS: Final = 3
 _PREVENTION: Final = 2
 #: Ground of the layer that the temporary measure answers (the look's note box).
@@ -165,10 +165,10 @@ def _closure(form: EightDSheet) -> None:
     form.section("D8")
     form.line(LINE)
     form.label(form.say("d8.customer_accepted"), 4)
-    form.value("{{ d8.customer_accepted }}", 7)
-    form.label(form.say("d8.effect"), 4)
-    for month in (1, 2, 3):
-        form.value(f"{{{{ effect_m{month} }}}}", 3)
+    form.value("{{ d8.customer_accepted }}", 6)
+    form.label(form.say("d8.effect"), 3)
+    for month, span in ((1, 4), (2, 4), (3, 3)):
+        form.value(f"{{{{ effect_m{month} }}}}", span)
     form.end()
     form.pairs(("d8.summary", 4, "{{ d8.summary }}", 20))
     form.pairs(
@@ -187,7 +187,7 @@ def _signatures(form: EightDSheet) -> None:
     form.gap()
     dated = [f"{form.say(f'd8.{name}_by')}  {{{{ d8.{name}_on | date }}}}" for name in names]
     form.heads(*((text, 6, "left") for text in dated), (form.say("sign.customer"), 6, "left"))
-    form.line(40)
+    form.line(44)
     for name in names:
         form.box(f"{{{{ d8.{name}_by }}}}", 6, size=11, horizontal="center")
     form.box("", 6)

@@ -69,9 +69,7 @@ def guard(sheet: Worksheet, columns: Sequence[Column], lang: str, first_row: int
         sheet.add_data_validation(validation)
 
 
-def _validation(
-    column: Column, cell: str, lang: str, received: str | None, is_first: bool
-) -> DataValidation | None:
+def _validation(column: Column, cell: str, lang: str, received: str | None, is_first: bool) -> DataValidation | None:
     if column.choices is not None:
         return _from_list(column, lang)
     if column.name in _PROPOSED and received:
@@ -132,9 +130,7 @@ def _typed(column: Column, lang: str, received: str | None) -> DataValidation | 
     return validation
 
 
-def _told(
-    column: Column, lang: str, message: str, **rule: str
-) -> DataValidation:
+def _told(column: Column, lang: str, message: str, **rule: str) -> DataValidation:
     """Return a validation with its error message; `rule` is its type and operator."""
     validation = DataValidation(**rule, allow_blank=True, showErrorMessage=True)  # type: ignore[arg-type]  # plain words
     validation.errorTitle = say("newbook.entry.refused", lang)

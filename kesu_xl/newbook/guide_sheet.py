@@ -66,11 +66,13 @@ class _Page:
 
     def step(self, number: str, text: str) -> None:
         """Write one sentence over label and text, on two lines where it needs them."""
-        self.pen.put(self.sheet, self.row, 2, number, self.pen.style(bold=True, color=look.BRAND, vertical="top", indent=1))
+        self.pen.put(
+            self.sheet, self.row, 2, number, self.pen.style(bold=True, color=look.BRAND, vertical="top", indent=1)
+        )
         style = self.pen.style(wrap=True, vertical="top")
         self.pen.put(self.sheet, self.row, 3, text, style)
         self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=3, end_column=4)
-        wide = sum(13.4 if character > "\u2e7f" else 7 for character in text)
+        wide = sum(13.4 if character > "\u2e7f" else 6.2 for character in text)
         self._height(self.row, 24 if wide < _LABEL + _TEXT - 20 else 42)
         self.row += 1
 
@@ -110,7 +112,8 @@ def add_guide_sheet(pen: Pen, table: Table, profile: str) -> None:
     page.section(say("newbook.guide.commands", lang))
     file = say("newbook.guide.file", lang)
     for name, command in _COMMANDS:
-        typed = command.format(file=file, marked=f"{say('newbook.guide.marked', lang)}", summary=say("newbook.guide.summary", lang))
+        marked, summary = say("newbook.guide.marked", lang), say("newbook.guide.summary", lang)
+        typed = command.format(file=file, marked=marked, summary=summary)
         page.pair(typed, say(f"newbook.guide.commands.{name}", lang), look.SOFT)
     page.section(say("newbook.guide.sheets", lang))
     for number in (1, 2):

@@ -106,8 +106,8 @@ def bottom_line(color: str = HAIRLINE, style: Literal["thin", "medium", "hair"] 
 
 
 def pixels_to_width(pixels: int) -> float:
-    """Return the column width in characters of Calibri 11 (7 px a digit, 5 px padding)."""
-    return round((pixels - 5) / 7, 4)
+    """Return the column width as the file has it: in digits of Calibri 11, 7 px each, the padding included."""
+    return round(pixels / 7, 4)
 
 
 def pixels_to_points(pixels: float) -> float:

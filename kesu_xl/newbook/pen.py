@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 
@@ -14,16 +14,16 @@ from kesu_xl.wording import in_language
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.styles.cell_style import StyleArray
-    from openpyxl.worksheet.dimensions import ColumnDimension
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["Pen"]
 
-TEXT: Final = "@"
-
 
 class Pen:
     """Writes the cells of one workbook in one language.
+
+    Setting font, fill, border and alignment of each cell by itself would take most of the time; a style is made once,
+    as openpyxl's own array of numbers, and copied into the cells.
 
     Args:
         workbook: The workbook that is being made.
@@ -53,7 +53,7 @@ class Pen:
         key = (size, bold, color, ground, line, horizontal, vertical, indent, wrap, number_format)
         if key not in self._styles:
             sheet = self.workbook.worksheets[0]
-            pattern = Cell(sheet, row=1, column=1)
+            pattern: Any = Cell(sheet, row=1, column=1)
             pattern.font = look.font(self.lang, size, bold=bold, color=color)
             pattern.alignment = look.aligned(horizontal, vertical, indent=indent, wrap=wrap)
             pattern.number_format = number_format
@@ -70,7 +70,7 @@ class Pen:
         Raises:
             TypeError: `value` is nothing that a cell holds.
         """
-        cell = sheet.cell(row, column)
+        cell: Any = sheet.cell(row, column)
         value = in_language(value, self.lang)
         if isinstance(value, str):
             # openpyxl takes "=…" for a formula and "#N/A" for an error unless it is told the type
@@ -87,11 +87,12 @@ class Pen:
     def fill_row(self, sheet: Worksheet, row: int, columns: int, style: StyleArray) -> None:
         """Give `columns` empty cells of a row the same style, e.g. the ground of a band."""
         for column in range(1, columns + 1):
-            sheet.cell(row, column)._style = copy(style)
+            cell: Any = sheet.cell(row, column)
+            cell._style = copy(style)
 
     def column(self, sheet: Worksheet, letter: str, pixels: int, style: StyleArray | None = None) -> None:
         """Set the width of a column, and the style of its cells that nobody has written yet."""
-        dimension: ColumnDimension = sheet.column_dimensions[letter]
+        dimension: Any = sheet.column_dimensions[letter]
         dimension.width = look.pixels_to_width(pixels)
         if style is not None:
             dimension._style = copy(style)

@@ -10,9 +10,6 @@ from kesu_xl.complaint.setting_keys import SETTING_KEYS
 
 __all__ = ["new_register"]
 
-#: Sheets of text rather than of many short values.
-_WRAPPED = ("settings",)
-
 
 def new_register(
     lang: str,
@@ -38,16 +35,16 @@ def new_register(
         KeyError: `details` names a table that does not exist.
     """
     # openpyxl costs a tenth of a second at import
-    from openpyxl import Workbook  # noqa: PLC0415
-    from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
-    from kesu_xl.newbook.guide_sheet import add_guide_sheet  # noqa: PLC0415
-    from kesu_xl.newbook.list_sheet import add_list_sheet, name_proposals  # noqa: PLC0415
-    from kesu_xl.newbook.pen import Pen  # noqa: PLC0415
-    from kesu_xl.newbook.register_sheet import fill_register_sheet  # noqa: PLC0415
-    from kesu_xl.newbook.save import saved  # noqa: PLC0415
-    from kesu_xl.newbook.table_sheet import add_table_sheet  # noqa: PLC0415
-    from kesu_xl.wording import say  # noqa: PLC0415
+    from kesu_xl.newbook.guide_sheet import add_guide_sheet
+    from kesu_xl.newbook.list_sheet import add_list_sheet, name_proposals
+    from kesu_xl.newbook.pen import Pen
+    from kesu_xl.newbook.register_sheet import fill_register_sheet
+    from kesu_xl.newbook.save import saved
+    from kesu_xl.newbook.table_sheet import add_table_sheet
+    from kesu_xl.wording import say
 
     rows = dict(details or {})
     tables = {table.name: table for table in (*DETAILS, *TABLES)}
@@ -67,7 +64,7 @@ def new_register(
         elif table.name == "help":
             add_guide_sheet(pen, table, profile)
         else:
-            add_table_sheet(pen, table, rows.get(table.name, ()), wrap=table.name in _WRAPPED)
+            add_table_sheet(pen, table, rows.get(table.name, ()))
     name_proposals(pen, tables["customers"], tables["people"])
     return saved(workbook, say("newbook.title", lang))
 

@@ -86,7 +86,7 @@ def fill_register_sheet(pen: Pen, sheet: Worksheet, profile: str, complaints: Se
     last_row = HEAD_ROW + max(PREPARED, len(rows) * 2)
     guard(sheet, columns, lang, HEAD_ROW + 1, last_row)
     _grey_what_is_over(sheet, columns, lang, last_row)
-    _name_places(sheet, last_row)
+    _name_places(pen, sheet, last_row)
     sheet.freeze_panes = f"{get_column_letter(_FROZEN + 1)}{HEAD_ROW + 1}"
     sheet.sheet_properties.tabColor = look.BRAND
     _set_up_page(sheet, lang, shapes)
@@ -138,15 +138,14 @@ def _grey_what_is_over(sheet: Worksheet, columns: Sequence[Column], lang: str, l
     sheet.conditional_formatting.add(f"A{HEAD_ROW + 1}:{last}{last_row}", rule)
 
 
-def _name_places(sheet: Worksheet, last_row: int) -> None:
-    workbook = sheet.parent
+def _name_places(pen: Pen, sheet: Worksheet, last_row: int) -> None:
     place = quote_sheetname(sheet.title)
-    for name, value, hidden in (
-        (REGISTER_NAME, f"{place}!$A${HEAD_ROW}", True),
-        (_VERSION_NAME, f'"{_VERSION}"', True),
-        (CASES, f"{place}!$A${HEAD_ROW + 1}:$A${last_row}", True),
+    for name, value in (
+        (REGISTER_NAME, f"{place}!$A${HEAD_ROW}"),
+        (_VERSION_NAME, f'"{_VERSION}"'),
+        (CASES, f"{place}!$A${HEAD_ROW + 1}:$A${last_row}"),
     ):
-        workbook.defined_names[name] = DefinedName(name, attr_text=value, hidden=hidden or None)
+        pen.workbook.defined_names[name] = DefinedName(name, attr_text=value, hidden=True)
 
 
 def _set_up_page(sheet: Worksheet, lang: str, shapes: Sequence[Shape]) -> None:

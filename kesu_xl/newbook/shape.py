@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from kesu_xl.complaint import Column, Group, Kind
+from kesu_xl.wording import in_language
 
-__all__ = ["REQUIRED_MARK", "Shape", "shaped"]
+__all__ = ["LONG", "REQUIRED_MARK", "Shape", "lines_of", "shaped"]
 
 _FORMATS: Final = {
     Kind.TEXT: "@",
@@ -29,12 +31,14 @@ _RIGHT: Final = (Kind.COUNT, Kind.POSITIVE, Kind.MONEY)
 #: Lists of values so short that they are read best in the middle.
 _CENTRED: Final = ("customer_grade", "severity", "priority", "crisis_level", "yes_no", "step")
 #: From this width a text is longer than its cell and ends where the next one begins.
-_LONG: Final = 120
+LONG: Final = 120
 #: Pixels of one character of a head (bold, 10 pt Chinese, 11 pt English), padding and indent, and the filter button.
 _WIDE_CHARACTER, _NARROW_CHARACTER, _PADDING, _BUTTON = 13.4, 7.5, 20, 18
+#: Values are not bold.
+_NARROW_VALUE: Final = 6.7
 #: English values are set one size up.
 _ENGLISH: Final = 1.14
-_NEARLY: Final = 1.2
+_NEARLY: Final = 1.35
 #: Stands after the head of a required column, by number format; the blank before it does not break the line.
 REQUIRED_MARK: Final = "\u00a0*"
 _TOKEN = re.compile(r"[\u2e80-\uffef]|[^ \u2e80-\uffef]+ *")
@@ -72,7 +76,7 @@ def shaped(columns: Iterable[Column], lang: str, *, banded: bool = False) -> lis
     for column in columns:
         in_clocks = banded and column.group is Group.CLOCKS and column.kind is Kind.DATETIME
         horizontal = _horizontal(column)
-        apart = before is None or before.horizontal == "right" or before.width >= _LONG
+        apart = before is None or before.horizontal == "right" or before.width >= LONG
         new_group = banded and before is not None and before.column.group is not column.group
         before = Shape(
             column,
@@ -99,9 +103,21 @@ def _format(column: Column) -> str:
 
 
 def _width(column: Column, lang: str, pixels: int) -> int:
-    if lang == "en" and pixels < _LONG:
+    if lang == "en" and pixels < LONG:
         pixels = round(pixels * _ENGLISH)
-    return max(pixels, _head_width(column.say(lang) + (REQUIRED_MARK if column.required_from else ""), pixels))
+    values = [_pixels(choice.say(lang)) for choice in column.choices.choices] if column.choices else [0]
+    head = column.say(lang) + (REQUIRED_MARK if column.required_from else "")
+    return max(pixels, round(max(values)) + _PADDING, _head_width(head, pixels))
+
+
+def lines_of(value: object, shape: Shape, lang: str) -> int:
+    """Return on how many lines a text stands in its column when it is wrapped."""
+    text = str(in_language(value, lang)) if isinstance(value, str) else ""
+    return ceil(_pixels(text) / (shape.width - _PADDING)) if shape.width >= LONG and text else 1
+
+
+def _pixels(text: str) -> float:
+    return sum(_WIDE_CHARACTER if character > "\u2e7f" else _NARROW_VALUE for character in text)
 
 
 def _head_width(head: str, pixels: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -40,6 +40,7 @@ _GRID: Final = "E6EAEE"
 _AXIS: Final = "B9C4CC"
 _POINT: Final = 12_700
 _GAP: Final = 45
+_Dash = Literal["dash", "sysDash", "sysDot"]
 _LABEL_FORMAT: Final = re.compile(rb'(<numFmt formatCode="[^"]*")\s*/>')
 
 
@@ -79,9 +80,7 @@ class Slots:
         )
 
 
-def add_rates(
-    slots: Slots, box: Box, labels: int, columns: Sequence[int], target: int, last: Sequence[int]
-) -> None:
+def add_rates(slots: Slots, box: Box, labels: int, columns: Sequence[int], target: int, last: Sequence[int]) -> None:
     """Add lines of rates from 0 to 100 % against a target.
 
     Args:
@@ -93,7 +92,11 @@ def add_rates(
         last: Columns that hold the last value of the first rates only: these alone are labelled.
     """
     chart = LineChart()
-    styles = [(look.BRAND, 2.5, None, 5), (look.BRAND_LIGHT, 1.75, None, None), (look.CLOSED_TEXT, 1.25, "sysDot", None)]
+    styles: list[tuple[str, float, _Dash | None, int | None]] = [
+        (look.BRAND, 2.5, None, 5),
+        (look.BRAND_LIGHT, 1.75, None, None),
+        (look.CLOSED_TEXT, 1.25, "sysDot", None),
+    ]
     for column, (color, weight, dash, dot) in zip(columns, styles, strict=False):
         chart.series.append(_line(slots.series(column, labels), color, weight, dash, dot))
     chart.series.append(_line(slots.series(target, labels), look.ACCENT, 1.25, "dash", None))
@@ -101,7 +104,7 @@ def add_rates(
     for at, column in enumerate(last):
         series = _line(slots.series(column, labels), look.INK, 0, None, None)
         series.graphicalProperties.line = LineProperties(noFill=True)
-        series.dLbls = _labels("0%", "b" if at == 0 else "t", bold=at == 0, lang=slots.lang)
+        series.dLbls = _labels("0%", "r" if at == 0 else "t", bold=at == 0, lang=slots.lang)
         chart.series.append(series)
     _axes(chart, slots.lang)
     chart.y_axis.scaling.max = 1
@@ -159,7 +162,9 @@ def add_pareto(
 
 def add_ages(slots: Slots, box: Box, labels: int, within: int, breached: int) -> None:
     """Add stacked bars of the open complaints by age, the youngest on top."""
-    _stacked(slots, box, labels, ((within, look.BRAND_LIGHT, look.WHITE), (breached, look.BREACHED[0], look.WHITE)), 0.16)
+    _stacked(
+        slots, box, labels, ((within, look.BRAND_LIGHT, look.WHITE), (breached, look.BREACHED[0], look.WHITE)), 0.16
+    )
 
 
 def add_stacks(slots: Slots, box: Box, labels: int, breached: int, late: int) -> None:
@@ -189,9 +194,7 @@ def add_columns(
     _place(bars, slots.sheet, box)
 
 
-def _stacked(
-    slots: Slots, box: Box, labels: int, columns: Sequence[tuple[int, str, str]], label_width: float
-) -> None:
+def _stacked(slots: Slots, box: Box, labels: int, columns: Sequence[tuple[int, str, str]], label_width: float) -> None:
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, _GAP
     for column, color, text in columns:
@@ -214,7 +217,7 @@ def _inner(x: float, y: float, w: float, h: float) -> Layout:
     return Layout(ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=x, y=y, w=w, h=h))
 
 
-def _line(series: Series, color: str, weight: float, dash: str | None, dot: int | None) -> Series:
+def _line(series: Series, color: str, weight: float, dash: _Dash | None, dot: int | None) -> Series:
     series.graphicalProperties = GraphicalProperties(
         ln=LineProperties(solidFill=color, w=round(weight * _POINT), prstDash=dash, cap="rnd")
     )
@@ -245,7 +248,7 @@ def _text(lang: str, *, bold: bool = False, color: str = look.INK_2) -> RichText
 
 
 def _labels(
-    code: str, place: Literal["b", "t", "ctr"], *, bold: bool, lang: str, color: str = look.INK_2
+    code: str, place: Literal["r", "t", "ctr"], *, bold: bool, lang: str, color: str = look.INK_2
 ) -> DataLabelList:
     labels = DataLabelList(
         numFmt=code, dLblPos=place, showVal=True, showSerName=False, showCatName=False, showLegendKey=False,
@@ -263,7 +266,6 @@ def _axes(chart: BarChart | LineChart, lang: str) -> None:
         axis.txPr = _text(lang)
     chart.x_axis.numFmt = NumFmt("General", sourceLinked=False)
     chart.x_axis.tickLblPos = "low"
-    chart.x_axis.noMultiLvlLbl = True
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=_AXIS, w=9_525))
     chart.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     if chart.y_axis.majorGridlines is not None:
@@ -282,11 +284,12 @@ def _place(chart: ChartBase, sheet: Worksheet, box: Box) -> None:
     chart.plot_area.graphicalProperties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     # What only the charts read stands in hidden columns.
     chart.visible_cells_only = False
-    chart.anchor = TwoCellAnchor(
+    anchor: Any = TwoCellAnchor(
         editAs="twoCell",
         _from=AnchorMarker(col=box.left - 1, row=box.top - 1),
         to=AnchorMarker(col=box.right, row=box.bottom),
     )
+    chart.anchor = anchor
     sheet.add_chart(chart)
 
 

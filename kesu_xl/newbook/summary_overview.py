@@ -88,7 +88,7 @@ def _cards(page: Page) -> None:
             ((marker("overview.owner", "-"), page.say("format.owner")), (marker("overview.owner_word"), "@")),
         ),
         (
-            page.say("card.breached"), "breached", cases, look.BREACHED[0],
+            page.say("card.breached"), "breached", cases, look.RULE,
             ((marker("overview.at_risk"), page.say("format.at_risk")), ("", "")),
             ((marker("overview.breached_clocks"), page.say("format.breached_clocks")),
              (marker("overview.late_clocks"), page.say("format.late_clocks"))),
@@ -103,7 +103,14 @@ def _cards(page: Page) -> None:
     for at, (label, value, number_format, edge, *captions) in enumerate(cards):
         _card(page, _LEFT + 4 * at, (label, marker(f"overview.{value}", "-"), number_format), edge, captions)
     for column in (_LEFT + 8, _LEFT + 12):
-        page.redden_rates(f"{page.letter(column)}{_CARDS + 1}", f"${page.letter(_LEFT + 8)}${_CARDS + 2}")
+        page.redden_rates(
+            f"{page.letter(column)}{_CARDS + 1}", f"${page.letter(_LEFT + 8)}${_CARDS + 2}", (198, "0.0 %")
+        )
+    page.redden_rates(
+        f"{page.letter(_LEFT + 12)}{_CARDS + 3}",
+        f"${page.letter(_LEFT + 8)}${_CARDS + 2}",
+        (199, page.say("format.owner").replace("0 %", "0.0 %")),
+    )
     page.redden(f"{page.letter(_LEFT + 16)}{_CARDS + 1}", "{}>0")
     page.colour_words(f"{page.letter(_LEFT + 10)}{_CARDS + 2}:{page.letter(_LEFT + 15)}{_CARDS + 3}")
 
@@ -121,9 +128,7 @@ def _card(
         for column in range(left, left + 4):
             page.put(row, column, None, ground=look.SOFT)
     page.put(_CARDS, left, label, size=9, color=look.INK_2, ground=look.SOFT, indent=1)
-    page.put(
-        _CARDS + 1, left, value, size=24, bold=True, ground=look.SOFT, indent=1, number_format=number_format
-    )
+    page.put(_CARDS + 1, left, value, size=24, bold=True, ground=look.SOFT, indent=1, number_format=number_format)
     sheet.merge_cells(start_row=_CARDS, end_row=_CARDS, start_column=left, end_column=left + 3)
     sheet.merge_cells(start_row=_CARDS + 1, end_row=_CARDS + 1, start_column=left, end_column=left + 3)
     for row, pair in enumerate(captions, _CARDS + 2):
@@ -168,7 +173,9 @@ def _charts(page: Page) -> None:
         behind["top_defects"], Box(_LEFT + 15, top, _RIGHT, bottom), first, first + 1, first + 2, first + 3, first + 4,
         narrow=True,
     )  # fmt: skip
-    page.section(_BELOW, _LEFT, _LEFT + 7, page.say("section.ages"), marker("about.ages"), 2 if page.lang != "en" else 4)
+    page.section(
+        _BELOW, _LEFT, _LEFT + 7, page.say("section.ages"), marker("about.ages"), 2 if page.lang != "en" else 4
+    )
     add_ages(
         behind["age_chart"], Box(_LEFT, _BELOW + 1, _LEFT + 7, _BELOW + 1 + _URGENT_ROWS), first, first + 1, first + 2
     )

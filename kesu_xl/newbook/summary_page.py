@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Border, Font, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -24,8 +25,8 @@ __all__ = ["COUNT", "DATE", "HOURS", "MOMENT", "PERCENT", "TEXT", "WIDTH", "Page
 #: Pixels between the two margins of 14 px.
 WIDTH: Final = 1252
 _MARGIN: Final = 14
-#: Number of the one format that a condition gives; those of cells begin at 164.
-_OWN_FORMAT: Final = 199
+#: Number and code of the format of a rate that is nearly the target; formats of cells are numbered from 164.
+_NEAR: Final = (197, '0.0 %"  "')
 TEXT: Final = "@"
 #: Padding stands in the format: a right indent comes out for some cells only in LibreOffice.
 COUNT: Final = '#,##0"  ";-#,##0"  ";#,##0"  ";@"  "'
@@ -81,7 +82,7 @@ class Page:
 
     def letter(self, column: int) -> str:
         """Return the letters of a column."""
-        return str(self.sheet.cell(1, column).column_letter)
+        return get_column_letter(column)
 
     def height(self, row: int, pixels: float, upto: int | None = None) -> None:
         """Set the height of a row, or of the rows up to another."""
@@ -142,11 +143,11 @@ class Page:
         for icon, color in (("■", look.BREACHED[0]), ("▲", "8A5A00"), ("●", look.GOOD), ("○", look.INK_2)):
             self._rule(cells, f'LEFT({first},1)="{icon}"', color)
 
-    def redden_rates(self, cells: str, target: str) -> None:
+    def redden_rates(self, cells: str, target: str, near_format: tuple[int, str] = _NEAR) -> None:
         """Show rates below the target in red, with a decimal where 94.6 % would look like 95 %."""
         first = cells.partition(":")[0]
         near = f"AND(ISNUMBER({first}),{first}<{target},ROUND({first},2)>={target})"
-        self._rule(cells, near, look.BREACHED[0], bold=True, number_format="0.0 %")
+        self._rule(cells, near, look.BREACHED[0], bold=True, number_format=near_format)
         self.redden(cells, f"{{}}<{target}")
 
     def redden(self, cells: str, condition: str) -> None:
@@ -162,13 +163,11 @@ class Page:
         *,
         bold: bool | None = None,
         ground: str | None = None,
-        number_format: str | None = None,
+        number_format: tuple[int, str] | None = None,
     ) -> None:
-        shown = DifferentialStyle(
-            font=Font(bold=bold, color=color),
-            fill=look.fill(ground) if ground else None,
-            numFmt=NumberFormat(numFmtId=_OWN_FORMAT, formatCode=number_format) if number_format else None,
-        )
+        shown = DifferentialStyle(font=Font(bold=bold, color=color), fill=look.fill(ground) if ground else None)
+        if number_format:
+            shown.numFmt = NumberFormat(numFmtId=number_format[0], formatCode=number_format[1])
         self.sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=shown, formula=[formula]))
 
     def edge(self, row: int, column: int, color: str) -> None:
@@ -189,5 +188,6 @@ class Page:
         sheet.page_margins = PageMargins(left=0.39, right=0.39, top=0.39, bottom=0.6, header=0.2, footer=0.3)
         sheet.print_options.horizontalCentered = True
         font = f'&"{look.FONTS[self.lang]},Regular"&8&K{look.INK_2}'
-        sheet.oddFooter.left.text = f"{font}{self.say('footer')}"
-        sheet.oddFooter.right.text = f"{font}{sheet.title} · {self.say('page')}"
+        footer: Any = sheet.oddFooter
+        footer.left.text = f"{font}{self.say('footer')}"
+        footer.right.text = f"{font}{sheet.title} · {self.say('page')}"

@@ -10,6 +10,7 @@ from kesu_xl.newbook import look
 from kesu_xl.newbook.pen import Pen
 from kesu_xl.newbook.summary_charts import Box, Slots, add_ages, add_columns, add_pareto, add_rates, add_stacks
 from kesu_xl.newbook.summary_page import COUNT, DATE, HOURS, MOMENT, PERCENT, TEXT, Page, marker
+from kesu_xl.wording import say
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -18,7 +19,7 @@ __all__ = ["add_tabs"]
 
 _SECTION: Final = 4
 _TOP: Final = 5
-_CHART_ROWS, _CHART_ROW = 11, 23
+_CHART_ROWS, _SECOND_ROWS, _CHART_ROW = 10, 7, 23
 _MISSED_SLOTS: Final = 8
 
 
@@ -53,6 +54,7 @@ _LABELS: Final = {
     "closing": marker("overview.closing_label"),
     "response": marker("overview.response_label"),
     "owner": marker("overview.owner_label"),
+    "target": marker("target_label"),
 }
 
 
@@ -76,7 +78,7 @@ def _breaches(workbook: Workbook, pen: Pen) -> Page:
         _Column("customer", 128, wrap=True),
         _Column("defect", 196, "description", wrap=True),
         _Column("department", 84),
-        _Column("owner", 72),
+        _Column("owner", 72, "owner"),
         _Column("clock", 116 if pen.lang != "en" else 138, wrap=True),
         _Column("due", 120, number_format=MOMENT),
         _Column("stop", 120, number_format=MOMENT),
@@ -104,7 +106,7 @@ def _breaches(workbook: Workbook, pen: Pen) -> Page:
 def _bars(workbook: Workbook, pen: Pen, name: str, head: str) -> Page:
     columns = (
         _Column("rank", 72, number_format=COUNT),
-        _Column("name", 560, head, total=pen_total(pen), wrap=True, bold=True),
+        _Column("name", 560, head, total=say("summary.head.total", pen.lang), wrap=True, bold=True),
         _Column("count", 200, number_format=COUNT, total=marker("overview.received")),
         _Column("share", 200, number_format=PERCENT),
         _Column("running", 220, number_format=PERCENT),
@@ -123,7 +125,7 @@ def _bars(workbook: Workbook, pen: Pen, name: str, head: str) -> Page:
 
 def _customers(workbook: Workbook, pen: Pen) -> Page:
     columns = (
-        _Column("name", 320, "customer", total=pen_total(pen), wrap=True, bold=True),
+        _Column("name", 320, "customer", total=say("summary.head.total", pen.lang), wrap=True, bold=True),
         _Column("count", 90, number_format=COUNT, total=marker("total.count")),
         _Column("share", 100, number_format=PERCENT),
         _Column("running", 100, number_format=PERCENT),
@@ -133,7 +135,7 @@ def _customers(workbook: Workbook, pen: Pen) -> Page:
         _Column("response", 160, number_format=PERCENT, total=marker("total.response", "-")),
         _Column("repeats", 102, number_format=COUNT, total=marker("total.repeats")),
     )
-    behind = ("label", "share", "running")
+    behind = ("label", "share", "running", "target")
     page = Page(workbook, pen, "customers", [column.pixels for column in columns], hidden=len(behind))
     page.band(page.sheet.title, marker("about.customers"))
     list_head = _charts_room(page, page.say("section.bars"))
@@ -142,13 +144,13 @@ def _customers(workbook: Workbook, pen: Pen) -> Page:
     first = page.hidden
     add_pareto(slots, _box(page), first, first + 1, None, first + 2, None)
     page.alts.append(page.say("alt.customers"))
-    _redden_rates(page, columns, row, ("closing", "response"))
+    _redden_rates(page, columns, row, ("closing", "response"), first + 3)
     return page
 
 
 def _departments(workbook: Workbook, pen: Pen) -> Page:
     columns = (
-        _Column("name", 196, "department", total=pen_total(pen), wrap=True, bold=True),
+        _Column("name", 196, "department", total=say("summary.head.total", pen.lang), wrap=True, bold=True),
         _Column("count", 90, number_format=COUNT, total=marker("total.count")),
         _Column("open", 90, number_format=COUNT, total=marker("total.open")),
         _Column("breached", 100, number_format=COUNT, total=marker("total.breached")),
@@ -168,7 +170,7 @@ def _departments(workbook: Workbook, pen: Pen) -> Page:
     first = page.hidden
     add_columns(slots, _box(page), first, (first + 1, first + 2), "0%", first + 3)
     page.alts.append(page.say("alt.departments"))
-    _redden_rates(page, columns, row, ("closing", "response"))
+    _redden_rates(page, columns, row, ("closing", "response"), first + 3)
     return page
 
 
@@ -181,30 +183,28 @@ def _weeks(workbook: Workbook, pen: Pen) -> Page:
         _Column("response_due", 130, number_format=COUNT),
         _Column("response", 160, number_format=PERCENT),
         _Column("owner", 160, number_format=PERCENT),
-        _Column("closing_due", 130, number_format=COUNT),
+        _Column("closing_due", 130, "week_closing_due", number_format=COUNT),
         _Column("closing", 202, number_format=PERCENT),
     )
     behind = ("label", "closing", "response", "owner", "target", "closing_last", "response_last", "received", "closed")
     page = Page(workbook, pen, "weeks", [column.pixels for column in columns], hidden=len(behind))
     page.band(page.sheet.title, marker("about.weeks"))
-    list_head = _charts_room(page, page.say("section.weeks"), (2, 7))
-    page.section(_SECTION, 8, page.last, page.say("section.volume"))
+    list_head = _charts_room(page, page.say("section.weeks"), page.say("section.volume"))
     row = _list(page, list_head, "weeks", columns)
     slots = _behind(page, list_head, row, "weeks", behind)
     first = page.hidden
-    add_rates(
-        slots, Box(2, _TOP, 6, _TOP + _CHART_ROWS - 1), first, (first + 1, first + 2, first + 3), first + 4,
-        (first + 5, first + 6),
-    )  # fmt: skip
-    add_columns(slots, Box(8, _TOP, page.last, _TOP + _CHART_ROWS - 1), first, (first + 7, first + 8), "0")
+    add_rates(slots, _box(page), first, (first + 1, first + 2, first + 3), first + 4, (first + 5, first + 6))
+    add_columns(
+        slots, Box(2, list_head - 1 - _SECOND_ROWS, page.last, list_head - 2), first, (first + 7, first + 8), "0"
+    )
     page.alts += [page.say("alt.weeks"), page.say("alt.volume")]
-    _redden_rates(page, columns, row, ("response", "owner", "closing"))
+    _redden_rates(page, columns, row, ("response", "owner", "closing"), first + 4)
     return page
 
 
 def _ages(workbook: Workbook, pen: Pen) -> Page:
     columns = (
-        _Column("name", 352, "age", total=pen_total(pen), bold=True),
+        _Column("name", 352, "age", total=say("summary.head.total", pen.lang), bold=True),
         _Column("count", 225, "open", number_format=COUNT, total=marker("overview.open")),
         _Column("within", 225, number_format=COUNT),
         _Column("breached", 225, number_format=COUNT, total=marker("overview.breached")),
@@ -236,20 +236,16 @@ def _figures(workbook: Workbook, pen: Pen) -> Page:
     return page
 
 
-def pen_total(pen: Pen) -> str:
-    """Return the word for the row of totals."""
-    from kesu_xl.wording import say
-
-    return say("summary.head.total", pen.lang)
-
-
-def _charts_room(page: Page, title: str, columns: tuple[int, int] | None = None) -> int:
-    """Write the section above the charts, make room for them, and return the row of the list's heads."""
-    left, right = columns or (2, page.last)
-    page.section(_SECTION, left, right - 1 if columns else right, title)
-    page.height(_TOP, _CHART_ROW, _TOP + _CHART_ROWS - 1)
-    page.height(_TOP + _CHART_ROWS, 10)
-    return _TOP + _CHART_ROWS + 1
+def _charts_room(page: Page, title: str, second: str = "") -> int:
+    """Write the section above the chart, and above a second one, make room, and return the row of the list's heads."""
+    row = _SECTION
+    for text, rows in ((title, _CHART_ROWS), (second, _SECOND_ROWS)):
+        if text:
+            page.section(row, 2, page.last, text)
+            page.height(row + 1, _CHART_ROW, row + rows)
+            page.height(row + rows + 1, 10)
+            row += rows + 2
+    return row
 
 
 def _box(page: Page) -> Box:
@@ -263,7 +259,8 @@ def _list(page: Page, head: int, name: str, columns: Sequence[_Column]) -> int:
     page.height(head, 38 if name in ("customers", "departments", "weeks") else 28)
     page.height(head + 1, 26, slot)
     for at, column in enumerate(columns, 2):
-        text = _LABELS.get(column.field) or page.say(f"head.{column.head or column.field}")
+        text = page.say(f"head.{column.head}") if column.head else _LABELS.get(column.field)
+        text = text or page.say(f"head.{column.field}")
         page.head(head, at, text, column.horizontal)
         code = page.say("format.over") if column.number_format == "over" else column.number_format
         style = {
@@ -298,9 +295,6 @@ def _cell(page: Page, columns: Sequence[_Column], field: str, row: int) -> str:
     return f"{page.letter(at)}{row}"
 
 
-def _redden_rates(page: Page, columns: Sequence[_Column], row: int, fields: Sequence[str]) -> None:
+def _redden_rates(page: Page, columns: Sequence[_Column], row: int, fields: Sequence[str], target: int) -> None:
     for field in fields:
-        page.redden(_cell(page, columns, field, row), f"{{}}<{_TARGET}")
-
-
-_TARGET: Final = 0.95
+        page.redden_rates(_cell(page, columns, field, row), f"${page.letter(target)}{row}")

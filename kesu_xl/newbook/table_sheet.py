@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import SheetFormatProperties
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn
-from openpyxl.worksheet.filters import AutoFilter
 
 from kesu_xl.complaint import Table
 from kesu_xl.newbook import look
 from kesu_xl.newbook.entry import guard
 from kesu_xl.newbook.pen import Pen
-from kesu_xl.newbook.shape import REQUIRED_MARK, Shape, shaped
+from kesu_xl.newbook.shape import LONG, REQUIRED_MARK, Shape, lines_of, shaped
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:
@@ -26,25 +26,26 @@ __all__ = ["add_excel_table", "add_table_sheet", "page_set_up", "set_heights", "
 #: Rows that formats and validations are prepared for; the table itself starts with one.
 PREPARED: Final = 1000
 _HEAD_HEIGHT, _ROW_HEIGHT = 40, 24
+#: Heights of a row of one, two, three and four lines.
+_ROW_HEIGHTS: Final = (_ROW_HEIGHT, 40, 58, 76)
 _SHEET_END: Final = 1_048_576
 
 
-def add_table_sheet(pen: Pen, table: Table, rows: Sequence[Sequence[Any]], *, wrap: bool = False) -> Worksheet:
+def add_table_sheet(pen: Pen, table: Table, rows: Sequence[Sequence[Any]]) -> Worksheet:
     """Add the sheet of a detail table, or of a table that stands on its own.
 
     Args:
         pen: Writes the workbook.
         table: The table; the sheet gets its name.
         rows: Its rows, values in the order of its columns.
-        wrap: Long texts are shown on two lines.
     """
-    sheet = pen.workbook.create_sheet(table.say(pen.lang))
+    sheet: Worksheet = pen.workbook.create_sheet(table.say(pen.lang))
     shapes = shaped(table.columns, pen.lang)
     set_heights(sheet)
     sheet.row_dimensions[1].height = look.pixels_to_points(_HEAD_HEIGHT)
     for at, shape in enumerate(shapes, start=1):
         pen.put(sheet, 1, at, shape.column.say(pen.lang), head_style(pen, shape, look.HEAD))
-    write_rows(pen, sheet, shapes, 2, rows, wrap=wrap)
+    write_rows(pen, sheet, shapes, 2, rows, wrap=True)
     last = get_column_letter(len(shapes))
     add_excel_table(sheet, f"kesu_{table.name}", 1, max(len(rows), 1), [s.column.say(pen.lang) for s in shapes])
     guard(sheet, table.columns, pen.lang, 2, 1 + max(PREPARED, len(rows) * 2))
@@ -65,17 +66,22 @@ def write_rows(
     pen: Pen, sheet: Worksheet, shapes: Sequence[Shape], first_row: int, rows: Sequence[Sequence[Any]], *,
     wrap: bool = False,
 ) -> None:  # fmt: skip
-    """Write the rows of a table (one blank row where there is none), and prepare its columns for more."""
+    """Write the rows of a table (one blank row where there is none), and prepare its columns for more.
+
+    With `wrap`, long texts run over several lines and rows are as high as they need; else the next cell ends them.
+    """
     inside = []
     for at, shape in enumerate(shapes, start=1):
         kept = {
-            "bold": at == 1, "horizontal": shape.horizontal, "indent": shape.indent,
-            "number_format": shape.number_format, "wrap": wrap,
+            "bold": at == 1 and shape.number_format == "@", "horizontal": shape.horizontal, "indent": shape.indent,
+            "number_format": shape.number_format, "wrap": wrap and shape.width >= LONG,
         }  # fmt: skip
         pen.column(sheet, get_column_letter(at), shape.width, pen.style(**kept))  # type: ignore[arg-type]
         inside.append(pen.style(**kept, line=look.HAIRLINE))  # type: ignore[arg-type]  # the words of `style`
     for row, values in enumerate(rows or [()], start=first_row):
-        sheet.row_dimensions[row].height = look.pixels_to_points(_ROW_HEIGHT if not wrap else _HEAD_HEIGHT)
+        lines = max((lines_of(value, shape, pen.lang) for value, shape in zip(values, shapes, strict=False)), default=1)
+        pixels = _ROW_HEIGHT if not wrap else _ROW_HEIGHTS[min(lines, len(_ROW_HEIGHTS)) - 1]
+        sheet.row_dimensions[row].height = look.pixels_to_points(pixels)
         for at, style in enumerate(inside, start=1):
             pen.put(sheet, row, at, values[at - 1] if at <= len(values) else None, style)
 
@@ -107,10 +113,10 @@ def set_heights(sheet: Worksheet) -> None:
 
 
 def page_set_up(
-    sheet: Worksheet, lang: str, last_column: str, title_rows: str | None, *, wide: int, title_columns: str | None = None,
-    landscape: bool = True,
+    sheet: Worksheet, lang: str, last_column: str, title_rows: str | None, *,
+    wide: int, title_columns: str | None = None, landscape: bool = True,
 ) -> None:  # fmt: skip
-    """Set up printing on A4: area (whole columns: the table grows), repeated rows and columns, pages across, footer."""
+    """Set up printing on A4: area (whole columns, as tables grow), repeated rows and columns, pages across, footer."""
     sheet.print_area = f"A1:{last_column}{_SHEET_END}"
     if title_rows:
         sheet.print_title_rows = title_rows
@@ -127,6 +133,6 @@ def page_set_up(
     margins.left = margins.right = margins.top = 10 / 25.4
     margins.bottom = 15 / 25.4
     margins.header = margins.footer = 7 / 25.4
-    footer = sheet.oddFooter
-    footer.left.text, footer.left.size, footer.left.color = "&A", 8, look.INK_2
-    footer.right.text, footer.right.size, footer.right.color = say("newbook.page", lang), 8, look.INK_2
+    footer: Any = sheet.oddFooter
+    for part, text in ((footer.left, "&A"), (footer.right, say("newbook.page", lang))):
+        part.text, part.size, part.color = text, 8, look.INK_2

@@ -28,6 +28,7 @@ from kesu_xl.change import (
     rows,
 )
 from kesu_xl.package.losses import refuse_losses
+from kesu_xl.package.ours import sheet_in
 from kesu_xl.package.tidy import tidied
 
 if TYPE_CHECKING:
@@ -189,13 +190,8 @@ def _put_sheet(workbook: Workbook, change: PutSheet) -> None:
 
 def _sheet_of(workbook: Workbook, slot: int) -> Worksheet | None:
     defined = workbook.defined_names.get(_slot_name(slot))
-    if defined is None:
-        return None
-    for title, _ in defined.destinations:
-        if title in workbook.sheetnames:
-            sheet: Worksheet = workbook[title]
-            return sheet
-    return None
+    title = sheet_in(defined.attr_text or "") if defined else ""
+    return workbook[title] if title in workbook.sheetnames else None
 
 
 def _slot_name(slot: int) -> str:
@@ -234,7 +230,8 @@ def _set_rules(workbook: Workbook, sheet: Worksheet, new: Sequence[Rule]) -> Non
     names = {rule.name for rule in new}
     _drop_rules(sheet, lambda name: name in names)
     ids = _format_ids(workbook)
-    for rule in new:
+    before = sum(len(area.rules) for area in sheet.conditional_formatting)
+    for priority, rule in enumerate(new, start=before + 1):
         look = rule.look
         style = DifferentialStyle(
             font=Font(color=look.ink, bold=look.bold) if look.ink or look.bold is not None else None,
@@ -245,7 +242,7 @@ def _set_rules(workbook: Workbook, sheet: Worksheet, new: Sequence[Rule]) -> Non
             else None,
         )
         condition = Condition(type="expression", dxf=style, formula=[rule.formula])
-        condition.priority = 0
+        condition.priority = priority
         sheet.conditional_formatting.add(rule.cells, condition)
 
 
@@ -261,14 +258,17 @@ def _format_ids(workbook: Workbook) -> dict[str, int]:
 def _drop_rules(sheet: Worksheet, ours: Callable[[str], bool]) -> None:
     from openpyxl.formatting.formatting import ConditionalFormattingList
 
-    kept = ConditionalFormattingList()
+    kept = []
     for area in sheet.conditional_formatting:
         for rule in area.rules:
             name = _name_of(rule.formula)
             if name is None or not ours(name):
-                kept.add(str(area.sqref), rule)
-    # Priorities from 1 without gaps, in the order in which the rules stood.
-    sheet.conditional_formatting = kept
+                kept.append((rule.priority, str(area.sqref), rule))
+    sheet.conditional_formatting = ConditionalFormattingList()
+    # Numbered anew in their old order, so that ours can come last.
+    for number, (_, cells, rule) in enumerate(sorted(kept, key=lambda found: found[0]), start=1):
+        rule.priority = number
+        sheet.conditional_formatting.add(cells, rule)
 
 
 def _name_of(formulas: Sequence[str]) -> str | None:
@@ -299,8 +299,7 @@ def _drop(workbook: Workbook, change: DropOurs) -> None:
 def _empty(workbook: Workbook, refers_to: str) -> None:
     from openpyxl.utils import range_boundaries
 
-    title, _, area = refers_to.rpartition("!")
-    title = title.removeprefix("'").removesuffix("'").replace("''", "'")
+    title, area = sheet_in(refers_to), refers_to.rpartition("!")[2]
     if title not in workbook.sheetnames or "#REF!" in area:
         return
     left, top, right, bottom = range_boundaries(area.replace("$", ""))

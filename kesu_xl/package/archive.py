@@ -40,6 +40,7 @@ class Archive:
     def __init__(self, data: bytes, label: Label) -> None:
         self.label = label
         self._data = memoryview(data)
+        self._inflated: set[str] = set()
         try:
             with zipfile.ZipFile(BytesIO(data)) as opened:
                 self._entries = {info.filename: info for info in opened.infolist()}
@@ -80,6 +81,7 @@ class Archive:
                 if piece:
                     yield piece
                 if inflate.eof:
+                    self._inflated.add(name)
                     return
         except zlib.error as error:
             raise KesuError("damaged_file", file=self.label) from error
@@ -108,8 +110,9 @@ class Archive:
     def packed(self, name: str) -> Packed:
         """Return an entry as it is compressed, after making sure that it inflates within the limits."""
         info, body = self._body(name)
+        tried = info.compress_type == zipfile.ZIP_STORED or name in self._inflated
         # Deflate never gives more than 1,032 times its input, so a small entry needs no trial.
-        if info.compress_type != zipfile.ZIP_STORED and len(body) * 1032 > RATIO_FROM:
+        if not tried and len(body) * 1032 > RATIO_FROM:
             for _ in self.chunks(name):
                 pass
         return info.compress_type, info.CRC, info.file_size, bytes(body)

@@ -8,17 +8,12 @@ from typing import Final
 from kesu_xl.errors import KesuError
 from kesu_xl.package.archive import Archive
 from kesu_xl.package.limits import PART_LIMIT
+from kesu_xl.package.ours import BLOCK_NAME, REGISTER_NAME, SHEET_NAME, Block, sheet_in
 from kesu_xl.package.source import Label
 from kesu_xl.package.workbook import WorkbookPart, open_workbook
 from kesu_xl.package.xmlparts import elements
 
-__all__ = ["REGISTER_NAME", "refuse_losses"]
-
-#: Hidden name of the register in workbooks that we make.
-REGISTER_NAME: Final = "_kesu.register"
-_SHEET_NAME = re.compile(r"_kesu\.sheet\.\d+")
-#: Hidden name of our visible columns beside the register: their results are worked out again.
-_BLOCK_NAME: Final = "_kesu.columns"
+__all__ = ["refuse_losses"]
 
 _KEPT_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app|custom)\.xml"
@@ -71,11 +66,11 @@ def refuse_losses(source: bytes) -> None:
         if not _KEPT_PARTS.fullmatch(entry.replace("\\", "/")):
             raise KesuError("would_be_lost", part=entry)
     _check_workbook(book)
-    computed = {_sheet_in(refers_to) for name, refers_to in names.items() if _SHEET_NAME.fullmatch(name)}
-    block = names.get(_BLOCK_NAME, "")
+    computed = {sheet_in(refers_to) for name, refers_to in names.items() if SHEET_NAME.fullmatch(name)}
+    block = names.get(BLOCK_NAME, "")
     for sheet in book.sheets:
         if sheet.entry:
-            own = _Block(block) if block and _sheet_in(block) == sheet.name else None
+            own = Block.of(block) if block and sheet_in(block) == sheet.name else None
             _check_sheet(archive.read(sheet.entry, PART_LIMIT), sheet.name, own, computed=sheet.name in computed)
     for entry in archive:
         folded = entry.lower()
@@ -83,29 +78,6 @@ def refuse_losses(source: bytes) -> None:
             raise KesuError("would_be_lost", part="rPh")
         if folded.endswith("styles.xml") or folded.startswith("xl/tables/"):
             _check_extensions(archive.read(entry), entry)
-
-
-class _Block:
-    """The rectangle of our visible columns."""
-
-    def __init__(self, refers_to: str) -> None:
-        found = re.findall(r"\$([A-Z]+)\$(\d+)", refers_to)
-        self.corners = [(_number(letters), int(row)) for letters, row in found]
-
-    def __contains__(self, reference: object) -> bool:
-        found = re.fullmatch(r"([A-Z]+)(\d+)", str(reference))
-        if found is None or len(self.corners) != 2:
-            return False
-        column, row = _number(found[1]), int(found[2])
-        (left, top), (right, bottom) = self.corners
-        return left <= column <= right and top <= row <= bottom
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def _check_workbook(book: WorkbookPart) -> None:
@@ -122,12 +94,12 @@ def _check_extensions(xml: bytes, entry: str) -> None:
             raise KesuError("would_be_lost", part=entry)
 
 
-def _check_sheet(xml: bytes, name: str, block: _Block | None, *, computed: bool) -> None:
+def _check_sheet(xml: bytes, name: str, block: Block | None, *, computed: bool) -> None:
     if _SPECIAL.search(xml):
         raise KesuError("would_be_lost", part=name)
     if not computed:
         for found in _RESULT.finditer(xml):
-            if block is None or found[1].decode("ascii") not in block:
+            if block is None or not block.holds(found[1].decode("ascii")):
                 raise KesuError("would_be_lost", part=f"{name}!{found[1].decode('ascii')}")
     around = _SHEET_DATA.sub(b"<sheetData/>", xml)
     depth_one = _children(around)
@@ -141,8 +113,3 @@ def _check_sheet(xml: bytes, name: str, block: _Block | None, *, computed: bool)
 def _children(xml: bytes) -> set[str]:
     """Return the names of the elements right under the root of a sheet."""
     return {element.name for element in elements(xml, _LABEL) if element.parent == "worksheet"}
-
-
-def _sheet_in(refers_to: str) -> str:
-    title = refers_to.rpartition("!")[0]
-    return title.removeprefix("'").removesuffix("'").replace("''", "'")

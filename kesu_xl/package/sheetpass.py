@@ -22,13 +22,15 @@ __all__ = ["Reach", "SheetFacts", "look_at_sheet"]
 #: Gives the inflated sheet from its beginning, each time it is called.
 Chunks = Callable[[], Iterator[bytes]]
 
-# A cell that is not written `<c r="B7" s="1" t="s">`, or lies outside both 702 columns x 99,999 rows and 52 columns x
-# 1,999,999 rows: the cells inside make a rectangle of about CELL_LIMIT at the most, whatever they are. The tag is looked
-# at to its end, since readers take the last of two addresses.
-_NOT_PLAIN = re.compile(
-    rb'<c(?=[\s>/])(?! r="(?:[A-Z]{1,2}[0-9]{1,5}|A?[A-Z]1?[0-9]{6})"'
-    rb'(?: s="[0-9]++")?+(?: t="[A-Za-z]++")?+(?: [cv]m="[0-9]++")*+ ?+/?+>)'
+# The rest of a tag after `<c` that is written ` r="B7" s="1" t="s">` and lies inside 702 columns x 99,999 rows or 52
+# columns x 1,999,999 rows: such cells make a rectangle of about CELL_LIMIT at the most, whatever they are. The tag is
+# looked at to its end, since readers take the last of two addresses.
+_PLAIN = (
+    rb' r="(?:[A-Z]{1,2}[0-9]{1,5}|A?[A-Z]1?[0-9]{6})"(?: s="[0-9]++")?+(?: t="%b")?+(?: [cv]m="[0-9]++")*+ ?+/?+>'
 )
+# Errors are searched for together with what is not plain, as neither is in most of a sheet.
+_NOT_PLAIN = re.compile(rb"<c(?=[\s>/])(?!" + _PLAIN % rb"[a-df-z][A-Za-z]*+" + rb")")
+_PLAIN_ERROR = re.compile(rb"<c" + _PLAIN % rb"e")
 # A cell whose address may be anywhere, with any other attributes behind it, but none that could be a second address.
 _NOT_WIDE = re.compile(rb'<c(?=[\s>/])(?! r="[A-Z]{1,3}[0-9]{1,7}"[^<>r]*+(?:t="(?:inlineStr|str)"[^<>r]*+)?+>)')
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>/]*>')
@@ -127,12 +129,15 @@ def _search(chunks: Iterator[bytes], not_expected: re.Pattern[bytes], reach: Rea
     facts = SheetFacts()
     ended = False
     for chunk in _whole_cells(chunks):
-        if not_expected.search(chunk) or (_MAYBE_PREFIXED.search(chunk) and _PREFIXED.search(chunk)):
+        hits = [hit.start() for hit in not_expected.finditer(chunk)]
+        if not all(_PLAIN_ERROR.match(chunk, hit) for hit in hits):
+            raise _OtherwiseWritten
+        if _MAYBE_PREFIXED.search(chunk) and _PREFIXED.search(chunk):
             raise _OtherwiseWritten
         if not ended:
             if reach:
                 _measure(chunk, reach)
-            if b't="e"' in chunk:
+            if (hits or reach) and b't="e"' in chunk:
                 _find_errors(chunk, facts)
             # No other markup of a usual cell has an f in it, and one byte is searched for at the speed of memory.
             if b"f" in chunk and b"<f" in chunk:

@@ -23,6 +23,7 @@ __all__ = [
     "Heads",
     "Mapped",
     "Register",
+    "Value",
     "find_register",
     "parse_mapping",
     "register_in",
@@ -187,5 +188,5 @@ def _unknown_columns(grid: Grid, heads: Heads) -> list[Problem]:
             rules.UNKNOWN_COLUMN, grid.name, address(heads.row, h.column), heads.row, value=" ".join(h.text.split())
         )
         for h in heads.unmapped
-        if address(heads.row, h.column) not in said
+        if h.column not in heads.elsewhere and address(heads.row, h.column) not in said
     ]

@@ -9,7 +9,7 @@ from typing import Final
 
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError
-from kesu_xl.grid import Grid, address, column_letter, column_number
+from kesu_xl.grid import Grid, Value, address, column_letter, column_number
 from kesu_xl.problem import Problem
 from kesu_xl.register import rules
 from kesu_xl.register.label import How, folded, read_label
@@ -54,6 +54,7 @@ class Heads:
         unmapped: Headings that mean nothing to us, or whose meaning another column has.
         problems: What had to be decided, and should be seen.
         last_row_of_head: Data starts below this row.
+        elsewhere: Columns of other tables on the sheet, which are not read.
     """
 
     row: int
@@ -61,6 +62,7 @@ class Heads:
     unmapped: list[Heading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     last_row_of_head: int = 0
+    elsewhere: set[int] = field(default_factory=set)
 
 
 def best_row(grid: Grid) -> tuple[int, int]:
@@ -98,10 +100,10 @@ def read_heads(grid: Grid, row: int, decided: Mapping[str, str] = _NOTHING) -> H
     """Read the header in `row`: every header cell, the best match for every column that nobody decided."""
     heads = Heads(row, last_row_of_head=row)
     taken = {column_number(letter) for letter in decided.values() if letter}
-    cells = [(text, column) for text, column in _header_cells(grid, row) if column not in taken]
-    blocks = _blocks(grid, row, cells)
-    first = blocks[0]
-    for block in blocks[1:]:
+    blocks = _blocks(grid, row, _header_cells(grid, row))
+    # a person who decided about a column means the table that it stands in
+    first = next((block for block in blocks if any(column in taken for _, column in block)), blocks[0])
+    for block in [block for block in blocks if block is not first]:
         if _is_another_table(first, block):
             text, column = next(iter(block))
             heads.problems.append(
@@ -109,9 +111,10 @@ def read_heads(grid: Grid, row: int, decided: Mapping[str, str] = _NOTHING) -> H
                         params={"columns": f"{column_letter(column)}:{column_letter(block[-1][1])}"})
             )  # fmt: skip
             heads.unmapped.extend(Heading(text, column) for text, column in block)
+            heads.elsewhere.update(range(column, block[-1][1] + 1))
         else:
             first = first + block
-    _match(grid, heads, first, decided)
+    _match(grid, heads, [cell for cell in first if cell[1] not in taken], decided)
     _second_head_row(grid, heads)
     heads.unmapped.sort(key=lambda heading: heading.column)
     return heads
@@ -207,23 +210,59 @@ def _match(grid: Grid, heads: Heads, cells: Iterable[tuple[str, int]], decided: 
 def _second_head_row(grid: Grid, heads: Heads) -> None:
     """See whether the header goes on above or below its row: said, and never taken for a complaint."""
     below = heads.row + 1
-    again = sum(
-        1
-        for heading in heads.fields.values()
-        if isinstance(value := grid.value(below, heading.column), str)
-        and (reading := read_label(value, similar=False))
-        and reading.field == heading.field
+    first = heads.fields["case_no"].column if "case_no" in heads.fields else grid.left
+    columns = [c for c in range(grid.left, grid.right + 1) if c not in heads.elsewhere]
+    # a header cell that is merged downwards makes the whole header as deep
+    deepest = max(
+        (r2 for r1, c1, r2, c2 in grid.merged if r1 <= heads.row < r2 and not heads.elsewhere.issuperset((c1, c2))),
+        default=heads.row,
     )
-    if again >= _ENOUGH and again * 2 >= len(heads.fields):
-        heads.last_row_of_head = below
-        heads.problems.append(_joined(grid, below, heads.fields["case_no"].column if "case_no" in heads.fields else 1))
-        return
+    if deepest > heads.row:
+        heads.last_row_of_head = deepest
+        for row in range(below, deepest + 1):
+            if found := next((c for c in columns if grid.value(row, c) != ""), 0):
+                heads.problems.append(_joined(grid, row, found))
+                return
+    elif filled := {c: value for c in columns if (value := grid.value(below, c)) != ""}:
+        if _repeats(heads, filled) or _splits(grid, heads.row, filled) or _goes_on(heads, filled):
+            heads.last_row_of_head = below
+            heads.problems.append(_joined(grid, below, first if first in filled else min(filled)))
+            return
     for heading in heads.unmapped:
         for first_row, first_column, last_row, last_column in grid.merged:
             covers = first_column <= heading.column <= last_column and first_column < last_column
-            if covers and last_row == heads.row - 1 and grid.value(first_row, first_column) != "":
+            above = covers and last_row == heads.row - 1 and grid.value(first_row, first_column) != ""
+            if above and heading.column not in heads.elsewhere:
                 heads.problems.append(_joined(grid, heads.row, heading.column))
                 return
+
+
+def _repeats(heads: Heads, below: Mapping[int, Value]) -> bool:
+    """Say whether the row below says the same columns once more, as a header in two languages does."""
+    again = 0
+    for heading in heads.fields.values():
+        value = below.get(heading.column)
+        reading = read_label(value, similar=False) if isinstance(value, str) else None
+        again += reading is not None and reading.field == heading.field
+    return again >= _ENOUGH and again * 2 >= len(heads.fields)
+
+
+def _splits(grid: Grid, row: int, below: Mapping[int, Value]) -> bool:
+    """Say whether the row below only says what a header cell over several columns is made of."""
+    groups = [(c1, c2) for r1, c1, r2, c2 in grid.merged if r1 <= row <= r2 and c1 < c2]
+    inside = {c for c1, c2 in groups for c in range(c1, c2 + 1)}
+    if not inside.issuperset(below) or not all(isinstance(value, str) for value in below.values()):
+        return False
+    return any(sum(1 for c in below if c1 <= c <= c2) >= _ENOUGH for c1, c2 in groups)
+
+
+def _goes_on(heads: Heads, below: Mapping[int, Value]) -> bool:
+    """Say whether the row below names columns that the header row leaves blank."""
+    named = {heading.column for heading in (*heads.fields.values(), *heads.unmapped)}
+    if named.intersection(below):
+        return False
+    labels = [value for value in below.values() if isinstance(value, str) and read_label(value, similar=False)]
+    return len(labels) >= _ENOUGH and len(labels) * 2 >= len(below)
 
 
 def _joined(grid: Grid, row: int, column: int) -> Problem:

@@ -6,25 +6,31 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from kesu_xl.complaint import COLUMNS
 
-__all__ = ["How", "Reading", "folded", "is_label", "read_label"]
+__all__ = ["How", "Reading", "folded", "is_label", "read_label", "simplified"]
 
 #: exact: one of our labels; alias: somebody else's known header; similar: nearly one; mapped: a person said so.
 How = Literal["exact", "alias", "similar", "mapped"]
 
-_BLANKS = re.compile(r"\s+")
+#: Databases export headers with underscores for blanks.
+_BLANKS = re.compile(r"[\s_]+")
 _BRACKETED = re.compile(r"[(\[{<【〔「][^)\]}>】〕」]*[)\]}>】〕」]")
-_EDGES: Final = " :：*＊.。,，;；_-—–/\\|#?？"
+#: "#" stays: "Complaint #" is a number, "Complaint" is not.
+_EDGES: Final = " :：*＊.。,，;；_-—–/\\|?？"
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&#/'()\-]*")
 
 #: A header that is nearly one of ours must be this close (0..100), and this much closer than to any other column.
 _CLOSE: Final = 88.0
 _MARGIN: Final = 6.0
+
+
+#: A column taken for the number by mistake would make every row a duplicate.
+_NOT_GUESSED: Final = frozenset(("case_no",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,9 @@ def _to_simplified() -> object:
     return OpenCC("t2s")
 
 
-def _simplified(text: str) -> str:
+@lru_cache(maxsize=4096)
+def simplified(text: str) -> str:
+    """Return a text with its Traditional characters in their Simplified form."""
     if not _CJK.search(text):
         return text
     converted: str = _to_simplified().convert(text)  # type: ignore[attr-defined]  # OpenCC, imported only when needed
@@ -122,7 +130,7 @@ def read_label(text: str, *, similar: bool = True) -> Reading | None:
     for variant in _variants(text):
         if found := known.get(folded(variant)):
             return found
-    simple = _simplified(unicodedata.normalize("NFKC", text))
+    simple = simplified(unicodedata.normalize("NFKC", text))
     if simple != text:
         for variant in _variants(simple):
             if found := known.get(folded(variant)):
@@ -138,6 +146,8 @@ def _similar(label: str) -> Reading | None:
     best: dict[str, float] = {}
     for text, score, _ in process.extract(label, list(_known()), scorer=fuzz.ratio, score_cutoff=60, limit=12):
         field = _known()[text].field
+        if field in _NOT_GUESSED:
+            continue
         best[field] = max(best.get(field, 0.0), score)
     ranked = sorted(best.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] < _CLOSE or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError
@@ -13,6 +13,9 @@ from kesu_xl.grid import Grid, column_letter, column_number
 from kesu_xl.register.heads import Heading, Heads
 
 __all__ = ["Mapped", "apply_mapping", "parse_mapping", "write_mapping"]
+
+#: XFD
+_LAST_COLUMN: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def parse_mapping(text: str, name: str) -> Mapped:
         raise KesuError("mapping_not_toml", file=name, detail=str(error)) from error
     columns: Any = content.get("columns", {})
     sheet, header_row = content.get("sheet", ""), content.get("header_row", 0)
-    if not isinstance(columns, dict) or not isinstance(sheet, str) or not isinstance(header_row, int):
+    if not isinstance(columns, dict) or not isinstance(sheet, str) or type(header_row) is not int:
         raise KesuError("mapping_not_toml", file=name, detail="sheet, header_row, [columns]")
     letters: dict[str, str] = {}
     for known, letter in columns.items():
@@ -52,8 +55,10 @@ def parse_mapping(text: str, name: str) -> Mapped:
             raise KesuError("mapping_unknown_field", file=name, field=known)
         if not isinstance(letter, str) or not (letter == "" or (letter.isascii() and letter.isalpha())):
             raise KesuError("mapping_bad_column", file=name, field=known, value=letter)
-        if len(letter) > 3:
+        if len(letter) > 3 or (letter and column_number(letter.upper()) > _LAST_COLUMN):
             raise KesuError("mapping_bad_column", file=name, field=known, value=letter)
+        if letter and (other := next((n for n, taken in letters.items() if taken == letter.upper()), "")):
+            raise KesuError("mapping_column_twice", file=name, value=letter.upper(), first=other, second=known)
         letters[known] = letter.upper()
     return Mapped(name, sheet, max(header_row, 0), letters)
 

@@ -34,22 +34,39 @@ EMPTY_MARKS: Final = frozenset(
         "n/a",
         "NA",
         "N.A.",
+        "n.a.",
+        "N/a",
         "None",
         "none",
         "NONE",
         "nil",
         "Nil",
+        "未提供",
+        "不适用",
+        "不適用",
+        "Not applicable",
+        "Not provided",
+        "No part number provided",
     ]
 )
 _TOTAL = re.compile(
-    r"^(合计|总计|小计|总数|合計|總計|小計|平均|平均值|total|totals|grandtotal|subtotal|sum|average)[:：]?$",
+    r"^(本[页頁日周週月季年])?(合计|总计|小计|累计|总数|合計|總計|小計|累計|平均|平均值|total|totals|grandtotal|subtotal|sum|average)[:：]?$",
     re.IGNORECASE,
 )
+#: With how many there are: ``合计：25 件``.
+_TOTAL_COUNT = re.compile(r"^(合计|总计|小计|累计|共计|合計|總計|小計|累計|共計|共)[:：]?\d+\D{0,3}$")
+_TOTAL_BEGINS: Final = "合总總小累共"
 _DIGIT = re.compile(r"\d")
 _FOOTER = re.compile(
-    r"^(©|\(c\)|copyright|版权|版權|备注|備註|说明|說明|注[:：]|註[:：]|note|制表|製表|填表|审核|審核|批准)",
+    r"^(©|\(c\)|copyright|版权|版權|备注|備註|说明|說明|注[:：]|註[:：]|note|图例|圖例|legend|制表|製表|填表|编制|編制|审核|審核|批准|核准)",
     re.IGNORECASE,
 )
+#: What a log with one row per day says on the days without a complaint.
+_NO_COMPLAINT: Final = frozenset(
+    ("nocomplaint", "nocomplaints", "无客诉", "无投诉", "無客訴", "無投訴", "无客户投诉", "無客戶投訴")
+)
+#: A remark below the table stands in one cell, or in two where the first only names it.
+_FOOTER_CELLS: Final = 2
 #: Headers of a running number: such a column says nothing about whether the row is a complaint.
 _COUNTERS: Final = frozenset(
     ("序号", "序號", "项次", "項次", "行号", "no", "sn", "s/n", "sno", "s.no", "sr.no", "srno", "item", "index", "id")
@@ -80,30 +97,33 @@ def find_rows(grid: Grid, heads: Heads) -> ComplaintRows:
     counters = {h.column for h in heads.unmapped if folded(h.text) in _COUNTERS or h.text.strip() == "#"}
     if number is not None:
         counters.add(number.column)
-    telling = sorted(
-        {h.column for h in heads.fields.values()} | {h.column for h in heads.unmapped} - counters
-    )  # fmt: skip
-    telling = [column - grid.left for column in telling if column not in counters]
+    ours = {h.column for h in heads.fields.values()} - counters
+    columns = ours | ({h.column for h in heads.unmapped} - counters - heads.elsewhere)
+    # a mapping may name columns outside of everything that is filled
+    telling = sorted(column - grid.left for column in columns if grid.left <= column <= grid.right)
     if not telling:
         return ComplaintRows([index for index in range(start, len(grid.rows)) if any(grid.rows[index])])
     values_of: Callable[[list[Value]], tuple[Value, ...]] = (
         itemgetter(*telling) if len(telling) > 1 else _single(telling[0])
     )
-    labelled = [h.column - grid.left for h in heads.fields.values()]
-    key_index = (number.column if number is not None else min(h.column for h in heads.fields.values())) - grid.left
-    unreadable = {row for row, _ in grid.errors} | {row for row, _ in grid.uncalculated}
+    labelled = [h.column - grid.left for h in heads.fields.values() if grid.left <= h.column <= grid.right]
+    key_index = number.column - grid.left if number is not None else min(labelled, default=0)
+    if not 0 <= key_index < len(grid.rows[0]):
+        key_index = telling[0]
+    unreadable = {row for row, column in (*grid.errors, *grid.uncalculated) if column in ours}
+    others = {column - grid.left for column in heads.elsewhere}
     found = ComplaintRows([])
     left_out: dict[str, list[int]] = {}
     for index in range(start, len(grid.rows)):
         row = grid.rows[index]
         told = values_of(row)
         if not any(told) and (grid.top + index) not in unreadable and not _says_something(told):
-            if any(row):
+            if any(row) and (not others or any(v for at, v in enumerate(row) if at not in others)):
                 left_out.setdefault(rules.NOT_A_COMPLAINT, []).append(index)
             continue
         key = row[key_index]
         # a number with a digit in it is a complaint's: the slow looks are for the few other rows
-        if key.__class__ is not str or not _DIGIT.search(key):
+        if key.__class__ is not str or key[:1] in _TOTAL_BEGINS or not _DIGIT.search(key):
             code = _other_than_complaint(row, labelled)
             if code:
                 left_out.setdefault(code, []).append(index)
@@ -133,9 +153,15 @@ def _other_than_complaint(row: list[Value], labelled: list[int]) -> str:
     filled = [value for value in row if value != ""]
     first = filled[0] if filled else ""
     if isinstance(first, str):
-        if _TOTAL.match(folded(first)):
+        if _TOTAL.match(folded(first)) or _TOTAL_COUNT.match(folded(first)):
             return rules.TOTAL_ROW
-        if len(set(filled)) == 1 and _FOOTER.match(first.strip()):
+        if _FOOTER.match(first.strip()) and (len(set(filled)) <= _FOOTER_CELLS or all(map(_is_footer, filled))):
             return rules.NOT_A_COMPLAINT
+    if len(filled) <= _FOOTER_CELLS + 1 and any(isinstance(v, str) and folded(v) in _NO_COMPLAINT for v in filled):
+        return rules.NOT_A_COMPLAINT
     heads = sum(1 for position in labelled if is_label(row[position]))
     return rules.REPEATED_HEADER if heads * 2 > len(labelled) else ""
+
+
+def _is_footer(value: Value) -> bool:
+    return isinstance(value, str) and _FOOTER.match(value.strip()) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kesu_xl.complaint import DETAILS, Table
@@ -24,21 +25,25 @@ def table_rows(grid: Grid, table: Table) -> list[dict[str, Any]]:
     The header may be in any language and in any of the first rows; a column that is not there is left out.
     """
     names = {folded(label): column.name for column in table.columns for label in column.labels}
+    head, places = _head(grid, names, min(2, len(table.columns)))
+    found = []
+    for row in grid.rows[head + 1 :] if places else ():
+        values = {name: _cell(row[place]) for name, place in places.items()}
+        if any(value is not None for name, value in values.items() if name != "case_no"):
+            found.append(values)
+    return found
+
+
+def _head(grid: Grid, names: Mapping[str, str], enough: int) -> tuple[int, dict[str, int]]:
+    """Return which row is the header, and column name -> place; no places where there is no header."""
     for index, row in enumerate(grid.rows[:_SEARCHED]):
         places: dict[str, int] = {}
         for place, value in enumerate(row):
             if isinstance(value, str) and folded(value) in names:
                 places.setdefault(names[folded(value)], place)
-        if len(places) >= min(2, len(table.columns)):
-            break
-    else:
-        return []
-    found = []
-    for row in grid.rows[index + 1 :]:
-        values = {name: _cell(row[place]) for name, place in places.items()}
-        if any(value is not None for name, value in values.items() if name != "case_no"):
-            found.append(values)
-    return found
+        if len(places) >= enough:
+            return index, places
+    return 0, {}
 
 
 def details_by_case(book: Book) -> dict[str, dict[str, list[dict[str, Any]]]]:

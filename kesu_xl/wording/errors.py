@@ -152,6 +152,11 @@ TEXTS: dict[str, Text] = {
         "對應表 {file} 裡 {field} 的「{value}」不是欄號。請寫 A、B … 這樣的欄號，不讀則留空。",
         "in the mapping {file}, “{value}” of {field} is no column. Write a letter such as F, or nothing to leave the column out.",
     ),
+    "mapping_column_twice": (
+        "对应表 {file} 里 {first} 和 {second} 都写了 {value} 栏。每一栏只能对应一个，请改正其中一个。",
+        "對應表 {file} 裡 {first} 和 {second} 都寫了 {value} 欄。每一欄只能對應一個，請改正其中一個。",
+        "the mapping {file} gives column {value} to both {first} and {second}. A column can be only one of them.",
+    ),
     # settings
     "no_such_timezone": (
         "没有名为“{name}”的时区（来自 {where}）。请写 Asia/Shanghai 这样的名称。",

@@ -206,7 +206,7 @@ TEXTS: dict[str, Text] = {
     "guide.commands.8d": ("每件客诉一份 8D 报告", "每件客訴一份 8D 報告", "One 8D report per complaint"),
     "guide.commands.summary": ("汇总表与图表", "彙總表與圖表", "Summary tabs with charts"),
     "guide.file": ("客诉台账.xlsx", "客訴台帳.xlsx", "complaints.xlsx"),
-    "guide.marked": ("客诉台账_标记.xlsx", "客訴台帳_標記.xlsx", "complaints_marked.xlsx"),
+    "guide.marked": ("客诉台账_标记.xlsx", "客訴台帳_標記.xlsx", "marked.xlsx"),
     "guide.summary": ("汇总.xlsx", "彙總.xlsx", "summary.xlsx"),
     "guide.sheets": ("其他工作表", "其他工作表", "The other sheets"),
     "guide.sheets.1": (

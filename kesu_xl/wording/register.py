@@ -43,8 +43,8 @@ TEXTS: dict[str, Text] = {
         '"{value}" and "{used}" ({used_cell}) both mean "{label}"; only the latter was read',
     ),
     "R103.remedy": (
-        "若应读这一栏，用 kesu map 写出对应表并改 {used_cell} 的对应",
-        "若應讀這一欄，用 kesu map 寫出對應表並改 {used_cell} 的對應",
+        "若应读这一栏，用 kesu map 写出对应表再改",
+        "若應讀這一欄，用 kesu map 寫出對應表再改",
         "if this column should be read, write a mapping with kesu map and change it there",
     ),
     "R104.what": ("不认识的栏，未读", "不認識的欄，未讀", "a column that we do not know was not read"),

@@ -1,0 +1,72 @@
+"""Groups of complaints by what a column says, and their order."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from kesu_xl.complaint import Choice
+from kesu_xl.figures.result import Category, Tally
+
+__all__ = ["MOST_BARS", "Groups", "ranked"]
+
+#: Bars with a name in a Pareto; what is left is one bar behind them.
+MOST_BARS: Final = 10
+#: The list value for everything that has no value of its own: never a bar with a name.
+_OTHER: Final = frozenset(("其他", "其它", "Other", "other", "Others"))
+
+
+class Groups:
+    """Counters by the text of a column; spellings that differ in width and blanks only are one group."""
+
+    def __init__(self) -> None:
+        self._by_text: dict[str | None, Tally] = {}
+        self._by_key: dict[str, Tally] = {}
+
+    def of(self, text: str | None) -> Tally:
+        """Return the counters for a cell's text; an empty cell has a group of its own, without a name."""
+        tally = self._by_text.get(text)
+        if tally is None:
+            key = " ".join(unicodedata.normalize("NFKC", text or "").split())
+            tally = self._by_key.get(key)
+            if tally is None:
+                # The first spelling is shown, as the user wrote it.
+                shown = text if isinstance(text, Choice) else " ".join((text or "").split())
+                tally = self._by_key[key] = Tally(name=shown or None)
+            self._by_text[text] = tally
+        return tally
+
+    def by_count(self) -> tuple[Tally, ...]:
+        """Return the groups that hold something, the largest first, the one without a name last."""
+        return tuple(
+            sorted(self._shown(), key=lambda tally: (tally.name is None, -tally.count, -tally.open, str(tally.name)))
+        )
+
+    def by_rate(self) -> tuple[Tally, ...]:
+        """Return the groups that hold something, lowest rate of closing first, those without a rate last."""
+
+        def order(tally: Tally) -> tuple[bool, bool, float, int, str]:
+            rate = tally.rate("closed_or_escalated").value
+            return tally.name is None, rate is None, rate or 0.0, -tally.count, str(tally.name)
+
+        return tuple(sorted(self._shown(), key=order))
+
+    def _shown(self) -> list[Tally]:
+        return [
+            tally for tally in self._by_key.values() if tally.count or tally.open or any(tally.decided) or tally.hours
+        ]
+
+
+def ranked(groups: Groups) -> tuple[Category, ...]:
+    """Return the bars of a Pareto: the ten largest, then the rest as one, then what is not filled."""
+    tallies = [tally for tally in groups.by_count() if tally.count]
+    named = [tally for tally in tallies if tally.name is not None and str(tally.name) not in _OTHER]
+    bars = [Category(tally.name, "named", tally.count) for tally in named[:MOST_BARS]]
+    other = [tally for tally in tallies if tally.name is not None and str(tally.name) in _OTHER]
+    rest = named[MOST_BARS:] + other
+    if rest:
+        bars.append(Category(None, "rest", sum(tally.count for tally in rest), len(rest)))
+    blank = sum(tally.count for tally in tallies if tally.name is None)
+    if blank:
+        bars.append(Category(None, "blank", blank))
+    return tuple(bars)

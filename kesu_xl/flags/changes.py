@@ -1,0 +1,37 @@
+"""All that flagging a register changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kesu_xl.change import Change, DropOurs, SetRules, SetWidths
+from kesu_xl.clock import Policy
+from kesu_xl.flags.columns import BLOCK, visible_columns
+from kesu_xl.flags.hidden import NAMES, hidden_columns, hidden_names, hidden_sheet
+from kesu_xl.flags.place import Place
+from kesu_xl.flags.rules import RULES, register_rules, register_widths
+
+__all__ = ["flag_changes"]
+
+
+def flag_changes(
+    place: Place, policy: Policy, lang: str, now: datetime | None, *, add_columns: bool = False
+) -> list[Change]:
+    """Return the changes that flag a register; applied again, they replace what they put there.
+
+    Args:
+        place: Where the register is.
+        policy: Its clocks.
+        lang: Language of the words in the cells.
+        now: A time that freezes the verdicts, in the register's zone; None: they follow the clock of the computer.
+        add_columns: Also put visible columns to the right of the register: state, due time and time left.
+    """
+    columns = hidden_columns(place, policy, with_left=add_columns)
+    return [
+        DropOurs(rules=RULES, names=NAMES, blocks=(BLOCK,)),
+        *(visible_columns(place, policy, lang, now) if add_columns else ()),
+        hidden_sheet(place, columns, lang, now),
+        *hidden_names(place, columns),
+        SetRules(place.sheet, tuple(register_rules(place, policy, lang))),
+        SetWidths(place.sheet, tuple(register_widths(place, policy, lang))),
+    ]

@@ -1,0 +1,165 @@
+"""The hidden sheet: due time and state of every clock beside each row, and the names by which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet
+from kesu_xl.clock import Limit, Policy, State, formula
+from kesu_xl.flags.place import Place, letters_of, quoted
+from kesu_xl.wording import say
+
+__all__ = ["NAMES", "HiddenColumn", "hidden_columns", "hidden_names", "hidden_sheet", "read"]
+
+#: Beginnings of the names: cells of the register, states, times, stops, due times, hours left.
+NAMES: Final = ("kesu_c_", "kesu_s_", "kesu_t_", "kesu_e_", "kesu_d_", "kesu_l_")
+
+#: Number of the sheet among ours, and its name where that is free.
+_SLOT: Final = 1
+_SHEET: Final = "_kesu"
+_NOW: Final = "kesu_now"
+#: Present in whole seconds, on the hidden sheet.
+_NOW_S: Final = "$A$2"
+#: Words that say "nothing", "decided", "closed", on the hidden sheet.
+_EMPTY, _DECIDED, _CLOSED = "$A$4", "$A$5", "$A$6"
+#: Excel's day 0; a date before March 1900 is no date of a complaint.
+_DAY_0: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # a serial has no zone
+#: A row with nothing but a number is a prepared one, not a complaint.
+_CONTENT: Final = ("customer", "defect")
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenColumn:
+    """A column of the hidden sheet: its letters, what it holds, the formula of a row."""
+
+    letters: str
+    key: str
+    text: str
+    number_format: str | None = None
+
+
+def read(key: str) -> str:
+    """Return the formula text that reads a hidden column in the row where the formula stands."""
+    return f"INDEX(kesu_{key},ROW())"
+
+
+def hidden_columns(place: Place, policy: Policy, *, with_left: bool) -> list[HiddenColumn]:
+    """Return the columns of the hidden sheet.
+
+    Args:
+        place: Where the register is.
+        policy: Its clocks.
+        with_left: Also the hours to each due time.
+    """
+    made: dict[str, HiddenColumn] = {}
+
+    def add(key: str, text: str, number_format: str | None = None) -> str:
+        # Column A belongs to the present time.
+        made[key] = HiddenColumn(letters_of(len(made) + 2), key, text, number_format)
+        return here(key)
+
+    def here(key: str) -> str:
+        return f"${made[key].letters}{{row}}" if key in made else "0"
+
+    def cell(field: str) -> str:
+        return here(f"t_{field}")
+
+    def raw(field: str) -> str:
+        return read(f"c_{field}")
+
+    for field in policy.times:
+        if field in place.columns:
+            add(f"t_{field}", formula.time_of(raw(field), _EMPTY))
+    for field in dict.fromkeys(other for limit in policy.limits for _, other in limit.together):
+        if field in place.columns:
+            add(f"t_{field}", formula.filled(raw(field), _EMPTY))
+    content = [f"{cell(field)}<>0" for field in policy.times if field in place.columns]
+    content += [f"{formula.filled(raw(field), _EMPTY)}=1" for field in _CONTENT if field in place.columns]
+    case = add("case", f"IF(OR({','.join(content) or 'FALSE'}),1,0)")
+    status = "status" in place.columns
+    decided = add("decided", formula.is_one_of(raw("status"), _DECIDED) if status else "0")
+    add("s_closed", formula.is_one_of(raw("status"), _CLOSED) if status else "0")
+    times: dict[str, tuple[str, str]] = {}
+    for limit in policy.limits:
+        begun = add(f"b_{limit.clock}", formula.start(limit, cell))
+        by_decision = formula.ended(limit, cell, decided)
+        if by_decision != "0":
+            key = "_".join(("o", *limit.ended_by))
+            by_decision = here(key) if key in made else add(key, by_decision)
+        times[limit.clock] = begun, add(f"e_{limit.clock}", formula.stop(limit, cell, begun, by_decision))
+    # Side by side, as the worst of them is looked for in a range.
+    for limit in policy.limits:
+        begun, stopped = times[limit.clock]
+        state = formula.state(limit, policy, begun, stopped, _NOW_S)
+        if _lacks(place, limit):
+            state = f'"{State.UNKNOWN}"'
+        there = formula.exists(limit, cell, begun)
+        condition = f"{case}=1" if there == "TRUE" else f"AND({case}=1,{there})"
+        add(f"s_{limit.clock}", f'IF({condition},{state},"")')
+    states = [here(f"s_{limit.clock}") for limit in policy.limits]
+    add("s_worst", formula.worst_of(f"{states[0]}:{states[-1]}"))
+    for limit in policy.limits:
+        begun, stopped = times[limit.clock]
+        shown = here(f"s_{limit.clock}")
+        due, left = formula.due(limit, begun), formula.hours_left(limit, begun, stopped, _NOW_S)
+        if _lacks(place, limit):
+            due = left = '""'
+        add(f"d_{limit.clock}", f'IF({shown}="","",{due})', "yyyy-mm-dd hh:mm:ss")
+        if with_left:
+            add(f"l_{limit.clock}", f'IF({shown}="","",{left})', "0.0")
+    return list(made.values())
+
+
+def _lacks(place: Place, limit: Limit) -> bool:
+    """Say whether the register has no column in which this clock could start, or could stop."""
+    return limit.stop[0] not in place.columns or not any(field in place.columns for field in limit.start)
+
+
+def hidden_sheet(place: Place, columns: Sequence[HiddenColumn], lang: str, now: datetime | None) -> PutSheet:
+    """Return the sheet with the formulas of every covered row; the present time stands in A1."""
+    present: Formula | float = Formula("NOW()") if now is None else _serial(now)
+    note = say("flag.note.live", lang) if now is None else say("flag.note.frozen", lang, now=f"{now:%Y-%m-%d %H:%M:%S}")
+    plain = Look(number_format="yyyy-mm-dd hh:mm:ss")
+    return PutSheet(
+        _SLOT,
+        _SHEET,
+        "hidden",
+        (
+            Cells(1, 1, 1, (present,), (plain,)),
+            Cells(2, 2, 1, (Formula("ROUND($A$1*86400,0)"),)),
+            Cells(3, 3, 1, (note,)),
+            Cells(4, 4, 1, (formula.listed(formula.EMPTY_WORDS),)),
+            Cells(5, 5, 1, (formula.listed(formula.DECIDED_WORDS),)),
+            Cells(6, 6, 1, (formula.listed(formula.CLOSED_WORDS),)),
+            Cells(place.header_row, place.header_row, 2, tuple(column.key for column in columns)),
+            Cells(
+                place.first_row,
+                place.last_covered,
+                2,
+                tuple(Formula(column.text) for column in columns),
+                tuple(Look(number_format=column.number_format) if column.number_format else None for column in columns),
+            ),
+        ),
+    )
+
+
+def hidden_names(place: Place, columns: Sequence[HiddenColumn]) -> Iterator[AddName]:
+    """Yield the names by which sheet and rules read the register, and rules read the sheet."""
+    yield AddName(_NOW, "$A$1", hidden=False, slot=_SLOT)
+    used = {column.key for column in columns}
+    for field, number in place.columns.items():
+        if f"t_{field}" in used or field in ("status", *_CONTENT):
+            letters = letters_of(number)
+            yield AddName(f"kesu_c_{field}", f"{quoted(place.sheet)}!${letters}:${letters}")
+    for column in columns:
+        if column.key.startswith(("s_", "t_", "e_", "d_", "l_")):
+            yield AddName(f"kesu_{column.key}", f"${column.letters}:${column.letters}", slot=_SLOT)
+
+
+def _serial(moment: datetime) -> float:
+    """Return a wall time as Excel counts it, rounded to the second."""
+    passed = moment.replace(tzinfo=None) - _DAY_0
+    return round(passed.total_seconds()) / 86400

@@ -1,0 +1,64 @@
+"""Where a register is, and how its cells are named in formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Place", "letters_of", "quoted", "runs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the register is.
+
+    Attributes:
+        sheet: Name of its sheet.
+        header_row: Row of the heads; titles may stand above.
+        first_row: First complaint.
+        last_row: Last complaint.
+        columns: field -> column number, from 1.
+        right: Last column in use; without our own visible columns, which the hidden name ``_kesu.columns`` tells.
+        case_chars: Length of the longest complaint number.
+    """
+
+    sheet: str
+    header_row: int
+    first_row: int
+    last_row: int
+    columns: Mapping[str, int]
+    right: int
+    case_chars: int = 11
+
+    @property
+    def last_covered(self) -> int:
+        """The last row that is flagged: new complaints are, as soon as they are typed."""
+        return self.last_row + max(500, (self.last_row - self.first_row) // 5)
+
+    def range_of(self, number: int) -> str:
+        """Return the covered cells of a column, e.g. ``B5:B700``."""
+        letters = letters_of(number)
+        return f"{letters}{self.first_row}:{letters}{self.last_covered}"
+
+
+def quoted(sheet: str) -> str:
+    """Return a sheet name as formulas have it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def letters_of(number: int) -> str:
+    """Return the letters of a column: 28 -> ``AB``."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of each run of neighbours in a rising sequence."""
+    first = numbers[0]
+    for before, number in zip(numbers, (*numbers[1:], None), strict=True):
+        if number is None or number != before + 1:
+            yield first, before
+            first = number or 0

@@ -1,0 +1,72 @@
+"""What we put into a workbook, found again by its hidden names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kesu_xl.package.archive import Archive
+from kesu_xl.package.workbook import open_workbook
+
+__all__ = ["BLOCK_NAME", "REGISTER_NAME", "SHEET_NAME", "Block", "own_columns", "sheet_in"]
+
+#: Hidden name of the register in workbooks that we make.
+REGISTER_NAME: Final = "_kesu.register"
+#: Hidden names of our sheets.
+SHEET_NAME: Final = re.compile(r"_kesu\.sheet\.\d+")
+#: Hidden name of our visible columns beside the register.
+BLOCK_NAME: Final = "_kesu.columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle of cells of ours: columns and rows from 1, both ends included."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def of(cls, refers_to: str) -> Block | None:
+        """Return the rectangle that a name stands for, None where its cells were deleted."""
+        corners = re.findall(r"\$([A-Z]{1,3})\$(\d+)", refers_to.rpartition("!")[2])
+        if len(corners) != 2:
+            return None
+        (first, top), (last, bottom) = corners
+        return cls(_number(first), int(top), _number(last), int(bottom))
+
+    def holds(self, address: str) -> bool:
+        """Say whether a cell such as ``AB12`` is inside."""
+        found = re.fullmatch(r"([A-Z]+)(\d+)", address)
+        if found is None:
+            return False
+        return self.left <= _number(found[1]) <= self.right and self.top <= int(found[2]) <= self.bottom
+
+
+def own_columns(source: bytes, sheet: str) -> tuple[int, int] | None:
+    """Return the first and the last of our visible columns on a sheet, None where there are none.
+
+    Args:
+        source: A workbook.
+        sheet: Name of the sheet.
+
+    Raises:
+        KesuError: Not a workbook.
+    """
+    refers_to = open_workbook(Archive(source, "")).names().get(BLOCK_NAME, "")
+    block = Block.of(refers_to)
+    return (block.left, block.right) if block and sheet_in(refers_to) == sheet else None
+
+
+def sheet_in(refers_to: str) -> str:
+    """Return the sheet of a reference such as ``'It''s'!$A$1``."""
+    return refers_to.rpartition("!")[0].removeprefix("'").removesuffix("'").replace("''", "'")
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
