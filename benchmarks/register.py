@@ -1,7 +1,6 @@
 """Makes registers as Excel writes them: shared strings, an address and a style on every cell, formatted blanks.
 
-Started as a process of its own (``python -m benchmarks.register PATH ROWS``): the process that measures has to stay
-small, as the peak of a child begins with the size of its parent.
+``python -m benchmarks.register PATH ROWS`` writes one.
 """
 
 from __future__ import annotations
@@ -173,7 +172,8 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _TYPES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 #: Style of a cell: 1 text, 2 date and time, 3 date, 4 number, 5 header.
 _STYLES: Final = (
-    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="2"><numFmt numFmtId="176" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/>'
+    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="2">'
+    '<numFmt numFmtId="176" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/>'
     '<numFmt numFmtId="177" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/>'
     '<name val="等线"/></font><font><b/><sz val="11"/><name val="等线"/></font></fonts><fills count="2"><fill>'
     '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
@@ -264,8 +264,9 @@ def write_register(path: Path, count: int) -> None:
         f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/>'
         f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPES}.sharedStrings+xml"/></Types>',
         "_rels/.rels": _links({"officeDocument": "xl/workbook.xml"}),
-        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews>'
-        '<sheets><sheet name="客诉登记表" sheetId="1" r:id="rId1"/></sheets><calcPr calcId="191029"/></workbook>',
+        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView/>'
+        "</bookViews><sheets>"
+        '<sheet name="客诉登记表" sheetId="1" r:id="rId1"/></sheets><calcPr calcId="191029"/></workbook>',
         "xl/_rels/workbook.xml.rels": _links(
             {"worksheet": "worksheets/sheet1.xml", "styles": "styles.xml", "sharedStrings": "sharedStrings.xml"}
         ),

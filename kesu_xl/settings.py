@@ -105,7 +105,7 @@ def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], str]:
         if not beside.is_file():
             return {}, ""
     try:
-        return tomllib.loads(beside.read_text(encoding="utf-8")), beside.name
+        return tomllib.loads(beside.read_text(encoding="utf-8-sig")), beside.name
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KesuError("config_unreadable", file=str(beside), detail=str(error)) from error
 

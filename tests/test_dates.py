@@ -14,10 +14,11 @@ from kesu_xl.checks.numbers import from_text, from_words
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNTIL = date(2027, 11, 22)
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-LONG_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+LONG_MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+]  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
 
@@ -51,6 +52,7 @@ def moment(text: str) -> datetime:
         ("2026年11月18日15时30分", moment("2026-11-18T15:30")),
         ("2026年11月18日 15点", moment("2026-11-18T15:00")),
         ("2026年11月18日（周三）15：30", moment("2026-11-18T15:30")),
+        ("2026/11/18（三）", date(2026, 11, 18)),
         ("２０２６－１１－１８　１５：３０", moment("2026-11-18T15:30")),
         ("２０２６／１１／１８", date(2026, 11, 18)),
         ("2026．11．18", date(2026, 11, 18)),
@@ -185,7 +187,12 @@ def test_a_reading_far_in_the_future_does_not_count() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.datetimes(datetime.combine(EARLIEST, datetime.min.time()), datetime.combine(LATEST, datetime.min.time()) - timedelta(1)), st.booleans())
+@given(
+    st.datetimes(
+        datetime.combine(EARLIEST, datetime.min.time()), datetime.combine(LATEST, datetime.min.time()) - timedelta(1)
+    ),
+    st.booleans(),
+)
 def test_a_serial_comes_back_to_the_second(at: datetime, date1904: bool) -> None:
     at = at.replace(microsecond=0)
     epoch = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30)  # noqa: DTZ001
@@ -195,7 +202,8 @@ def test_a_serial_comes_back_to_the_second(at: datetime, date1904: bool) -> None
 
 @pytest.mark.parametrize(
     ("number", "meant"),
-    [(20261118, date(2026, 11, 18)), (20261331, None), (46344, date(2026, 11, 18)), (46344.625, moment("2026-11-18T15:00")),
+    [(20261118, date(2026, 11, 18)), (20261331, None), (46344, date(2026, 11, 18)),
+     (46344.625, moment("2026-11-18T15:00")),
      (0, None), (-1, None), (12, None), (2026, None), (1e9, None), (1e300, None)],
 )  # fmt: skip
 def test_a_number_is_a_date_only_where_it_can_be_one(number: float, meant: date | None) -> None:
@@ -224,10 +232,13 @@ def test_no_text_breaks_the_readers(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("12", 12), (" 12 ", 12), ("１２", 12), ("1,200", 1200), ("45，000", 45000), ("1,234,567.5", 1234567.5), ("-3", -3),
-        ("+3", 3), ("12pcs", 12), ("12 PCS.", 12), ("12 卷", 12), ("¥3.50", 3.5), ("￥1,200元", 1200), ("$5", 5), ("RMB 30", 30),
+        ("12", 12), (" 12 ", 12), ("１２", 12), ("1,200", 1200), ("45，000", 45000), ("1,234,567.5", 1234567.5),
+        ("-3", -3),
+        ("+3", 3), ("12pcs", 12), ("12 PCS.", 12), ("12 卷", 12), ("¥3.50", 3.5), ("￥1,200元", 1200),
+        ("$5", 5), ("RMB 30", 30),
         ("3.5kg", 3.5), ("12个", 12), ("3 EA", 3), ("5 box", 5), ("0", 0), ("1,50,000", 150000),
-        ("", None), ("若干", None), ("12-15", None), ("12/240", None), ("约12", None), (">5", None), ("12万", None), ("2打", None), ("1,2345", None), ("3k", None), ("3kpcs", None),
+        ("", None), ("若干", None), ("12-15", None), ("12/240", None), ("约12", None), (">5", None),
+        ("12万", None), ("2打", None), ("1,2345", None), ("3k", None), ("3kpcs", None),
         ("2箱12个", None), ("12,5", None), ("1.2.3", None), ("5%", None), ("1e3", None), ("1234567890123456", None),
         ("=A1", None), ("①", 1),
     ],
@@ -239,7 +250,8 @@ def test_a_number_as_text(text: str, number: float | None) -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [("十二", 12), ("二十", 20), ("一百零五", 105), ("两千", 2000), ("三万五千", 35000), ("十二卷", 12), ("约十二", 12),
-     ("twelve", 12), ("Twenty-four", 24), ("six pcs", 6), ("若干", None), ("很多", None), ("none at all", None), ("", None)],
+     ("twelve", 12), ("Twenty-four", 24), ("six pcs", 6), ("若干", None), ("很多", None),
+     ("none at all", None), ("", None)],
 )  # fmt: skip
 def test_a_number_in_words(text: str, number: int | None) -> None:
     assert from_words(text) == number

@@ -1,4 +1,4 @@
-"""The main job end to end, on the packaged sample, judged by real programs: LibreOffice and the Open XML SDK validator."""
+"""The main job end to end, on the packaged sample, judged by LibreOffice and the Open XML SDK validator."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 def outputs(made: Demo, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return one of every kind of workbook that we make."""
     folder = tmp_path_factory.mktemp("outputs")
-    kinds = [path for path in Path(made.folder).rglob("*.xlsx")]
+    kinds = list(Path(made.folder).rglob("*.xlsx"))
     for lang in ("zh-Hans", "zh-Hant", "en"):
         new = folder / f"new {lang}.xlsx"
         kesu_xl.new_register(new, lang=lang)
         kinds.append(new)
         if lang != "zh-Hans":
-            kesu_xl.figures(SAMPLE, folder / f"summary {lang}.xlsx", as_of=DEMO_AS_OF, lang=lang)
+            kesu_xl.summary(SAMPLE, folder / f"summary {lang}.xlsx", as_of=DEMO_AS_OF, lang=lang)
             reports = kesu_xl.make_8d(SAMPLE, folder / lang, as_of=DEMO_AS_OF, lang=lang, cases=["KS-2611-001"])
             kinds += [folder / f"summary {lang}.xlsx", *(Path(report.path) for report in reports.made)]
     columns = folder / "with columns.xlsx"
@@ -64,9 +64,9 @@ def outputs(made: Demo, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     empty = folder / "empty flagged.xlsx"
     kesu_xl.flag(folder / "new en.xlsx", empty)
     week = folder / "week.xlsx"
-    kesu_xl.figures(SAMPLE, week, as_of=DEMO_AS_OF, span=span_of(week="2026-W47"))
+    kesu_xl.summary(SAMPLE, week, as_of=DEMO_AS_OF, span=span_of(week="2026-W47"))
     nothing = folder / "nothing.xlsx"
-    kesu_xl.figures(folder / "new zh-Hans.xlsx", nothing, as_of=DEMO_AS_OF)
+    kesu_xl.summary(folder / "new zh-Hans.xlsx", nothing, as_of=DEMO_AS_OF)
     return [*kinds, columns, empty, week, nothing, *sorted(shipped("workbooks").rglob("*.xlsx"))]
 
 

@@ -37,15 +37,15 @@ FIXTURES: Final = sorted((Path(__file__).parent / "fixtures" / "registers").glob
 AS_OF: Final = datetime.fromisoformat("2026-11-21T09:00")
 
 #: DOMAIN, section 3: what every complaint needs, and what one needs that has come further.
-FROM_NEW: Final = frozenset(
-    "case_no received_at customer customer_contact channel complaint_type product defect customer_demand safety_flag"
-    " received_by status".split()
-)
-FROM_LATER: Final = frozenset(
-    "lot_no defect_class defect_qty severity valid liability owner owner_dept owner_assigned_at first_response_at"
-    " initial_measure containment_state root_cause_occ root_cause_esc action_occ action_esc closed_at"
-    " closing_summary".split()
-)
+FROM_NEW: Final = frozenset((
+    "case_no", "received_at", "customer", "customer_contact", "channel", "complaint_type", "product", "defect",
+    "customer_demand", "safety_flag", "received_by", "status",
+))  # fmt: skip
+FROM_LATER: Final = frozenset((
+    "lot_no", "defect_class", "defect_qty", "severity", "valid", "liability", "owner", "owner_dept",
+    "owner_assigned_at", "first_response_at", "initial_measure", "containment_state", "root_cause_occ",
+    "root_cause_esc", "action_occ", "action_esc", "closed_at", "closing_summary",
+))  # fmt: skip
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -79,8 +79,8 @@ class _Styles:
         )
         cells = "".join(f'<xf numFmtId="{170 + at}" applyNumberFormat="1"/>' for at in range(len(self.formats)))
         return (
-            f'<styleSheet xmlns="{MAIN}"><numFmts count="{len(self.formats)}">{listed}</numFmts><fonts count="1"><font/>'
-            '</fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
+            f'<styleSheet xmlns="{MAIN}"><numFmts count="{len(self.formats)}">{listed}</numFmts><fonts count="1">'
+            '<font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
             f'<cellXfs count="{len(self.formats)}">{cells}</cellXfs></styleSheet>'
         )
 
@@ -253,13 +253,15 @@ def test_a_register_as_somebody_keeps_it(path: Path, tmp_path: Path) -> None:
     assert {p.row for p in absent} <= {expect["header_row"]}
     others = [problem for problem in result.problems if problem not in absent]
     assert sorted(map(shown, others)) == sorted(expect["problems"])
-    letters = {field: letter for field, letter in expect["columns"].items()}
+    letters = expect["columns"]
     for problem in others:
         if problem.code.startswith("C"):
             assert problem.cell == f"{letters[problem.field]}{problem.row}"
 
 
-@pytest.mark.parametrize("path", [p for p in FIXTURES if "[expect.values]" in p.read_text("utf-8")], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", [p for p in FIXTURES if "[expect.values]" in p.read_text("utf-8")], ids=lambda p: p.stem
+)
 def test_what_the_cells_were_read_as(path: Path, tmp_path: Path) -> None:
     data, kind, expect = fixture(path)
     (tmp_path / f"register.{kind}").write_bytes(data)
@@ -283,7 +285,7 @@ def test_dates_without_times_and_no_first_response_give_unknown_clocks_that_say_
 
 @pytest.mark.needs("soffice")
 def test_old_xls_files_are_read_alike(tmp_path: Path) -> None:
-    """An .xls, as LibreOffice saves it, says the same as the .xlsx that it came from, except for what it cannot show."""
+    """An .xls, as LibreOffice saves it, says what the .xlsx says, except for what it cannot show."""
     paths = [FIXTURES[0], FIXTURES[4]]
     for path in paths:
         (tmp_path / f"{path.stem}.xlsx").write_bytes(fixture(path)[0])
@@ -317,6 +319,8 @@ def test_old_xls_files_are_read_alike(tmp_path: Path) -> None:
         ("受理 时间", "received_at"), ("投诉日期\n(年/月/日)", "received_at"), ("RECEIVED  AT", "received_at"),
         ("首次回复时间*", "first_response_at"), ("结案时间 Closed at", "closed_at"), ("料号&品名", "part_no"),
         ("責任部門", "owner_dept"), ("责任部门/Dept.", "owner_dept"), ("received_at", "received_at"),
+        ("计划完成日", "promised_at"), ("实际完成", "closed_at"), ("首次回复日", "first_response_at"),
+        ("complaint_number", "case_no"), ("Opened_Date", "received_at"), ("Remarkes", "remark"),
         ("DFMEA&PFMEA", "fmea_no"), ("Finish date of 8D", "d8_done_at"), ("Closing sumary", "closing_summary"),
     ],
 )  # fmt: skip
@@ -326,8 +330,14 @@ def test_a_header_is_known_in_any_spelling(header: str, field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["", "  ", "序号", "快递公司", "备用1", "完成周期", "Zip code", "City", "Cycle", "合格率", "12", "8D", "效果", "月"]
-)
+    "header",
+    [
+        "", "  ", "序号", "快递公司", "备用1", "完成周期", "Zip code", "City", "Cycle", "合格率", "12", "8D", "效果",
+        # nearly one of ours, but about something else
+        "首次回复人", "不良数量率", "问题描述人", "处理结果者",
+        "Corrective action date", "Root cause code", "Escalated by",
+    ],
+)  # fmt: skip
 def test_an_unknown_header_is_not_guessed(header: str) -> None:
     assert read_label(header) is None
 
@@ -336,8 +346,8 @@ def simple(rows: Sequence[Sequence[Any]], **at: int) -> Register:
     return register_in(Grid.from_values("客诉", rows, **at))
 
 
-HEADS: Final = ["客诉编号", "受理时间", "客户名称", "不良现象", "结案状况"]
-ROW: Final = ["K-1", AS_OF, "远航包装", "划伤", "新建"]
+HEADS: Final[list[Any]] = ["客诉编号", "受理时间", "客户名称", "不良现象", "结案状况"]
+ROW: Final[list[Any]] = ["K-1", AS_OF, "远航包装", "划伤", "新建"]
 
 
 def test_sixty_columns_of_which_five_are_ours() -> None:
@@ -395,7 +405,9 @@ def test_a_header_further_down_is_not_found() -> None:
 # --- which rows are complaints ---
 
 
-@pytest.mark.parametrize("total", ["合计", "总计：", "小 计", "本页小计", "本月合计", "Total", "Grand total:", "TOTALS", "合計", "累计"])
+@pytest.mark.parametrize(
+    "total", ["合计", "总计：", "小 计", "本页小计", "本月合计", "Total", "Grand total:", "TOTALS", "合計", "累计"]
+)
 def test_totals_are_no_complaints(total: str) -> None:
     register = simple([HEADS, ROW, [total, "", "", 3, ""]])
     assert len(register.indexes) == 1
@@ -408,7 +420,13 @@ def test_a_complaint_without_a_number_is_still_a_complaint() -> None:
 
 
 def test_a_customer_called_like_a_footer_is_a_complaint() -> None:
-    register = simple([["客户名称", "不良现象", "状态", "责任人"], ["说明书印刷厂", "缺页", "新建", "张三"], ["合计机械厂", "异响", "新建", ""]])
+    register = simple(
+        [
+            ["客户名称", "不良现象", "状态", "责任人"],
+            ["说明书印刷厂", "缺页", "新建", "张三"],
+            ["合计机械厂", "异响", "新建", ""],
+        ]
+    )
     assert len(register.indexes) == 2
 
 
@@ -422,12 +440,64 @@ def test_days_without_a_complaint_are_none() -> None:
 
 
 def test_values_in_merged_rows_stay_with_their_first_row() -> None:
-    """Somebody merged the customer over two complaints: the second one has no customer, and that is said, not guessed."""
+    """Somebody merged the customer over two complaints: the second one has no customer, and that is said."""
     grid = Grid.from_values("客诉", [HEADS, ROW, ["K-2", AS_OF, "", "起皱", "新建"]])
     grid.merged.append((2, 3, 3, 3))
     register = register_in(grid)
     assert len(register.indexes) == 2
     assert register.value("customer", 1) == ""
+
+
+def test_a_title_at_the_side_is_no_header() -> None:
+    grid = Grid.from_values("客诉", [["客诉台账", *HEADS], ["", *ROW], ["", "K-2", *ROW[1:]], ["", "K-3", *ROW[1:]]])
+    grid.merged.append((1, 1, 4, 1))
+    grid.merged.append((1, 1, 40, 1))
+    register = register_in(grid)
+    assert [register.row_number(n) for n in range(len(register.indexes))] == [2, 3, 4]
+
+
+def test_a_row_crossed_out_from_end_to_end_is_no_complaint() -> None:
+    register = simple(
+        [HEADS, ROW, ["K-2", "/", "/", "/", "/"], ["K-3", "-", "", "无", ""], ["K-4", "/", "甲公司", "/", ""]]
+    )
+    assert [register.row_number(n) for n in range(len(register.indexes))] == [2, 5]
+    assert [(p.code, p.cell, p.count) for p in register.problems if p.code == "R106"] == [("R106", "A3", 2)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["必填", "必填", "必填", "必填", "选填"], ["Required", "Date", "", "optional", ""],
+        ["示例", AS_OF, "甲公司", "划伤", "新建"], ["Example:", "2026-01-01", "A", "Scratch", "New"],
+    ],
+)  # fmt: skip
+def test_a_hint_below_the_header_is_no_complaint(row: list[Any]) -> None:
+    register = simple([HEADS, row, ROW])
+    assert [register.row_number(n) for n in range(len(register.indexes))] == [3]
+    assert [(p.code, p.cell) for p in register.problems if p.code == "R106"] == [("R106", "A2")]
+
+
+def test_a_mapping_reads_what_a_joined_header_splits(tmp_path: Path) -> None:
+    data, _, expect = fixture(next(path for path in FIXTURES if "joined" in path.stem))
+    (tmp_path / "a.xlsx").write_bytes(data)
+    text = 'header_row = 4\n[columns]\nstatus = "F"\nclosed_at = "G"\n'
+    result = kesu_xl.check(tmp_path / "a.xlsx", as_of=AS_OF, mapping=mapped(tmp_path, text))
+    assert (result.rows, result.header_row) == (expect["rows"], 4)
+    assert {c.field: c.column for c in result.columns} == {**expect["columns"], "status": "F", "closed_at": "G"}
+    # the lowest of the three rows serves as well
+    found = kesu_xl.map_columns(tmp_path / "a.xlsx", mapping=mapped(tmp_path, "header_row = 5\n"))
+    assert found.rows == 2
+    assert {c.field for c in found.columns} >= {"case_no", "received_at", "customer", "defect", "owner", "status"}
+
+
+@pytest.mark.parametrize("column", ["A", "Z"])
+def test_a_mapping_may_name_an_empty_column_outside_of_what_is_filled(column: str, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(excel([{"name": "客诉", "at": "C3", "rows": [HEADS, ROW]}]))
+    text = f'[columns]\ncase_no = "{column}"\nremark = "B"\n'
+    result = kesu_xl.check(tmp_path / "a.xlsx", as_of=AS_OF, mapping=mapped(tmp_path, text))
+    assert result.rows == 1
+    missing = [p for p in result.problems if p.code == "C101"]
+    assert [(p.field, p.cell) for p in missing] == [("case_no", f"{column}4")]
 
 
 # --- mapping files ---
@@ -451,7 +521,10 @@ def test_a_mapping_is_written_and_read_back_with_the_same_result(tmp_path: Path)
 
 
 def test_map_says_how_and_how_sure_and_what_is_missing_for_what(tmp_path: Path) -> None:
-    path = written(tmp_path, [["客诉编号", "投诉日期", "客户", "Closing sumary", "快递公司"], ["K-1", AS_OF, "甲公司", "已解决", "自提"]])
+    path = written(
+        tmp_path,
+        [["客诉编号", "投诉日期", "客户", "Closing sumary", "快递公司"], ["K-1", AS_OF, "甲公司", "已解决", "自提"]],
+    )
     found = kesu_xl.map_columns(path, lang="en")
     assert [(c.field, c.column, c.how) for c in found.columns] == [
         ("case_no", "A", "exact"), ("received_at", "B", "alias"), ("customer", "C", "alias"),
@@ -511,7 +584,8 @@ def test_a_mapping_names_sheet_and_header_row(tmp_path: Path) -> None:
         ('[columns]\ncase_nr = "A"\n', "mapping_unknown_field"), ("[columns]\ncase_no = 1\n", "mapping_bad_column"),
         ('[columns]\ncase_no = "A1"\n', "mapping_bad_column"), ('[columns]\ncase_no = "AAAA"\n', "mapping_bad_column"),
         ('[columns]\ncase_no = "ZZZ"\n', "mapping_bad_column"), ('header_row = "4"\n', "mapping_not_toml"),
-        ('[columns]\ncase_no = "A"\ncustomer = "a"\n', "mapping_column_twice"), ("header_row = true\n", "mapping_not_toml"),
+        ('[columns]\ncase_no = "A"\ncustomer = "a"\n', "mapping_column_twice"),
+        ("header_row = true\n", "mapping_not_toml"),
         ("header_row = 40\n", "no_header_in_row"), ('sheet = "没有"\n', "no_such_sheet"),
     ],
 )  # fmt: skip
@@ -535,7 +609,11 @@ def test_a_mapping_with_a_byte_order_mark_or_in_another_encoding(tmp_path: Path)
 
 
 def test_headers_with_quotes_and_line_breaks_make_a_mapping_that_can_be_read(tmp_path: Path) -> None:
-    path = written(tmp_path, [['客诉编号\n"No."', "受理时间", '备"注\\', "客户名称"], ["K-1", AS_OF, "", "甲公司"]], sheet="客诉 'A' \"B\"")
+    path = written(
+        tmp_path,
+        [['客诉编号\n"No."', "受理时间", '备"注\\', "客户名称"], ["K-1", AS_OF, "", "甲公司"]],
+        sheet="客诉 'A' \"B\"",
+    )
     text = kesu_xl.map_columns(path).mapping
     again = parse_mapping(text, "MAP.toml")
     assert again.sheet == "客诉 'A' \"B\""

@@ -249,6 +249,10 @@ def _second(number: str) -> list[Any]:
     return [number, *VALUES[1:]]
 
 
+def _dated(number: str) -> list[Any]:
+    return [date(2026, 9, 1) if head == "受理时间" else value for head, value in zip(HEADS, _second(number), strict=True)]
+
+
 def _merged_band(workbook: Workbook, sheet: Worksheet) -> None:
     sheet.merge_cells(start_row=1, start_column=WIDTH + 1, end_row=1, end_column=WIDTH + 2)
 
@@ -350,6 +354,11 @@ def whole_registers() -> dict[str, tuple[bytes, list[dict[str, Any]]]]:
         "R111_并排两表.xlsx": (
             _plain([[*HEADS, None, "客诉编号", "客户名称"], [*VALUES, None, "KS-2608-001", "远航包装"]]),
             [{"code": "R111", "field": "", "cell": f"{_last(2)}1", "row": 1}],
+        ),
+        "C209_整栏没有时分.xlsx": (
+            _plain([HEADS, _dated("KS-2609-001"), _dated("KS-2609-002")]),
+            [{"code": "C209", "field": "received_at", "row": 2, "count": 2,
+              "cell": f"{get_column_letter(HEADS.index('受理时间') + 1)}2"}],
         ),
         "R112_重复表头.xlsx": (
             _plain([HEADS, VALUES, HEADS, _second("KS-2609-002")]),

@@ -58,7 +58,7 @@ _NAMED = re.compile(
 )
 _COMPACT = re.compile(rf"^(?P<year>(?:19|20)\d{{2}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:[\sT]*{_CLOCK})?$")
 _WEEKDAY = re.compile(
-    r"\s*[(（]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+",
+    r"\s*\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?\s*|\s*\([一二三四五六日]\)\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+",
     re.IGNORECASE,
 )
 #: Excel's day 0 in the 1900 system, right for every date from March 1900 on.
@@ -208,7 +208,12 @@ def rounded(moment: datetime) -> datetime:
     """Return a cell's time rounded to the whole second (serials cannot hold every second exactly)."""
     if not moment.microsecond:
         return moment
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
+    if moment.microsecond < 500_000:
+        return moment.replace(microsecond=0)
+    try:
+        return moment.replace(microsecond=0) + timedelta(seconds=1)
+    except OverflowError:  # the last second that there is
+        return moment.replace(microsecond=0)
 
 
 def texts_by_mark(found: Sequence[tuple[int, TextDate]]) -> dict[str, list[tuple[int, TextDate]]]:

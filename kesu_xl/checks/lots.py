@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cache
+from sys import float_info
 from typing import Any, Final
-
-from pydantic_core import SchemaValidator, ValidationError, core_schema
 
 from kesu_xl.checks.dates import EARLIEST, LATEST, rounded
 from kesu_xl.checks.words import Words
@@ -26,7 +24,16 @@ ROWS: Final = 1000
 #: What one cell of Excel can hold.
 LONGEST: Final = 32_767
 MOMENTS: Final = (Kind.DATETIME, Kind.DATE)
-NUMBERS: Final = (Kind.COUNT, Kind.POSITIVE, Kind.MONEY, Kind.SCORE)
+#: The numbers that need no second look, by kind: no "not a number" and nothing endless lies between.
+_BETWEEN: Final = {
+    Kind.COUNT: (0.0, float_info.max),
+    Kind.POSITIVE: (1.0, float_info.max),
+    Kind.MONEY: (-float_info.max, float_info.max),
+    Kind.SCORE: (1.0, 5.0),
+}
+NUMBERS: Final = tuple(_BETWEEN)
+_FIRST: Final = datetime.combine(EARLIEST, time())
+_LAST: Final = datetime.combine(LATEST, time())
 
 _Cells = Sequence[Value]
 #: Typed values (None for a blank or odd cell; an odd text is there without its blanks), and which cells are odd.
@@ -61,8 +68,7 @@ def first_look(column: Column, words: Mapping[str, Words]) -> FirstLook:
     if column.kind in MOMENTS:
         return FirstLook(column, _moments)
     if column.kind in NUMBERS:
-        number = _number_list(column.kind)
-        return FirstLook(column, lambda cells: _numbers(cells, number, whole=column.kind is not Kind.MONEY))
+        return FirstLook(column, lambda cells: _numbers(cells, column.kind))
     if column.choices is not None:
         exact = words[column.choices.name].exact
         return FirstLook(column, lambda cells: _choices(cells, exact))
@@ -70,7 +76,10 @@ def first_look(column: Column, words: Mapping[str, Words]) -> FirstLook:
 
 
 def _texts(cells: _Cells) -> _Looked:
-    texts = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
+    try:
+        texts = list(map(str.strip, cells))  # type: ignore[arg-type]  # a cell that is no text ends the try
+    except TypeError:
+        texts = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
     # whole lists are compared and searched in no time; most lots have nothing odd
     if texts == list(cells) and EMPTY_MARKS.isdisjoint(texts) and max(map(len, texts), default=0) <= LONGEST:
         odd = []
@@ -80,58 +89,38 @@ def _texts(cells: _Cells) -> _Looked:
             for at, (cell, text) in enumerate(zip(cells, texts, strict=True))
             if text != cell or text in EMPTY_MARKS or len(text) > LONGEST
         ]
-    return [text or None for text in texts], odd
+    return [text or None for text in texts] if "" in texts else texts, odd
 
 
 def _choices(cells: _Cells, exact: Mapping[object, Any]) -> _Looked:
     values = list(map(exact.get, cells))
-    return values, [at for at, value in enumerate(values) if value is None and cells[at] != ""]
+    return values, _odd(cells, values)
 
 
 def _moments(cells: _Cells) -> _Looked:
-    values, odd = _validated(_moment_list(), cells)
-    return [v if v is None or v.__class__ is date or not v.microsecond else rounded(v) for v in values], odd
+    values = [
+        (cell if not cell.microsecond else rounded(cell))
+        if isinstance(cell, datetime) and _FIRST <= cell < _LAST
+        else cell
+        if isinstance(cell, date) and not isinstance(cell, datetime) and EARLIEST <= cell < LATEST
+        else None
+        for cell in cells
+    ]
+    return values, _odd(cells, values)
 
 
-def _numbers(cells: _Cells, number: SchemaValidator, *, whole: bool) -> _Looked:
-    values, odd = _validated(number, cells)
-    return [None if value is None else int(value) for value in values] if whole else values, odd
+def _numbers(cells: _Cells, kind: Kind) -> _Looked:
+    least, most = _BETWEEN[kind]
+    values: list[Any]
+    if kind is Kind.MONEY:
+        values = [cell if isinstance(cell, float) and least <= cell <= most else None for cell in cells]
+    else:
+        values = [
+            int(cell) if isinstance(cell, float) and least <= cell <= most and cell.is_integer() else None
+            for cell in cells
+        ]
+    return values, _odd(cells, values)
 
 
-def _validated(validator: SchemaValidator, cells: _Cells) -> _Looked:
-    """Look at cells that should hold no text: every text that is not blank is odd."""
-    odd = [at for at, cell in enumerate(cells) if cell.__class__ is str and cell] if str in map(type, cells) else []
-    values: list[Any] = [None if cell.__class__ is str else cell for cell in cells]
-    try:
-        return validator.validate_python(values), odd
-    except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False, include_input=False):
-            at = int(fault["loc"][0])
-            if values[at] is not None:
-                values[at] = None
-                odd.append(at)
-        return validator.validate_python(values), sorted(odd)
-
-
-@cache
-def _moment_list() -> SchemaValidator:
-    first, last = datetime.combine(EARLIEST, time()), datetime.combine(LATEST, time())
-    moment = core_schema.union_schema(
-        [
-            core_schema.datetime_schema(strict=True, ge=first, lt=last),
-            core_schema.date_schema(strict=True, ge=EARLIEST, lt=LATEST),
-        ],
-        mode="left_to_right",
-    )
-    return SchemaValidator(core_schema.list_schema(core_schema.nullable_schema(moment)))
-
-
-@cache
-def _number_list(kind: Kind) -> SchemaValidator:
-    number = {
-        Kind.COUNT: core_schema.float_schema(strict=True, ge=0, multiple_of=1, allow_inf_nan=False),
-        Kind.POSITIVE: core_schema.float_schema(strict=True, gt=0, multiple_of=1, allow_inf_nan=False),
-        Kind.SCORE: core_schema.float_schema(strict=True, ge=1, le=5, multiple_of=1, allow_inf_nan=False),
-        Kind.MONEY: core_schema.float_schema(strict=True, allow_inf_nan=False),
-    }[kind]
-    return SchemaValidator(core_schema.list_schema(core_schema.nullable_schema(number)))
+def _odd(cells: _Cells, values: Sequence[object]) -> list[int]:
+    return [at for at, value in enumerate(values) if value is None and cells[at] != ""]

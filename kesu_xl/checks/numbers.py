@@ -1,4 +1,4 @@
-"""Numbers that stand in a cell as text: with a unit, with separators, or in words."""
+"""Which numbers fit a column, and numbers that stand in a cell as text: with a unit, with separators, or in words."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["from_text", "from_words"]
+from kesu_xl.checks import rules
+from kesu_xl.complaint import Kind
+
+__all__ = ["fault", "from_text", "from_words"]
 
 #: Commas stand before groups of three (in India of two, and three at the end): "12,5" is no 125.
 _NUMBER: Final = r"([+-]?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?)"
 _PLAIN = re.compile(rf"^{_NUMBER}$")
 #: A number with a short unit behind it or a currency sign before it; nothing that calculates or bounds.
 _WITH_UNIT = re.compile(
-    rf"^(?:[¥￥$€]|rmb|cny|usd)?\s*{_NUMBER}\s*((?:[A-Za-z]{{1,6}}\.?|[\u4e00-\u9fff]{{1,3}})?)$",
-    re.IGNORECASE,
+    rf"^(?:[¥￥$€]|(?i:rmb|cny|usd))?\s*{_NUMBER}\s*((?:[A-Za-z]{{1,6}}\.?|[\u4e00-\u9fff]{{1,3}})?)$"
 )
 #: What looks like a unit and multiplies: such a text is not read as the bare number in front of it.
 _MULTIPLIERS: Final = frozenset(("k", "kpcs", "m", "w", "b", "h", "dozen", "doz", "dz", "e", "pct", "ppm"))
@@ -34,6 +36,21 @@ _DECADES: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "ei
 _ENGLISH: Final = {word: value for value, word in enumerate(_ONES)} | {
     word: value * 10 for value, word in enumerate(_DECADES, start=2)
 }
+
+
+def fault(kind: Kind, number: float) -> str:
+    """Return the rule that a number breaks in a column of this kind, or "" for one that fits."""
+    if kind is Kind.MONEY:
+        return ""
+    if kind is Kind.SCORE:
+        return "" if 1 <= number <= 5 and number.is_integer() else rules.OUTSIDE_SCALE
+    if number < 0:
+        return rules.NEGATIVE
+    if not number.is_integer():
+        return rules.NOT_WHOLE
+    if kind is Kind.POSITIVE and number == 0:
+        return rules.ZERO_LOT
+    return ""
 
 
 def from_text(text: str) -> float | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import compress, count, repeat
 from math import isfinite
+from operator import is_
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from kesu_xl.checks import rules
 from kesu_xl.checks.dates import TextDate, decide_order, from_number, read_text, rounded, texts_by_mark
 from kesu_xl.checks.lots import LONGEST, MOMENTS, NUMBERS, FirstLook
-from kesu_xl.checks.numbers import from_text, from_words
+from kesu_xl.checks.numbers import fault, from_text, from_words
 from kesu_xl.checks.words import Words
 from kesu_xl.complaint import ChoiceList, Column, Kind
 from kesu_xl.register import EMPTY_MARKS, Value
@@ -36,7 +38,7 @@ class Typed:
 
     def empty(self) -> list[int]:
         """Return the positions where the cell is really empty, not merely unreadable."""
-        empty = [position for position, value in enumerate(self.values) if value is None]
+        empty = list(compress(count(), map(is_, self.values, repeat(None))))
         return [position for position in empty if position not in self.unreadable] if self.unreadable else empty
 
 
@@ -175,7 +177,7 @@ class ColumnReader:
             else:
                 self._unreadable(typed, column, position, value, rules.NOT_A_NUMBER)
                 continue
-            code = _number_fault(column.kind, number)
+            code = fault(column.kind, number)
             if code:
                 self._unreadable(typed, column, position, value, code)
             else:
@@ -210,21 +212,6 @@ class ColumnReader:
         typed.values[position] = None
         typed.unreadable.add(position)
         self.report(code, column.name, position, _shown(value), **params)
-
-
-def _number_fault(kind: Kind, number: float) -> str:
-    """Return the rule that a number breaks, or "" for one that fits."""
-    if kind is Kind.MONEY:
-        return ""
-    if kind is Kind.SCORE:
-        return "" if 1 <= number <= 5 and number.is_integer() else rules.OUTSIDE_SCALE
-    if number < 0:
-        return rules.NEGATIVE
-    if not number.is_integer():
-        return rules.NOT_WHOLE
-    if kind is Kind.POSITIVE and number == 0:
-        return rules.ZERO_LOT
-    return ""
 
 
 def _shown(value: object) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
-
-import click
+from typing import TYPE_CHECKING
 
 from kesu_xl.errors import KesuError
 from kesu_xl.wording import nearest_language, say
+
+if TYPE_CHECKING:
+    import click
 
 __all__ = ["help_language", "main"]
 
@@ -39,6 +42,12 @@ def _windows_language() -> str | None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 problems in the data or an output not made, 2 cannot run."""
+    if arguments is None:
+        # This is a process of its own, and a short one: to look for cycles takes longer than they are worth, among
+        # millions of cells, and at the start, where all that is made is there to stay.
+        gc.disable()
+    import click
+
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         # Chinese on a console of another code page must not end in a traceback
@@ -82,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _usage(error: click.UsageError, lang: str) -> str:
     """Return what is wrong with the call, in the user's language where click itself only speaks English."""
+    import click
+
     if isinstance(error, click.MissingParameter) and error.param is not None:
         own = getattr(error.param, "metavar", None) if isinstance(error.param, click.Argument) else None
         name = own or error.param.opts[-1]

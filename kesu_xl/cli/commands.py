@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kesu_xl import __version__
-from kesu_xl.cli.options import Options, now_or
+from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.errors import KesuError
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kesu_xl.flow.results import Problem
 
 __all__ = ["build"]
@@ -62,7 +63,7 @@ def build(lang: str) -> click.Group:
         return kesu.command(name, help=say(f"cli.help_{name}", options.lang))
 
     @command("demo")
-    @click.argument("folder", type=click.Path(path_type=Path), default=Path("kesu-demo"), metavar="[DIR]")
+    @click.argument("folder", type=PathTo(), default="kesu-demo", metavar="[DIR]")
     @options.time
     @options.as_json
     @options.common
@@ -88,7 +89,7 @@ def build(lang: str) -> click.Group:
         return _exit_code(problems)
 
     @command("new")
-    @click.argument("path", type=click.Path(path_type=Path), metavar="PATH.xlsx")
+    @click.argument("path", type=PathTo(), metavar="PATH.xlsx")
     @click.option("--profile", default="default", metavar="NAME", help=say("cli.option_profile", lang))
     @click.option("--timezone", default="", metavar="ZONE", help=say("cli.option_timezone", lang))
     @options.force

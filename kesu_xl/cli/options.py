@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kesu_xl.errors import KesuError
 from kesu_xl.wording import LANGUAGES, nearest_language, say
 
-__all__ = ["Options", "now_or"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Options", "PathTo", "now_or"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _Decorator = Callable[[_Command], _Command]
@@ -45,6 +47,17 @@ class _AsOf(click.ParamType[datetime]):
             return datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(KesuError("bad_as_of", value=value).say((ctx and ctx.obj) or "en"), param, ctx)
+
+
+class PathTo(click.ParamType["Path"]):
+    """A path to write to; pathlib takes its time to import, so not before there is one."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from pathlib import Path
+
+        return Path(value)
 
 
 class Options:
@@ -90,10 +103,9 @@ class Options:
 
     def output(self, metavar: str, *, required: bool = True) -> _Decorator[Any]:
         """Return the option -o."""
-        path = click.Path(path_type=Path)
         return click.option(
-            "-o", "--output", required=required, type=path, metavar=metavar, help=self._say("output")
-        )  # fmt: skip
+            "-o", "--output", required=required, type=PathTo(), metavar=metavar, help=self._say("output")
+        )
 
 
 def now_or(as_of: datetime | None) -> datetime:

@@ -67,7 +67,7 @@ def print_map(result: MapResult) -> None:
     print_table(heads, rows)
     for missing in result.missing:
         needed = in_language(list(missing.needed_for), lang)
-        click.echo(say("cli.map_missing", lang, field=missing.field, needed=needed))
+        click.echo(say("cli.map_missing", lang, field=missing.field, label=missing.label, needed=needed))
     print_problems([p for p in result.problems if p.level != "info" and p.code not in ("R101", "R102")], lang)
 
 

@@ -51,12 +51,12 @@ class Complaint:
 
     case_no: str | None = column(
         "客诉编号", "客訴編號", "Complaint No.",
-        "客诉单号, 客诉单编号, 编号, 投诉编号, 客訴單號, Claim No., Complaint ID, No., Complaint number, Ticket #, Case No., 投诉单号, 客诉号, 客诉案号, 案件编号, Complaint #, Complaint no, Ticket number, Reference no., Ref. no., CAR no.",
+        "客诉单号, 客诉单编号, 编号, 投诉编号, 客訴單號, Claim No., Complaint ID, No., Complaint number, Ticket #, Case No., 投诉单号, 客诉号, 客诉案号, 案件编号, Complaint #, Complaint no, Ticket number, Reference no., Ref. no., CAR no., Ticket ID, Case ID",
         required_from="N", group=Group.CASE, width=112,
     )  # fmt: skip
     received_at: Moment | None = column(
         "受理时间", "受理時間", "Received at",
-        "投诉日期, 反馈日期, 客诉日期, 投诉时间, 接收时间, 投诉受理日期, 受理日期, Complaint date, Date, Opened date, Date received, 接单时间, 受理日, 收到日期, 客诉时间, Received date, Receipt date, Created at, Reported at, Date of complaint",
+        "投诉日期, 反馈日期, 客诉日期, 投诉时间, 接收时间, 投诉受理日期, 受理日期, Complaint date, Date, Opened date, Date received, 接单时间, 受理日, 收到日期, 客诉时间, Received date, Receipt date, Created at, Reported at, Date of complaint, Date opened, Opened on, 接诉时间, 接诉日期, 日期",
         Kind.DATETIME, "N",
     )  # fmt: skip
     registered_at: Moment | None = column(
@@ -81,7 +81,7 @@ class Complaint:
         "客户联系人",
         "客戶聯絡人",
         "Contact",
-        "联系人, 联系电话, 联络方式, 客户电话, 联系方式, Contact person, Customer contact",
+        "联系人, 联系电话, 联络方式, 客户电话, 联系方式, Contact person, Customer contact, 投诉人, 电话, Phone",
         required_from="N",
         personal=True,
         width=122,
@@ -114,10 +114,10 @@ class Complaint:
         "产品型号",
         "產品型號",
         "Product",
-        "品名, 产品名称, 规格, 机型, 产品, 型号, 产品规格, 车型, Product name, Model, Item",
+        "品名, 产品名称, 规格, 机型, 产品, 型号, 产品规格, 规格型号, 车型, 零件名称, Product name, Model, Part name, Item",
         required_from="N",
     )
-    part_no: str | None = column("料号", "料號", "Part no.", "料号&品名, 物料编码, 品号, Part number")
+    part_no: str | None = column("料号", "料號", "Part no.", "料号&品名, 物料编码, 品号, 零件号, 图号, Part number, P/N")
     lot_no: str | None = column(
         "批次号",
         "批號",
@@ -137,7 +137,7 @@ class Complaint:
     defect: str | None = column(
         "不良现象", "不良現象", "Defect",
         "不良质量异常现象, 投诉内容, 问题描述, 缺陷描述, 反馈内容, Customer complaint, Description, Complaint description, "
-        "Problem description, 异常描述, 不良描述, 问题点, 异常现象, 客诉内容, 客诉描述, 投诉问题, Complaint details, Issue, Problem, Nature of complaint",
+        "Problem description, 异常描述, 不良描述, 问题点, 异常现象, 客诉内容, 客诉描述, 投诉问题, Complaint details, Issue, Problem, Nature of complaint, 问题, 投诉内容描述, 不良内容, Description of complaint",
         required_from="N", width=228,
     )  # fmt: skip
     defect_class: Choice | str | None = column(
@@ -164,7 +164,7 @@ class Complaint:
         "总数量, 交货数量, 批量数, 交货数, 发货数量, Lot size, Delivered qty, Lot quantity",
         Kind.POSITIVE,
     )
-    photo: str | None = column("不良图片", "不良圖片", "Photo", "照片, 附件", Kind.PICTURE)
+    photo: str | None = column("不良图片", "不良圖片", "Photo", "照片, 附件, 图片", Kind.PICTURE)
     customer_demand: str | None = column(
         "客户要求",
         "客戶要求",
@@ -178,7 +178,7 @@ class Complaint:
     )
     impact_type: Choice | str | None = column("影响类型", "影響類型", "Impact", kind=Kind.LIST, choices=IMPACT_TYPE)
     severity: Choice | str | None = column(
-        "严重等级", "嚴重等級", "Severity", "严重程度, 严重性, Severity level", Kind.LIST, "A", choices=SEVERITY
+        "严重等级", "嚴重等級", "Severity", "严重程度, 严重性, Severity level, 严重度, 投诉级别, 客诉等级", Kind.LIST, "A", choices=SEVERITY
     )
     priority: Choice | str | None = column(
         "优先级", "優先級", "Priority", "紧急程度", Kind.LIST, choices=PRIORITY, width=70
@@ -263,7 +263,7 @@ class Complaint:
         "处置方式", "處置方式", "Disposition", "处理结果", Kind.LIST, choices=DISPOSITION, group=Group.EIGHT_D
     )
     root_cause_occ: str | None = column(
-        "产生原因", "產生原因", "Cause (occurrence)", "发生原因, 原因分析, 原因简述, Root cause, 根本原因, 真因, 根因, 不良原因, 原因, Cause",
+        "产生原因", "產生原因", "Cause (occurrence)", "发生原因, 原因分析, 原因简述, Root cause, 根本原因, 真因, 根因, 不良原因, 原因, Cause, Root cause analysis",
         required_from="R", group=Group.EIGHT_D, width=160,
     )  # fmt: skip
     root_cause_esc: str | None = column(
@@ -271,7 +271,7 @@ class Complaint:
         required_from="R", own_liability_only=True, group=Group.EIGHT_D, width=160,
     )  # fmt: skip
     action_occ: str | None = column(
-        "产生对策", "產生對策", "Action (occurrence)", "对策简述, 改善措施, 长期整改措施, Corrective action, 纠正措施, 整改措施, 永久对策, 永久措施, 对策, Corrective actions, Action taken",
+        "产生对策", "產生對策", "Action (occurrence)", "对策简述, 改善措施, 长期整改措施, Corrective action, 纠正措施, 整改措施, 永久对策, 永久措施, 对策, Corrective actions, Action taken, 改善对策, 纠正预防措施, 纠正与预防措施",
         required_from="I", group=Group.EIGHT_D, width=160,
     )  # fmt: skip
     action_esc: str | None = column(
@@ -303,7 +303,7 @@ class Complaint:
         choices=STATUS, group=Group.CASE, width=88,
     )  # fmt: skip
     closed_at: Moment | None = column(
-        "结案时间", "結案時間", "Closed at", "实际完成日, 实际完成日期, 关闭时间, 结案日期, Closed date, 完成日期, 完成时间, 关闭日期, 结案日, Date closed, Completion date, Resolved at, Resolution date",
+        "结案时间", "結案時間", "Closed at", "实际完成日, 实际完成日期, 关闭时间, 结案日期, Closed date, 完成日期, 完成时间, 关闭日期, 结案日, Date closed, Completion date, Resolved at, Resolution date, Closed on, Date of closing",
         Kind.DATETIME, "X", group=Group.CLOSING,
     )  # fmt: skip
     closing_summary: str | None = column(
@@ -325,8 +325,8 @@ class Complaint:
         Kind.MONEY,
         group=Group.CLOSING,
     )
-    follow_up_due: Moment | None = column("回访日期", "回訪日期", "Follow-up due", kind=Kind.DATE, group=Group.CLOSING)
-    satisfaction: int | None = column("满意度", "滿意度", "Satisfaction", "", Kind.SCORE, group=Group.CLOSING)
+    follow_up_due: Moment | None = column("回访日期", "回訪日期", "Follow-up due", "回访时间", kind=Kind.DATE, group=Group.CLOSING)
+    satisfaction: int | None = column("满意度", "滿意度", "Satisfaction", "客户满意度", Kind.SCORE, group=Group.CLOSING)
     effect_m1: str | None = column(
         "效果追踪1月", "效果追蹤1月", "Effect month 1", "效果追踪1, 第1个月效果", group=Group.CLOSING
     )

@@ -79,10 +79,14 @@ def rules_document() -> str:
             "",
             f"- {say(f'cli.level_{entry.level}', 'zh-Hans')} · {entry.level}; {entry.source}",
             f"- {_plain(entry.remedy('zh-Hans'))}。",
-            f"- {_plain(entry.remedy('en')).capitalize()}.",
+            f"- {_sentence(_plain(entry.remedy('en')))}.",
             "",
         ]
     return "\n".join(lines)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _plain(text: str) -> str:

@@ -82,7 +82,7 @@ def map_columns(
     register = opened.register
     spoken = lang or register_language(opened) or "zh-Hans"
     missing = [
-        Missing(name, needed)
+        Missing(name, column, needed)
         for name, column in COLUMNS.items()
         if name not in register.heads.fields and (needed := _needed_for(column, opened))
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from kesu_xl.clock import Verdict
 from kesu_xl.problem import Problem
-from kesu_xl.wording import Ref, in_language
+from kesu_xl.wording import Ref, Said, in_language
 
 __all__ = [
     "CheckResult",
@@ -101,6 +101,7 @@ class Missing:
     """A column that the register lacks, and what it would be needed for."""
 
     field: str
+    label: Said
     needed_for: Sequence[Ref]
 
 

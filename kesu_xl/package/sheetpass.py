@@ -26,10 +26,10 @@ Chunks = Callable[[], Iterator[bytes]]
 # columns x 1,999,999 rows: such cells make a rectangle of about CELL_LIMIT at the most, whatever they are. The tag is
 # looked at to its end, since readers take the last of two addresses.
 _PLAIN = (
-    rb' r="(?:[A-Z]{1,2}[0-9]{1,5}|A?[A-Z]1?[0-9]{6})"(?: s="[0-9]++")?+(?: t="%b")?+(?: [cv]m="[0-9]++")*+ ?+/?+>'
+    rb' r="(?:[A-Z]{1,2}+[0-9]{1,5}+"|A?[A-Z]1?[0-9]{6}")(?: s="[0-9]++")?+(?: t="%b")?+(?: [cv]m="[0-9]++")*+ ?+/?+>'
 )
 # Errors are searched for together with what is not plain, as neither is in most of a sheet.
-_NOT_PLAIN = re.compile(rb"<c(?=[\s>/])(?!" + _PLAIN % rb"[a-df-z][A-Za-z]*+" + rb")")
+_NOT_PLAIN = re.compile(rb"<c(?!" + _PLAIN % rb"[a-df-z][A-Za-z]*+" + rb")(?=[\s>/])")
 _PLAIN_ERROR = re.compile(rb"<c" + _PLAIN % rb"e")
 # A cell whose address may be anywhere, with any other attributes behind it, but none that could be a second address.
 _NOT_WIDE = re.compile(rb'<c(?=[\s>/])(?! r="[A-Z]{1,3}[0-9]{1,7}"[^<>r]*+(?:t="(?:inlineStr|str)"[^<>r]*+)?+>)')

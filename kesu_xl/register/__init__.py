@@ -34,6 +34,8 @@ __all__ = [
 OURS: Final = "_kesu.register"
 #: A second sheet counts as a register as well when it names so many of the first one's columns.
 _STACKED: Final = 0.7
+#: A header that names only so many of our columns is looked at more closely.
+_FEW: Final = 2
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Register:
 
     def value(self, field_name: str, position: int) -> Value:
         """Return one complaint's raw value."""
-        return self.grid.rows[self.indexes[position]][self.heads.fields[field_name].column - self.grid.left]
+        return self.grid.value(self.row_number(position), self.heads.fields[field_name].column)
 
 
 def find_register(book: Book, *, sheet: str = "", mapped: Mapped | None = None) -> Register:
@@ -111,8 +113,9 @@ def _best_sheet(book: Book, mapped: Mapped | None, row: int) -> Register:
     for name in book.visible:
         grid = book.grid(name)
         found, named = best_row(grid)
-        if named >= 2:
-            fields = set(_fields_named(grid, found))
+        fields = set(_fields_named(grid, found)) if named >= _FEW else set()
+        # two labels alone are a form's or a list's, unless they say that it is about complaints
+        if named > _FEW or not fields.isdisjoint(("case_no", "defect")):
             # a log of complaints is recognised by what only it has, then by how much it says
             weight = named + 2 * ("defect" in fields) + 2 * ("case_no" in fields) + ("status" in fields)
             candidates.append((weight, len(grid.rows), grid, fields))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -21,6 +22,8 @@ _SEARCHED: Final = 30
 #: A row is a header when it names at least so many columns of ours.
 _ENOUGH: Final = 2
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+#: A header goes on over so many rows at most; what is merged further down is a title at the side.
+_DEEPEST: Final = 3
 #: A header cell is short; a long text is a legend.
 _LONG: Final = 60
 
@@ -69,11 +72,10 @@ def best_row(grid: Grid) -> tuple[int, int]:
     """Return the row number that looks most like a header, and how many columns of ours it names (0 for none)."""
     best, most = 0, 0
     for index, values in enumerate(grid.rows[:_SEARCHED]):
-        named = {
-            reading.field
-            for value in values
-            if isinstance(value, str) and 0 < len(value) <= _LONG and (reading := read_label(value, similar=False))
-        }
+        texts = [value for value in values if isinstance(value, str) and 0 < len(value) <= _LONG]
+        if len(texts) <= most:
+            continue  # it cannot name more: below a good header nothing is read
+        named = {reading.field for text in texts if (reading := read_label(text, similar=False))}
         if len(named) > most:
             best, most = grid.top + index, len(named)
     return best, most
@@ -212,11 +214,7 @@ def _second_head_row(grid: Grid, heads: Heads) -> None:
     below = heads.row + 1
     first = heads.fields["case_no"].column if "case_no" in heads.fields else grid.left
     columns = [c for c in range(grid.left, grid.right + 1) if c not in heads.elsewhere]
-    # a header cell that is merged downwards makes the whole header as deep
-    deepest = max(
-        (r2 for r1, c1, r2, c2 in grid.merged if r1 <= heads.row < r2 and not heads.elsewhere.issuperset((c1, c2))),
-        default=heads.row,
-    )
+    deepest = _deepest(grid, heads)
     if deepest > heads.row:
         heads.last_row_of_head = deepest
         for row in range(below, deepest + 1):
@@ -235,6 +233,13 @@ def _second_head_row(grid: Grid, heads: Heads) -> None:
             if above and heading.column not in heads.elsewhere:
                 heads.problems.append(_joined(grid, heads.row, heading.column))
                 return
+
+
+def _deepest(grid: Grid, heads: Heads) -> int:
+    """Return the last row of a header whose cells are merged downwards; its own row where they are not."""
+    ours = {heading.column for heading in heads.fields.values()}
+    ends = Counter(r2 for r1, c1, r2, _ in grid.merged if r1 <= heads.row < r2 <= heads.row + _DEEPEST and c1 in ours)
+    return max((row for row, count in ends.items() if count >= _ENOUGH), default=heads.row)
 
 
 def _repeats(heads: Heads, below: Mapping[int, Value]) -> bool:

@@ -21,13 +21,17 @@ _BLANKS = re.compile(r"[\s_]+")
 _BRACKETED = re.compile(r"[(\[{<【〔「][^)\]}>】〕」]*[)\]}>】〕」]")
 #: "#" stays: "Complaint #" is a number, "Complaint" is not.
 _EDGES: Final = " :：*＊.。,，;；_-—–/\\|?？"
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&#/'()\-]*")
 
 #: A header that is nearly one of ours must be this close (0..100), and this much closer than to any other column.
 _CLOSE: Final = 88.0
 _MARGIN: Final = 6.0
 
+
+#: Ends of Chinese headers that all say when: 日期, 日, 时间.
+_DATE_ENDS: Final = frozenset("日期间間时時")
+#: So many letters more than a known header are another word, and not its plural.
+_A_WORD: Final = 3
 
 #: A column taken for the number by mistake would make every row a duplicate.
 _NOT_GUESSED: Final = frozenset(("case_no",))
@@ -78,10 +82,15 @@ def _to_simplified() -> object:
     return OpenCC("t2s")
 
 
+def _has_han(text: str) -> bool:
+    # a pattern of these ranges would take two milliseconds to compile, at every start
+    return any("\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" for character in text)
+
+
 @lru_cache(maxsize=4096)
 def simplified(text: str) -> str:
     """Return a text with its Traditional characters in their Simplified form."""
-    if not _CJK.search(text):
+    if not _has_han(text):
         return text
     converted: str = _to_simplified().convert(text)  # type: ignore[attr-defined]  # OpenCC, imported only when needed
     return converted
@@ -104,7 +113,7 @@ def _variants(text: str) -> Iterator[str]:
     lines = [line for line in re.split(r"[\r\n]+|\s*[/|]\s*", unbracketed) if line.strip()]
     if len(lines) > 1:
         yield from lines
-    if _CJK.search(unbracketed) and (latin := _LATIN_RUN.search(unbracketed)) and len(latin.group().strip()) > 3:
+    if _has_han(unbracketed) and (latin := _LATIN_RUN.search(unbracketed)) and len(latin.group().strip()) > 3:
         yield unbracketed[: latin.start()] + unbracketed[latin.end() :]
         yield latin.group()
     for inside in _BRACKETED.findall(plain):
@@ -146,7 +155,7 @@ def _similar(label: str) -> Reading | None:
     best: dict[str, float] = {}
     for text, score, _ in process.extract(label, list(_known()), scorer=fuzz.ratio, score_cutoff=60, limit=12):
         field = _known()[text].field
-        if field in _NOT_GUESSED:
+        if field in _NOT_GUESSED or _means_another_thing(label, text):
             continue
         best[field] = max(best.get(field, 0.0), score)
     ranked = sorted(best.items(), key=lambda item: -item[1])
@@ -154,3 +163,15 @@ def _similar(label: str) -> Reading | None:
         return None
     field, score = ranked[0]
     return Reading(field, "similar", round(score / 100 * 0.9, 2), (2, round(100 - score)))
+
+
+def _means_another_thing(label: str, known: str) -> bool:
+    """Say whether a header is about something else than the known one that it looks like.
+
+    The end of a header says what it is: ``首次回复人`` is no ``首次回复``, ``Root cause code`` no ``Root cause``.
+    """
+    if known.startswith(label):
+        return False
+    if _has_han(label):
+        return label[-1] != known[-1] and not {label[-1], known[-1]} <= _DATE_ENDS
+    return label.startswith(known) and len(label) - len(known) >= _A_WORD

@@ -49,6 +49,7 @@ EMPTY_MARKS: Final = frozenset(
         "No part number provided",
     ]
 )
+_NOTHING: Final = EMPTY_MARKS | {""}
 _TOTAL = re.compile(
     r"^(本[页頁日周週月季年])?(合计|总计|小计|累计|总数|合計|總計|小計|累計|平均|平均值|total|totals|grandtotal|subtotal|sum|average)[:：]?$",
     re.IGNORECASE,
@@ -65,6 +66,14 @@ _FOOTER = re.compile(
 _NO_COMPLAINT: Final = frozenset(
     ("nocomplaint", "nocomplaints", "无客诉", "无投诉", "無客訴", "無投訴", "无客户投诉", "無客戶投訴")
 )
+#: What templates write into the row below their header: which columns must be filled, or how.
+_HINTS: Final = frozenset((
+    "必填", "必填项", "必填項", "非必填", "选填", "选填项", "選填", "可选", "可選", "自动", "自动计算", "下拉",
+    "下拉选择", "文本", "日期", "数字",
+    "required", "optional", "mandatory", "automatic", "auto", "text", "date", "number", "dropdown",
+))  # fmt: skip
+#: A first cell that says that the row only shows how it is done.
+_EXAMPLE: Final = frozenset(("示例", "样例", "范例", "範例", "例", "举例", "example", "sample", "e.g"))
 #: A remark below the table stands in one cell, or in two where the first only names it.
 _FOOTER_CELLS: Final = 2
 #: Headers of a running number: such a column says nothing about whether the row is a complaint.
@@ -116,10 +125,15 @@ def find_rows(grid: Grid, heads: Heads) -> ComplaintRows:
     left_out: dict[str, list[int]] = {}
     for index in range(start, len(grid.rows)):
         row = grid.rows[index]
-        told = values_of(row)
-        if not any(told) and (grid.top + index) not in unreadable and not _says_something(told):
+        # nearly every complaint has the first of the telling cells: then there is no need to look at the others
+        if not (
+            row[telling[0]] or any(told := values_of(row)) or (grid.top + index) in unreadable or _says_something(told)
+        ):
             if any(row) and (not others or any(v for at, v in enumerate(row) if at not in others)):
                 left_out.setdefault(rules.NOT_A_COMPLAINT, []).append(index)
+            continue
+        if row[telling[0]] in _NOTHING and (grid.top + index) not in unreadable and _is_crossed_out(values_of(row)):
+            left_out.setdefault(rules.NOT_A_COMPLAINT, []).append(index)
             continue
         key = row[key_index]
         # a number with a digit in it is a complaint's: the slow looks are for the few other rows
@@ -148,6 +162,12 @@ def _says_something(values: tuple[Value, ...]) -> bool:
     return sum(1 for value in values if value != "") > 2
 
 
+def _is_crossed_out(values: tuple[Value, ...]) -> bool:
+    """Say whether a row holds marks of emptiness from end to end."""
+    filled = [value for value in values if value != ""]
+    return bool(filled) and EMPTY_MARKS.issuperset(filled)
+
+
 def _other_than_complaint(row: list[Value], labelled: list[int]) -> str:
     """Return the rule that says what a row without a complaint number is, or "" where it may be a complaint."""
     filled = [value for value in row if value != ""]
@@ -156,6 +176,8 @@ def _other_than_complaint(row: list[Value], labelled: list[int]) -> str:
         if _TOTAL.match(folded(first)) or _TOTAL_COUNT.match(folded(first)):
             return rules.TOTAL_ROW
         if _FOOTER.match(first.strip()) and (len(set(filled)) <= _FOOTER_CELLS or all(map(_is_footer, filled))):
+            return rules.NOT_A_COMPLAINT
+        if folded(first) in _EXAMPLE or all(isinstance(value, str) and folded(value) in _HINTS for value in filled):
             return rules.NOT_A_COMPLAINT
     if len(filled) <= _FOOTER_CELLS + 1 and any(isinstance(v, str) and folded(v) in _NO_COMPLAINT for v in filled):
         return rules.NOT_A_COMPLAINT

@@ -75,7 +75,7 @@ def in_language(value: Any, lang: str) -> Any:
     """Return `value` as it is, or its words in `lang` when it is a `Said` (a list of them is joined)."""
     if type(value) in (str, int, float):
         return value
-    if isinstance(value, Said):  # a list value is a str as well, and says itself
+    if hasattr(value, "say"):  # a `Said`, asked in the quick way; a list value is a str as well, and says itself
         return value.say(lang)
     if isinstance(value, list | tuple):
         joint = ", " if lang == "en" else "、"

@@ -131,7 +131,11 @@ TEXTS: dict[str, Text] = {
     "map_field": ("对应", "對應", "field"),
     "map_how": ("依据", "依據", "how"),
     "map_sure": ("把握", "把握", "sure"),
-    "map_missing": ("缺少 {field}：{needed}", "缺少 {field}：{needed}", "missing {field}: {needed}"),
+    "map_missing": (
+        "缺少“{label}”（{field}）：{needed}",
+        "缺少「{label}」（{field}）：{needed}",
+        'missing "{label}" ({field}): {needed}',
+    ),
     "how_exact": ("同名", "同名", "exact"),
     "how_alias": ("别名", "別名", "alias"),
     "how_similar": ("相近，请确认", "相近，請確認", "similar, please confirm"),

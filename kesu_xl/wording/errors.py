@@ -178,6 +178,87 @@ TEXTS: dict[str, Text] = {
         "沒有名為「{name}」的時限規則。現有：{known}。",
         "There is no policy “{name}”. There are: {known}.",
     ),
+    # changing a workbook
+    "damaged_part": (
+        "{file}：其中的 {part} 已损坏，没有改动。请用 Excel 打开并修复，另存为 .xlsx 再试。",
+        "{file}：其中的 {part} 已損毀，沒有更動。請用 Excel 開啟並修復，另存為 .xlsx 再試。",
+        "{file}: its part {part} is damaged; nothing was changed. Let Excel repair the file and save it as .xlsx.",
+    ),
+    "zip_inconsistent": (
+        "{file}：压缩包目录与内容不一致（{part}），没有改动。请用 Excel 打开，另存一份再试。",
+        "{file}：壓縮檔目錄與內容不一致（{part}），沒有更動。請用 Excel 開啟，另存一份再試。",
+        "{file}: the directory of its zip contradicts the content ({part}); nothing was changed. Save a copy with Excel and try that.",
+    ),
+    "zip_twice": (
+        "{file}：压缩包里 {part} 出现两次，分不清该用哪一个，没有改动。请用 Excel 打开，另存一份再试。",
+        "{file}：壓縮檔裡 {part} 出現兩次，分不清該用哪一個，沒有更動。請用 Excel 開啟，另存一份再試。",
+        "{file}: its zip holds {part} twice, so nobody can tell which one counts; nothing was changed. Save a copy with Excel and try that.",
+    ),
+    "zip_bad_name": (
+        "{file}：压缩包里有不合规的路径（{part}），没有改动。请用 Excel 打开，另存一份再试。",
+        "{file}：壓縮檔裡有不合規的路徑（{part}），沒有更動。請用 Excel 開啟，另存一份再試。",
+        "{file}: its zip holds a path that is not allowed ({part}); nothing was changed. Save a copy with Excel and try that.",
+    ),
+    "zip_method": (
+        "{file}：{part} 的压缩方式不是 Excel 所用的，没有改动。请用 Excel 打开，另存一份再试。",
+        "{file}：{part} 的壓縮方式不是 Excel 所用的，沒有更動。請用 Excel 開啟，另存一份再試。",
+        "{file}: {part} is compressed in a way that Excel does not use; nothing was changed. Save a copy with Excel and try that.",
+    ),
+    "zip_surrounded": (
+        "{file}：压缩包前面或后面有多余的数据，没有改动。请用 Excel 打开，另存一份再试。",
+        "{file}：壓縮檔前面或後面有多餘的資料，沒有更動。請用 Excel 開啟，另存一份再試。",
+        "{file}: there is other data before or behind its zip; nothing was changed. Save a copy with Excel and try that.",
+    ),
+    "workbook_signed": (
+        "{file}：工作簿有数字签名，改动会使签名失效，没有改动。请先在 Excel 中删除签名，或用未签名的副本。",
+        "{file}：活頁簿有數位簽章，更動會使簽章失效，沒有更動。請先在 Excel 中移除簽章，或用未簽章的複本。",
+        "{file}: the workbook is digitally signed, and any change would break that; nothing was changed. Remove the signature in Excel, or take a copy without it.",
+    ),
+    "workbook_shared": (
+        "{file}：工作簿处于旧式共享并记录修订，没有改动。请在 Excel 中取消“共享工作簿”再试。",
+        "{file}：活頁簿處於舊式共用並記錄修訂，沒有更動。請在 Excel 中取消「共用活頁簿」再試。",
+        "{file}: the workbook is shared in the old way with a log of revisions; nothing was changed. Stop sharing it in Excel and try again.",
+    ),
+    "structure_protected": (
+        "{file}：工作簿结构受保护，不能增加工作表，没有改动。请在 Excel 的“审阅 > 保护工作簿”中取消后再试。",
+        "{file}：活頁簿結構受保護，不能增加工作表，沒有更動。請在 Excel 的「校閱 > 保護活頁簿」中取消後再試。",
+        "{file}: its structure is protected, so no sheet can be added; nothing was changed. Take that off in Excel (Review > Protect Workbook) and try again.",
+    ),
+    "sheet_protected": (
+        "工作表“{sheet}”受保护，{cell} 不允许改写，没有改动。请在 Excel 的“审阅”中撤消工作表保护再试。",
+        "工作表「{sheet}」受保護，{cell} 不允許改寫，沒有更動。請在 Excel 的「校閱」中取消保護工作表再試。",
+        "sheet “{sheet}” is protected and {cell} may not be written; nothing was changed. Unprotect the sheet in Excel (Review) and try again.",
+    ),
+    "cell_merged": (
+        "工作表“{sheet}”的 {cell} 在合并单元格内部，写不进去，没有改动。请取消合并再试。",
+        "工作表「{sheet}」的 {cell} 在合併儲存格內部，寫不進去，沒有更動。請取消合併再試。",
+        "{cell} of sheet “{sheet}” is inside a merged cell and cannot be written; nothing was changed. Unmerge it and try again.",
+    ),
+    "cell_of_array": (
+        "工作表“{sheet}”的 {cell} 属于数组公式或模拟运算表，不能单独改写，没有改动。请先在 Excel 中删除该公式。",
+        "工作表「{sheet}」的 {cell} 屬於陣列公式或運算列表，不能單獨改寫，沒有更動。請先在 Excel 中刪除該公式。",
+        "{cell} of sheet “{sheet}” belongs to an array formula or a data table and cannot be written alone; nothing was changed. Delete that formula in Excel first.",
+    ),
+    "sheet_gone": (
+        "{file}：没有工作表“{sheet}”，没有改动。",
+        "{file}：沒有工作表「{sheet}」，沒有更動。",
+        "{file}: there is no sheet “{sheet}”; nothing was changed.",
+    ),
+    "table_gone": (
+        "{file}：没有表格“{table}”，没有改动。",
+        "{file}：沒有表格「{table}」，沒有更動。",
+        "{file}: there is no table “{table}”; nothing was changed.",
+    ),
+    "table_blocked": (
+        "表格“{table}”不能扩展：{cell} 有内容挡着，没有改动。请在 Excel 中移开再试。",
+        "表格「{table}」不能擴充：{cell} 有內容擋著，沒有更動。請在 Excel 中移開再試。",
+        "table “{table}” cannot grow: {cell} is in the way; nothing was changed. Move that in Excel and try again.",
+    ),
+    "table_fed": (
+        "表格“{table}”由查询或 XML 映射填充，不能直接加行加列，没有改动。请从数据源更新它。",
+        "表格「{table}」由查詢或 XML 對應填入，不能直接加列加欄，沒有更動。請從資料來源更新它。",
+        "table “{table}” is filled by a query or an XML map, so no rows or columns can be added; nothing was changed. Update it from its source.",
+    ),
     # writing
     "not_our_workbook": (
         "目前只能给 kesu new 生成的台账加标记，这个工作簿不是（没有 _kesu.register）。请用 kesu new 新建台账，把数据粘贴进去再试。",
@@ -188,6 +269,26 @@ TEXTS: dict[str, Text] = {
         "这个工作簿里有改写时会丢失的内容（{part}），未改动。请先删除这些内容，或用 kesu new 新建台账再试。",
         "這個活頁簿裡有改寫時會遺失的內容（{part}），未更動。請先刪除這些內容，或用 kesu new 新建台帳再試。",
         "The workbook holds something that a rewrite would lose ({part}); nothing was changed. Take it out first, or start from kesu new.",
+    ),
+    "is_open": (
+        "{file} 正在 Excel、WPS 或 LibreOffice 里打开着（有 {lock}），没有改动。请先关闭；确定没有人打开时，删除 {lock} 再试。",
+        "{file} 正在 Excel、WPS 或 LibreOffice 裡開啟著（有 {lock}），沒有更動。請先關閉；確定沒有人開啟時，刪除 {lock} 再試。",
+        "{file} is open in Excel, WPS or LibreOffice ({lock} is there); nothing was changed. Close it; if surely nobody has it open, delete {lock} and try again.",
+    ),
+    "read_only": (
+        "{file} 是只读的，没有改动。请在文件属性里去掉“只读”，或用 -o 另存一份。",
+        "{file} 是唯讀的，沒有更動。請在檔案內容裡取消「唯讀」，或用 -o 另存一份。",
+        "{file} is read-only; nothing was changed. Take that off in its properties, or write a copy with -o.",
+    ),
+    "cloud_folder": (
+        "{file} 在云同步文件夹（{folder}）里，看不出别人是否正打开着，没有改动。请确认没有人打开，再加 --force；或用 -o 另存一份。",
+        "{file} 在雲端同步資料夾（{folder}）裡，看不出別人是否正開啟著，沒有更動。請確認沒有人開啟，再加 --force；或用 -o 另存一份。",
+        "{file} lies in a folder that a cloud synchronises ({folder}), where nobody can see whether it is open elsewhere; nothing was changed. Make sure that it is closed and add --force, or write a copy with -o.",
+    ),
+    "changed_meanwhile": (
+        "{file} 在处理期间被别的程序改过，没有改动。请再运行一次。",
+        "{file} 在處理期間被別的程式改過，沒有更動。請再執行一次。",
+        "{file} was changed by another program meanwhile; nothing was written. Run it again.",
     ),
     # templates
     "template_damaged": (
