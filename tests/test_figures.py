@@ -23,12 +23,12 @@ from openpyxl import load_workbook
 from kesu_xl.clock import Verdict, all_verdicts, load_policy
 from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import CANCELLED, CLOSED, DEFECT_CLASS, NEW, NOT_JUSTIFIED, OWNER_DEPT
-from kesu_xl.form import Template, compile_template
-from kesu_xl.newbook.summary_book import summary_book
 from kesu_xl.figures import FIGURES, Summary, catalogue, figures_page, summarise
 from kesu_xl.figures.pareto import merged, pareto, vital_few
 from kesu_xl.figures.result import Category, quantile
 from kesu_xl.figures.shown import percent
+from kesu_xl.form import Template, compile_template
+from kesu_xl.newbook.summary_book import summary_book
 from kesu_xl.wording import LANGUAGES, say
 from kesu_xl.wording.figures import TEXTS as DEFINITIONS
 from kesu_xl.wording.summary import TEXTS

@@ -88,22 +88,20 @@ class ColumnReader:
         return typed
 
     def _says_nothing(self, column: Column, position: int, value: Value) -> bool:
-        """Say whether a cell holds blanks, or a mark for "nothing": a bare mark is noted."""
+        """Say whether a cell holds blanks, or a mark for "nothing": a mark is noted."""
         if not isinstance(value, str):
             return False
-        if value in EMPTY_MARKS:
-            self.note(rules.EMPTY_MARK, column.name, position, value)
-            return True
         text = value.strip()
+        if text in EMPTY_MARKS:
+            self.note(rules.EMPTY_MARK, column.name, position, value)
         return not text or text in EMPTY_MARKS
 
     def _texts(self, column: Column, typed: Typed) -> None:
         for position, value in typed.odd:
             if not isinstance(value, str):
                 typed.values[position] = _shown(value)
-            elif value in EMPTY_MARKS:
+            elif self._says_nothing(column, position, value):
                 typed.values[position] = None
-                self.note(rules.EMPTY_MARK, column.name, position, value)
             elif len(text := value.strip()) > LONGEST:
                 self._unreadable(typed, column, position, text[:40] + "…", rules.TEXT_TOO_LONG, length=len(text))
             elif text and column.name == "case_no":

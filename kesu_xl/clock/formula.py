@@ -19,7 +19,7 @@ from typing import Final
 from kesu_xl.clock.moment import DAY_S
 from kesu_xl.clock.policy import DAYS_SUFFICE_S, Limit, Policy
 from kesu_xl.clock.state import SEVERITY, State
-from kesu_xl.complaint.lists import CANCELLED, CLOSED, NOT_JUSTIFIED, Choice
+from kesu_xl.complaint.lists import CANCELLED, CLOSED, EMPTY_MARKS, NOT_JUSTIFIED, Choice
 
 __all__ = [
     "CLOSED_WORDS",
@@ -44,8 +44,8 @@ __all__ = [
 #: field of the complaint -> formula text of its cell's number (see above); ``"0"`` where there is no such column.
 Cell = Callable[[str], str]
 
-#: What people type to say that there is nothing.
-EMPTY_WORDS: Final = ("", "/", "-", "无", "無", "N/A", "\\", "—", "--")
+#: What people type to say that there is nothing; a text of blanks alone says it too.
+EMPTY_WORDS: Final = ("", *sorted({mark.upper() for mark in EMPTY_MARKS}))
 #: Stands for "not stopped": later than any time.
 NEVER: Final = 10**15
 _NEVER: Final = "1E+15"

@@ -10,7 +10,7 @@ from typing import Final
 
 from kesu_xl.wording import LANGUAGES, Text
 
-__all__ = ["LISTS", "Choice", "ChoiceList"]
+__all__ = ["EMPTY_MARKS", "LISTS", "Choice", "ChoiceList"]
 
 
 class Choice(str):
@@ -37,6 +37,14 @@ class Choice(str):
     def say(self, lang: str) -> str:
         """Return the word in `lang`."""
         return self.texts[LANGUAGES.index(lang)]
+
+
+#: What people write into a cell to say that there is nothing to write; the sheet's own formulas know it as well.
+EMPTY_MARKS: Final = frozenset((
+    "/", "-", "--", "---", "—", "——", "－", "／", "\\", "无",
+    "無", "N/A", "n/a", "NA", "N.A.", "n.a.", "N/a", "None", "none", "NONE",
+    "nil", "Nil", "未提供", "不适用", "不適用", "Not applicable", "Not provided", "No part number provided",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

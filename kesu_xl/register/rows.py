@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final
 
+from kesu_xl.complaint import EMPTY_MARKS
 from kesu_xl.grid import Grid, Value, address
 from kesu_xl.problem import Problem
 from kesu_xl.register import rules
@@ -16,39 +17,6 @@ from kesu_xl.register.label import folded, is_label
 
 __all__ = ["EMPTY_MARKS", "ComplaintRows", "find_rows"]
 
-#: What people write into a cell to say that there is nothing to write. A single entry may have blanks around it.
-EMPTY_MARKS: Final = frozenset(
-    [
-        "/",
-        "-",
-        "--",
-        "---",
-        "—",
-        "——",
-        "－",
-        "／",
-        "\\",
-        "无",
-        "無",
-        "N/A",
-        "n/a",
-        "NA",
-        "N.A.",
-        "n.a.",
-        "N/a",
-        "None",
-        "none",
-        "NONE",
-        "nil",
-        "Nil",
-        "未提供",
-        "不适用",
-        "不適用",
-        "Not applicable",
-        "Not provided",
-        "No part number provided",
-    ]
-)
 _NOTHING: Final = EMPTY_MARKS | {""}
 _TOTAL = re.compile(
     r"^(本[页頁日周週月季年])?(合计|总计|小计|累计|总数|合計|總計|小計|累計|平均|平均值|total|totals|grandtotal|subtotal|sum|average)[:：]?$",
