@@ -116,7 +116,7 @@ def test_cells_are_written_and_a_text_stays_a_text() -> None:
     ]
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1+1", "s")
     assert (sheet["D3"].value, sheet["D3"].data_type) == ("=1+1", "f")
-    assert sheet["C3"].fill.fgColor.rgb == "FFEEF4F5"
+    assert sheet["C3"].fill.fgColor.rgb == "00EEF4F5"
     assert (sheet["C3"].font.b, sheet["C3"].number_format, sheet["C3"].alignment.indent) == (True, "@", 1)
     assert sheet["B2"].value == "恒信印刷"
 

@@ -250,7 +250,9 @@ def _second(number: str) -> list[Any]:
 
 
 def _dated(number: str) -> list[Any]:
-    return [date(2026, 9, 1) if head == "受理时间" else value for head, value in zip(HEADS, _second(number), strict=True)]
+    return [
+        date(2026, 9, 1) if head == "受理时间" else value for head, value in zip(HEADS, _second(number), strict=True)
+    ]
 
 
 def _merged_band(workbook: Workbook, sheet: Worksheet) -> None:

@@ -117,7 +117,9 @@ class Complaint:
         "品名, 产品名称, 规格, 机型, 产品, 型号, 产品规格, 规格型号, 车型, 零件名称, Product name, Model, Part name, Item",
         required_from="N",
     )
-    part_no: str | None = column("料号", "料號", "Part no.", "料号&品名, 物料编码, 品号, 零件号, 图号, Part number, P/N")
+    part_no: str | None = column(
+        "料号", "料號", "Part no.", "料号&品名, 物料编码, 品号, 零件号, 图号, Part number, P/N"
+    )
     lot_no: str | None = column(
         "批次号",
         "批號",
@@ -178,7 +180,13 @@ class Complaint:
     )
     impact_type: Choice | str | None = column("影响类型", "影響類型", "Impact", kind=Kind.LIST, choices=IMPACT_TYPE)
     severity: Choice | str | None = column(
-        "严重等级", "嚴重等級", "Severity", "严重程度, 严重性, Severity level, 严重度, 投诉级别, 客诉等级", Kind.LIST, "A", choices=SEVERITY
+        "严重等级",
+        "嚴重等級",
+        "Severity",
+        "严重程度, 严重性, Severity level, 严重度, 投诉级别, 客诉等级",
+        Kind.LIST,
+        "A",
+        choices=SEVERITY,
     )
     priority: Choice | str | None = column(
         "优先级", "優先級", "Priority", "紧急程度", Kind.LIST, choices=PRIORITY, width=70
@@ -325,7 +333,9 @@ class Complaint:
         Kind.MONEY,
         group=Group.CLOSING,
     )
-    follow_up_due: Moment | None = column("回访日期", "回訪日期", "Follow-up due", "回访时间", kind=Kind.DATE, group=Group.CLOSING)
+    follow_up_due: Moment | None = column(
+        "回访日期", "回訪日期", "Follow-up due", "回访时间", kind=Kind.DATE, group=Group.CLOSING
+    )
     satisfaction: int | None = column("满意度", "滿意度", "Satisfaction", "客户满意度", Kind.SCORE, group=Group.CLOSING)
     effect_m1: str | None = column(
         "效果追踪1月", "效果追蹤1月", "Effect month 1", "效果追踪1, 第1个月效果", group=Group.CLOSING
