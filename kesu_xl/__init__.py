@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kesu_xl.flow.changing import annotate, clean
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.making import new_register
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["check", "clocks", "flag", "make_8d", "map_columns", "new_register", "summary"]
+__all__ = ["annotate", "check", "clean", "clocks", "flag", "make_8d", "map_columns", "new_register", "summary"]
 
 _HOMES = {
+    "annotate": "changing",
     "check": "checking",
+    "clean": "changing",
     "clocks": "checking",
     "flag": "flagging",
     "make_8d": "reports",

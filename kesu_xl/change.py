@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "AddColumns",
     "AddName",
+    "AppendRows",
     "Cells",
     "Change",
     "DropOurs",
     "Formula",
+    "GraftSheets",
+    "Link",
     "Look",
     "PutSheet",
     "Rule",
     "SetCells",
+    "SetLists",
     "SetRules",
     "SetWidths",
     "Value",
@@ -82,10 +87,27 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class SetCells:
-    """Write cells of a sheet that is there; whatever stood in them is replaced."""
+    """Write cells of a sheet that is there; whatever stood in them is replaced, how they look is kept.
+
+    Attributes:
+        sheet: Its name.
+        blocks: The cells.
+        block: Hidden name under which `AddName` marks the cells as ours, where they are to be taken out again.
+    """
 
     sheet: str
     blocks: tuple[Cells, ...]
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to another place in the workbook, e.g. ``'Sheet'!B5``; `shown` is what the tip says."""
+
+    row: int
+    column: int
+    target: str
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +119,80 @@ class PutSheet:
         name: Its name where it is new; another one is made up where the name is taken.
         state: Whether people see it.
         blocks: Its cells.
+        widths: Columns with their pixels.
+        frozen_rows: So many rows stay in sight.
+        frozen_columns: So many columns stay in sight.
+        filtered: Range with filter buttons, e.g. ``A4:H90``.
+        links: Its links.
+        heights: Rows with their pixels; a row without one is as high as its text needs.
+        printed: People print it: landscape, one page wide, its frozen rows on every page, no gridlines on the screen.
     """
 
     slot: int
     name: str
     state: Literal["visible", "hidden"]
     blocks: tuple[Cells, ...]
+    widths: tuple[tuple[int, int], ...] = ()
+    frozen_rows: int = 0
+    frozen_columns: int = 0
+    filtered: str = ""
+    links: tuple[Link, ...] = ()
+    heights: tuple[tuple[int, int], ...] = ()
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GraftSheets:
+    """Put sheets of a workbook that we made into this one, or replace them as a whole where they are.
+
+    Attributes:
+        source: That workbook, .xlsx; its sheets refer to each other only.
+        sheets: Numbers of their hidden names ``_kesu.sheet.<slot>``, with their names in `source`.
+    """
+
+    source: bytes
+    sheets: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRows:
+    """Put rows at the end of an Excel table; what covers its columns (rules, lists, filter) grows with it.
+
+    Attributes:
+        table: Name of the table.
+        rows: Values by the heading of their column; columns without one keep their formula or stay empty.
+    """
+
+    table: str
+    rows: tuple[tuple[tuple[str, Value], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddColumns:
+    """Put columns at the right end of an Excel table.
+
+    Attributes:
+        table: Name of the table.
+        columns: Their headings; one that is there is left alone.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLists:
+    """Let cells take only values of a list; ours for exactly the same cells is replaced, everybody else's are left.
+
+    Attributes:
+        sheet: Name of the sheet.
+        cells: Ranges separated by blanks.
+        formula: What gives the list: a defined name, or ``"a,b,c"`` in quotes.
+    """
+
+    sheet: str
+    cells: str
+    formula: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +250,26 @@ class DropOurs:
     """Take out what we put in before.
 
     Attributes:
-        rules: Beginnings of the names of the conditional formats, e.g. ``flag.``; on every sheet.
+        rules: Beginnings of the names of the conditional formats, e.g. ``flag.``; on every sheet that we put some on.
+        sheet: On this sheet too, where they came with the workbook.
         names: Beginnings of the defined names.
         blocks: Defined names of blocks of cells of ours; those cells are emptied.
+        slots: Numbers of our sheets.
+        everything: All that we ever put in; afterwards every part is as it was, up to styles that were appended.
     """
 
     rules: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+    sheet: str = ""
+    slots: tuple[int, ...] = ()
+    everything: bool = False
 
 
 #: Any of them.
-Change = SetCells | PutSheet | SetRules | AddName | SetWidths | DropOurs
+Change = (
+    SetCells | PutSheet | GraftSheets | AppendRows | AddColumns | SetLists | SetRules | AddName | SetWidths | DropOurs
+)
 
 
 def tag(name: str) -> str:

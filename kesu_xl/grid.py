@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import address, column_letter, column_number, position
+from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Format, Opened, open_file
-from kesu_xl.package.values import Value
 
 __all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
 

@@ -24,6 +24,8 @@ from hypothesis import strategies as st
 import kesu_xl
 import kesu_xl.wording
 from kesu_xl.checks import Checked, check_register
+from kesu_xl.checks.numbers import from_words
+from kesu_xl.checks.words import words_of
 from kesu_xl.clock.policy import load_policy
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.flow.catalogues import all_rules, fields_document, rules_document
@@ -119,7 +121,7 @@ def test_a_faulty_sample_gives_exactly_what_stands_beside_it(path: Path) -> None
         return code, field, cell, row, count
 
     expected = Counter(key(p["code"], p["field"], p["cell"], p["row"], p.get("count", 1)) for p in wanted(path))
-    assert Counter(key(p.code, p.field, p.cell, p.row, p.count) for p in result.problems) == expected
+    assert Counter(key(p.code, p.field, p.cell, p.row, p.count) for p in result.found) == expected
 
 
 def test_every_rule_is_broken_by_a_sample() -> None:
@@ -131,13 +133,13 @@ def test_every_rule_is_broken_by_a_sample() -> None:
 def test_the_clean_sample_has_no_error_and_no_warning() -> None:
     result = kesu_xl.check(WORKBOOKS / "complaints.xlsx", as_of=AS_OF)
     assert (result.rows, result.valid, result.clean) == (150, 150, True)
-    assert [(p.code, p.level) for p in result.problems] == [("C606", "info")]
+    assert [(p.code, p.level) for p in result.found] == [("C606", "info")]
 
 
 @pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.stem)
 def test_every_problem_can_be_said_in_every_language(path: Path) -> None:
     workbook = next(path.with_suffix(end) for end in (".xlsx", ".ods") if path.with_suffix(end).exists())
-    for problem in kesu_xl.check(workbook, as_of=AS_OF).problems:
+    for problem in kesu_xl.check(workbook, as_of=AS_OF).found:
         said = {lang: problem.message(lang) + problem.remedy(lang) for lang in LANGUAGES}
         assert all("{" not in text and "None" not in text for text in said.values()), (problem, said)
         assert len(set(said.values())) == 3 or problem.code in ("C408",), said
@@ -288,7 +290,10 @@ def test_whatever_stands_in_the_cells_every_row_is_accounted_for(fields: list[st
     result = check_register(register, Settings(ZONE), load_policy("default"), now, date1904=data.draw(st.booleans()))
     left_out = sum(p.count for p in result.problems if p.code in ("R106", "R107", "R112"))
     below = grid.rows[register.heads.last_row_of_head + 1 - TOP :]
-    assert result.rows + left_out == sum(1 for row in below if any(row))
+    # zeros and refusals say something where there are more than two of them; a number beside them does not
+    told = [[value for name, value in zip(fields, row, strict=True) if name != "case_no"] for row in below]
+    said = [any(row) or sum(value != "" for value in others) > 2 for row, others in zip(below, told, strict=True)]
+    assert result.rows + left_out == sum(said)
     assert len(result.complaints()) == result.rows == len({c.row for c in result.complaints()})
     assert all(len(values) == result.rows for values in result.columns.values())
     for problem in result.problems:
@@ -414,6 +419,82 @@ def test_a_column_without_any_time_is_said_once() -> None:
     assert [(p.code, p.cell, p.count) for p in checked(rows).problems if p.code.startswith("C")] == [
         ("C209", cell("received_at", 1), 4)
     ]
+
+
+def _codes(*rows: list[Any]) -> list[tuple[str, str, int]]:
+    return [(p.code, p.field, p.row) for p in checked(list(rows)).problems if p.code.startswith("C")]
+
+
+def test_one_number_written_in_several_ways_is_one_number() -> None:
+    written = ["KS-1", "ks-1", "KS－1", "KS - 1", "KS-11"]
+    result = checked([row_of(n, {"case_no": number}) for n, number in enumerate(written, start=1)])
+    said = [(p.cell, p.value) for p in result.problems if p.code == "C404"]
+    assert said == [(cell("case_no", n), number) for n, number in enumerate(written[:4], start=1)]
+    rows = [
+        row_of(1, {"case_no": "KS-1"}),
+        row_of(2, {"repeat_of": "ks－1"}),
+        row_of(3, {"case_no": "a 3", "repeat_of": "A3"}),
+    ]
+    assert [(p.code, p.cell) for p in checked(rows).problems if p.code in ("C405", "C406")] == [
+        ("C406", cell("repeat_of", 3))
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"closed_at": None}, {**OPEN, "escalated_at": None}, {**OPEN, "escalated_to": None},
+     {"production_at": date(2026, 11, 22)}, {"received_at": datetime(2026, 12, 1, 9)}],
+)  # fmt: skip
+def test_one_fault_is_reported_once(changes: dict[str, Any]) -> None:
+    said = of_row(**changes)
+    assert len(said) == 1, said
+
+
+@pytest.mark.parametrize(
+    ("level", "media", "said"),
+    [("2", "", ["C126"]), ("2", "否", ["C126"]), ("2", "是", []), ("", "否", []), ("", "是", ["C124"]),
+     ("2", "不知道", ["C401"])],
+)  # fmt: skip
+def test_media_and_crisis_level_go_together(level: str, media: str, said: list[str]) -> None:
+    codes = [code for code, *_ in _codes(row_of(1, {"crisis_level": level, "media_flag": media}))]
+    assert codes == said
+
+
+def test_times_are_shown_as_a_person_writes_them() -> None:
+    rows = [row_of(1, {"first_response_at": datetime(2026, 9, 1, 9, 19)}),
+            row_of(2, {"first_response_at": datetime(2026, 9, 1, 9, 19, 30)})]  # fmt: skip
+    first, second = (p for p in checked(rows).problems if p.code == "C302")
+    assert first.value == "2026-09-01 09:19"
+    assert second.value == "2026-09-01 09:19:30"
+    assert "09:19”" not in second.message("zh-Hans")
+    assert ":00:00" not in first.message("zh-Hans") + first.message("en")
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "meant"),
+    [("status", word, "已结案") for word in ("已闭环", "闭环", "OK", "ok", "完结", "Y", "√")]
+    + [("status", "未闭环", "新建"), ("status", "N", "新建")]
+    + [("channel", word, "在线") for word in ("wechat", "WeChat", "微信")],
+)
+def test_words_that_people_use(field: str, word: str, meant: str) -> None:
+    result = checked([row_of(1, {field: word})])
+    assert result.columns[field] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("壹佰", 100), ("貳拾叁", 23), ("伍仟零陸拾", 5060), ("玖", 9), ("壹佰贰拾卷", 120), ("壹心", 1)],
+)
+def test_numbers_as_on_invoices(text: str, number: int) -> None:
+    assert from_words(text) == number
+
+
+def test_where_no_word_is_near_the_first_ones_are_named() -> None:
+    (said,) = [p for p in checked([row_of(1, {"severity": "XYZ"})]).problems if p.code == "C401"]
+    assert said.remedy("zh-Hans") == "从下拉列表里选，如：严重、一般、轻微"
+    assert said.remedy("en") == "choose from the list, e.g. Critical, Major, Minor"
+    assert words_of({})["severity"].nearest("XYZ") == ""
+    assert words_of({})["severity"].nearest("严重级") == "严重"
 
 
 def test_a_value_outside_its_list_comes_with_the_nearest_word() -> None:

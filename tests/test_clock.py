@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -17,12 +18,16 @@ from kesu_xl.clock.verdict import span
 from kesu_xl.complaint import COLUMNS, Complaint
 from kesu_xl.complaint.lists import CANCELLED, CLOSED, NEW, NOT_JUSTIFIED
 from kesu_xl.errors import KesuError
+from kesu_xl.figures import summarise
+from kesu_xl.flow.checking import verdicts_of
+from kesu_xl.flow.opening import open_register
 from kesu_xl.wording import LANGUAGES
 from kesu_xl.wording.clock import TEXTS
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 DEFAULT: Final = load_policy("default")
 NOW: Final = datetime(2026, 11, 21, 9, 0, 0, tzinfo=SHANGHAI)
+WORKBOOKS: Final = Path(__file__).resolve().parent.parent / "workbooks"
 RECEIVED: Final = datetime(2026, 11, 16, 8, 30)
 SECOND: Final = timedelta(seconds=1)
 
@@ -239,9 +244,78 @@ def test_times_out_of_order_are_unknown() -> None:
     assert "首次回复时间 2026-11-16 08:29:59" in verdict.explain("zh-Hans")
 
 
-def test_a_start_in_the_future_runs_with_nothing_elapsed() -> None:
-    verdict = judged(at(-hours(30)))["first_response"]
-    assert (verdict.state, verdict.elapsed_s, verdict.reason) == (State.RUNNING, 0, "not_started")
+def test_a_complaint_received_later_has_no_clock_yet() -> None:
+    found = judged(at(-SECOND), first_response_at=RECEIVED, closed_at=RECEIVED + hours(1))
+    assert {(v.state, v.elapsed_s, v.reason) for v in found.values()} == {(State.NOT_APPLICABLE, None, "not_started")}
+    assert found["first_response"].due == (RECEIVED + hours(4)).replace(tzinfo=SHANGHAI)
+    assert judged(at(timedelta(0)))["first_response"].state is State.RUNNING
+    tomorrow = judged(received_at=date(2026, 11, 22))["first_response"]
+    assert (tomorrow.state, tomorrow.due) == (State.NOT_APPLICABLE, None)
+    assert judged(received_at=date(2026, 11, 21))["first_response"].reason == "date_only"
+
+
+@pytest.mark.parametrize(
+    ("age", "stop", "state"),
+    [(3, 3.5, State.RUNNING), (3.5, 3.6, State.AT_RISK), (5, 6, State.BREACHED), (6, 6, State.MET_LATE)],
+)
+def test_a_stop_after_the_present_has_not_happened(age: float, stop: float, state: State) -> None:
+    verdict = judged(at(hours(age)), first_response_at=RECEIVED + hours(stop))["first_response"]
+    assert verdict.state is state
+    assert verdict.elapsed_s == age * 3600
+    assert (verdict.stop is None) is (stop > age)
+
+
+def test_closing_reopening_escalation_and_decision_after_the_present_have_not_happened() -> None:
+    later: dict[str, Any] = {"escalated_at": RECEIVED + hours(40), "escalated_to": "李四"}
+    found = judged(at(hours(39)), **later, approved_at=RECEIVED + hours(41))
+    assert found["closed_or_escalated"].state is State.AT_RISK
+    assert "decision" not in found
+    found = judged(at(hours(70)), **later, approved_at=RECEIVED + hours(71))
+    assert (found["closed_or_escalated"].state, found["decision"].state) == (State.MET, State.BREACHED)
+    assert judged(at(hours(71)), **later, approved_at=RECEIVED + hours(71))["decision"].state is State.MET_LATE
+    again: dict[str, Any] = {"closed_at": RECEIVED + hours(10), "reopened_at": RECEIVED + hours(20)}
+    assert judged(at(hours(15)), **again)["closed_or_escalated"].state is State.MET
+    assert judged(at(hours(21)), **again)["closed_or_escalated"].state is State.RUNNING
+    refused: dict[str, Any] = {"status": NOT_JUSTIFIED, "approved_at": RECEIVED + hours(3)}
+    assert judged(at(hours(2)), **refused)["owner_found"].state is State.RUNNING
+    assert judged(at(hours(3)), **refused)["owner_found"].state is State.MET
+
+
+def test_a_bare_date_leaves_open_only_what_it_may_decide() -> None:
+    escalated: dict[str, Any] = {"escalated_at": datetime(2026, 11, 17, 10), "escalated_to": "李四"}
+    found = judged(**escalated, closed_at=date(2026, 11, 18))["closed_or_escalated"]
+    assert (found.state, found.elapsed_s) == (State.MET, 25.5 * 3600)
+    found = judged(**escalated, closed_at=date(2026, 11, 17))["closed_or_escalated"]
+    assert (found.state, found.reason, found.fields) == (State.UNKNOWN, "date_only", ("closed_at",))
+    assert judged(**escalated, closed_at=date(2026, 11, 16))["closed_or_escalated"].reason == "date_only"
+
+
+@pytest.mark.parametrize(
+    ("moment", "reason"),
+    [
+        (datetime(2026, 11, 17), "date_only"),
+        (datetime(2026, 11, 17, 0, 0, 0, 400_000), "date_only"),
+        (datetime(2026, 11, 16, 23, 59, 59, 600_000), "date_only"),
+        (datetime(2026, 11, 16, 23, 59, 59, 400_000), "met_late"),
+        (datetime(2026, 11, 17, 0, 0, 0, 600_000), "met_late"),
+    ],
+)
+def test_what_rounds_to_midnight_is_a_date(moment: datetime, reason: str) -> None:
+    assert judged(first_response_at=moment)["first_response"].reason == reason
+
+
+def test_the_sample_as_it_was_on_a_monday_in_the_past() -> None:
+    opened = open_register(str(WORKBOOKS / "complaints.xlsx"))
+    now = datetime(2026, 11, 16, 9, tzinfo=SHANGHAI)
+    checked = opened.checked(now)
+    complaints = checked.complaints()
+    found = verdicts_of(opened, checked, complaints, now)
+    figures = summarise(complaints, found, now, SHANGHAI, None, "", "default")
+    assert (figures.overview.open, figures.overview.breached) == (8, 2)
+    breached = {(verdict.case_no, verdict.clock, verdict.due) for verdict in found if verdict.state is State.BREACHED}
+    due = datetime(2026, 11, 9, 17, 31, tzinfo=SHANGHAI)
+    assert {case_no for case_no, _, _ in breached} == {"KS-2611-008", "KS-2611-004"}
+    assert ("KS-2611-004", "decision", due) in breached
 
 
 def test_a_missing_column_is_unknown_and_no_guess() -> None:
@@ -333,7 +407,7 @@ def test_every_explanation_is_one_sentence_with_all_it_needs(reason: str, lang: 
     assert "default" in text
     assert "{" not in text
     assert text.endswith("." if lang == "en" else "。")
-    assert verdict.due is None or reason == "out_of_order" or f"{verdict.due:%Y-%m-%d %H:%M}" in text
+    assert verdict.due is None or reason in ("out_of_order", "not_started") or f"{verdict.due:%Y-%m-%d %H:%M}" in text
     if lang == "en":
         assert not re.search(r"[\u4e00-\u9fff]", text)
 
@@ -372,7 +446,8 @@ def test_state_words_are_those_of_the_interface() -> None:
 # --- against a second computation -----------------------------------------------------------------------------------
 
 AGES = st.one_of(
-    st.integers(-7200, 400 * 3600),
+    # Never at midnight, which is a date and has its own tests.
+    st.integers(-7200, 400 * 3600).filter(lambda age: (age + 8.5 * 3600) % 86400),
     st.sampled_from([round(limit * share) for limit in (14400, 172800, 86400) for share in (0.8, 1)]).flatmap(
         lambda limit: st.sampled_from([limit - 1, limit, limit + 1])
     ),
@@ -384,6 +459,8 @@ def expected(case: Complaint, now: datetime) -> dict[str, State]:
     """Work the default policy out again, straight from the text of the rules, in naive times of a zone without DST."""
 
     def by_time(start: datetime, stops: list[datetime], limit: float) -> State:
+        if start > now:
+            return State.NOT_APPLICABLE
         if stops:
             took = (min(stops) - start).total_seconds()
             if took < 0:
@@ -395,26 +472,26 @@ def expected(case: Complaint, now: datetime) -> dict[str, State]:
         return State.AT_RISK if aged * 10 >= limit * 3600 * 8 else State.RUNNING
 
     def times(*values: Any) -> list[datetime]:
-        return [value for value in values if value is not None]
+        return [value for value in values if value is not None and value <= now]
 
     received = case.received_at
     assert isinstance(received, datetime)
     decided = case.status in ("不成立", "已取消")
     decision = next(iter(times(case.approved_at, case.closed_at)), None) if decided else None
-    escalated = case.escalated_at if case.escalated_to else None
+    escalated = next(iter(times(case.escalated_at)), None) if case.escalated_to else None
+    closed, reopened = (next(iter(times(value)), None) for value in (case.closed_at, case.reopened_at))
     found = {
         "first_response": by_time(received, times(case.first_response_at), 4),
         "owner_found": by_time(received, times(case.owner_assigned_at, decision), 4),
     }
     stops = times(case.closed_at, escalated, decision)
-    if case.reopened_at:
-        assert isinstance(case.reopened_at, datetime)
-        stops = [stop for stop in stops if stop >= case.reopened_at]
-        found["closed_or_escalated"] = by_time(case.reopened_at, stops, 48)
+    if reopened:
+        stops = [stop for stop in stops if stop >= reopened]
+        found["closed_or_escalated"] = by_time(reopened, stops, 48)
     else:
         found["closed_or_escalated"] = by_time(received, stops, 48)
     if isinstance(escalated, datetime):
-        was_closed = isinstance(case.closed_at, datetime) and case.closed_at < escalated and not case.reopened_at
+        was_closed = closed is not None and closed < escalated and not reopened
         if not was_closed:
             answers = [stop for stop in times(case.closed_at, case.approved_at) if stop >= escalated]
             found["decision"] = by_time(escalated, answers, 24)
@@ -450,7 +527,7 @@ def test_elapsed_time_is_that_of_utc(zone: str, start: datetime, length: int) ->
         "received_at": begun.replace(tzinfo=None),
         "first_response_at": stopped.replace(tzinfo=None),
     }
-    verdict = judged(zone=place, **cells)["first_response"]
+    verdict = judged(datetime(2031, 1, 1, tzinfo=UTC), zone=place, **cells)["first_response"]
     counted = stopped.astimezone(UTC) - begun.astimezone(UTC)
-    if counted.total_seconds() >= 0:
+    if counted.total_seconds() >= 0 and verdict.reason != "date_only":
         assert verdict.elapsed_s == counted.total_seconds()

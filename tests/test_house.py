@@ -33,6 +33,7 @@ ARROWS: dict[str, set[str]] = {
     "checks": {"register", "complaint", "settings", "clock", "problem"},
     "eight_d": {"register", "complaint", "clock", "problem"},
     "flags": {"clock", "change"},
+    "annotation": {"complaint", "problem", "change"},
     "form": {"package", "problem"},
     "figures": {"complaint", "clock", "eight_d"},
     "newbook": {"complaint", "clock", "flags", "change", "package"},

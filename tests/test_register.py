@@ -246,12 +246,12 @@ def test_a_register_as_somebody_keeps_it(path: Path, tmp_path: Path) -> None:
 
     assert (result.sheet, result.header_row, result.rows) == (expect["sheet"], expect["header_row"], expect["rows"])
     assert {column.field: column.column for column in result.columns} == expect["columns"]
-    absent = [problem for problem in result.problems if problem.code in ("R101", "R102")]
+    absent = [problem for problem in result.found if problem.code in ("R101", "R102")]
     assert Counter(p.field for p in absent) == Counter((FROM_NEW | FROM_LATER) - expect["columns"].keys())
     assert {p.code for p in absent if p.field in FROM_NEW} <= {"R101"}
     assert {p.code for p in absent if p.field in FROM_LATER} <= {"R102"}
     assert {p.row for p in absent} <= {expect["header_row"]}
-    others = [problem for problem in result.problems if problem not in absent]
+    others = [problem for problem in result.found if problem not in absent]
     assert sorted(map(shown, others)) == sorted(expect["problems"])
     letters = expect["columns"]
     for problem in others:
@@ -300,10 +300,10 @@ def test_old_xls_files_are_read_alike(tmp_path: Path) -> None:
         assert (after.header_row, after.rows, after.columns) == (before.header_row, before.rows, before.columns)
         # a formula without a result was calculated by LibreOffice; an error looks like a blank
         hidden = {"C408", "C409", "R108", "C113"}
-        assert {shown(p) for p in after.problems if p.code not in hidden} == {
-            shown(p) for p in before.problems if p.code not in hidden
+        assert {shown(p) for p in after.found if p.code not in hidden} == {
+            shown(p) for p in before.found if p.code not in hidden
         }
-        assert [p.code for p in after.problems].count("R108") == 1
+        assert [p.code for p in after.found].count("R108") == 1
 
 
 # --- headers ---
@@ -363,7 +363,7 @@ def test_sixty_columns_of_which_five_are_ours() -> None:
 def test_a_sheet_with_only_a_header_has_no_complaints(tmp_path: Path) -> None:
     result = kesu_xl.check(written(tmp_path, [HEADS]), as_of=AS_OF)
     assert (result.header_row, result.rows, result.valid) == (1, 0, 0)
-    assert {problem.code for problem in result.problems} == {"R101", "R102"}
+    assert {problem.code for problem in result.found} == {"R101", "R102"}
 
 
 def test_one_complaint_is_enough() -> None:
@@ -439,13 +439,81 @@ def test_days_without_a_complaint_are_none() -> None:
     assert [(p.code, p.cell, p.count) for p in register.problems if p.code == "R106"] == [("R106", "A2", 2)]
 
 
-def test_values_in_merged_rows_stay_with_their_first_row() -> None:
-    """Somebody merged the customer over two complaints: the second one has no customer, and that is said."""
-    grid = Grid.from_values("客诉", [HEADS, ROW, ["K-2", AS_OF, "", "起皱", "新建"]])
-    grid.merged.append((2, 3, 3, 3))
+def test_values_of_merged_cells_count_for_every_complaint_of_the_merge() -> None:
+    """Somebody merged the customer over three rows, the last of which is only numbered."""
+    grid = Grid.from_values("客诉", [HEADS, ROW, ["K-2", AS_OF, "", "起皱", "新建"], ["K-3", "", "", "", ""]])
+    grid.merged.append((2, 3, 4, 3))
     register = register_in(grid)
     assert len(register.indexes) == 2
-    assert register.value("customer", 1) == ""
+    assert register.value("customer", 1) == ROW[2]
+    assert [(p.code, p.cell, p.count, p.value) for p in register.problems if p.code == "R114"] == [
+        ("R114", "C3", 1, ROW[2])
+    ]
+    assert grid.value(3, 3) == ""
+
+
+def test_a_cell_of_the_header_that_is_merged_down_fills_nothing() -> None:
+    grid = Grid.from_values("客诉", [HEADS, ["", "", "", "", ""], ROW, ["K-2", AS_OF, "", "起皱", "新建"]])
+    grid.merged += [(1, column, 2, column) for column in range(1, 6)]
+    register = register_in(grid)
+    assert [register.value("customer", n) for n in range(2)] == [ROW[2], ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("不良数量 PCS", "defect_qty"), ("不良数量PCS", "defect_qty"), ("不良数量/PCS", "defect_qty"),
+        ("批量 pcs", "lot_qty"), ("批量【片】", "lot_qty"), ("批量：卷", "lot_qty"), ("Lot qty (pcs)", "lot_qty"),
+        ("Lot qty pcs", "lot_qty"), ("质量损失金额：元", "cost_total"), ("质量损失金额 万元", "cost_total"),
+        ("結案狀況▼", "status"), ("★不良现象★", "defect"), ("● 客户名称 *", "customer"),
+    ],
+)  # fmt: skip
+def test_units_and_signs_at_the_ends_of_a_header_are_no_part_of_its_name(text: str, field: str) -> None:
+    reading = read_label(text, similar=False)
+    assert reading is not None
+    assert reading.field == field
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("质量损失金额(万元)", "万元"),
+        ("质量损失金额（千元）", "千元"),
+        ("质量损失金额 KRMB", "KRMB"),
+        ("质量损失金额（元）", ""),
+    ],
+)
+def test_a_unit_that_multiplies_is_said(head: str, unit: str) -> None:
+    register = simple([[*HEADS, head], [*ROW, 3.5]])
+    assert "cost_total" in register.heads.fields
+    said = [(p.field, p.cell, p.params["unit"]) for p in register.problems if p.code == "R113"]
+    assert said == ([("cost_total", "F1", unit)] if unit else [])
+
+
+def test_a_band_above_columns_with_names_of_their_own_only_groups_them() -> None:
+    rows = [["案件", "", "", "跟进", "", "内部", ""], [*HEADS, "流水号码", "跟进电话"], [*ROW, 1, 2]]
+    grid = Grid.from_values("客诉", rows)
+    grid.merged += [(1, 1, 1, 3), (1, 4, 1, 5), (1, 6, 1, 7)]
+    assert not [p for p in register_in(grid).problems if p.code == "R109"]
+
+
+@pytest.mark.parametrize(("left", "right"), [("", "费"), ("日", "号"), ("快递公司", "费")])
+def test_a_name_that_is_only_whole_with_the_band_above_it_is_said(left: str, right: str) -> None:
+    grid = Grid.from_values("客诉", [["", "", "", "", "", "快递", ""], [*HEADS, left, right], [*ROW, 1, 2]])
+    grid.merged.append((1, 6, 1, 7))
+    said = [p.cell for p in register_in(grid).problems if p.code == "R109"]
+    assert said == ["G2" if left == "快递公司" else "F2"]
+
+
+@pytest.mark.parametrize("side", [["客户名称", "件数"], ["客户名称"], ["件数", "客户名称", "占比"]])
+def test_a_small_list_at_the_side_is_another_table(side: list[str]) -> None:
+    blank = ["", ""]
+    register = simple([[*HEADS, *blank, *side], [*ROW, *blank, *("x" for _ in side)]])
+    assert register.heads.fields["customer"].column == 3
+    assert [p.cell for p in register.problems if p.code == "R111"] == ["H1"]
+    register = simple([[*side, *blank, *HEADS], [*("x" for _ in side), *blank, *ROW]])
+    assert register.heads.fields["customer"].column == len(side) + 5
+    assert [p.cell for p in register.problems if p.code == "R111"] == ["A1"]
 
 
 def test_a_title_at_the_side_is_no_header() -> None:
@@ -496,7 +564,7 @@ def test_a_mapping_may_name_an_empty_column_outside_of_what_is_filled(column: st
     text = f'[columns]\ncase_no = "{column}"\nremark = "B"\n'
     result = kesu_xl.check(tmp_path / "a.xlsx", as_of=AS_OF, mapping=mapped(tmp_path, text))
     assert result.rows == 1
-    missing = [p for p in result.problems if p.code == "C101"]
+    missing = [p for p in result.found if p.code == "C101"]
     assert [(p.field, p.cell) for p in missing] == [("case_no", f"{column}4")]
 
 
@@ -635,7 +703,7 @@ def test_the_register_of_the_corpus_is_read() -> None:
     assert [(c.header, c.column) for c in found.unmapped] == [("Complaints", "B")]
     assert found.rows == 3
     checked = kesu_xl.check(path, as_of=AS_OF)
-    said = [shown(p) for p in checked.problems if p.code not in ("R101", "R102", "R104")]
+    said = [shown(p) for p in checked.found if p.code not in ("R101", "R102", "R104")]
     assert "R106 A2 x372" in said
     assert "C209 A340 x3" in said or any(text.startswith("C209 A") for text in said)
 

@@ -226,7 +226,7 @@ def test_open_complaints_from_contained_on_and_ten_closed_ones_have_an_8d(
             assert number in contained, number
     explained = {row["case_no"] for row in table(book, "whys")}
     assert sum(status[number] == "已结案" for number in explained) >= 10
-    assert {"d0.measure", "d2.what", "d2.how_much", "d8.recognition"} <= {row["path"] for row in table(book, "answers")}
+    assert {"d0.action", "d2.what", "d2.how_many", "d8.recognition"} <= {row["path"] for row in table(book, "answers")}
     received = {row["case_no"]: row["received_at"] for row in rows}
     for action in table(book, "actions"):
         assert action["due"] >= received[action["case_no"]].replace(hour=0, minute=0)

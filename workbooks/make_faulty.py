@@ -98,9 +98,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault("C110", "root_cause_esc", {"root_cause_esc": None}),
     Fault("C111", "owner", {"owner": None}),
     Fault("C112", "action_occ", {"action_occ": None}),
-    Fault("C113", "closed_at", {"closed_at": None, "late_reason": "等客户复检"}),
-    Fault("C120", "escalated_to", _open(escalated_to=None, late_reason="主管出差")),
-    Fault("C121", "escalated_at", _open(escalated_at=None, late_reason="主管出差")),
+    Fault("C113", "closed_at", {"closed_at": None}),
+    Fault("C120", "escalated_to", _open(escalated_to=None)),
+    Fault("C121", "escalated_at", _open(escalated_at=None)),
     Fault("C122", "revise_reason", {"revised_due_at": _at("2026-09-10T17:00")}),
     Fault("C123", "revised_due_at", {"revise_reason": "等待客户寄样"}),
     Fault("C124", "crisis_level", {"media_flag": "是"}),
@@ -109,13 +109,18 @@ FAULTS: tuple[Fault, ...] = (
         "approved_at",
         {"revised_due_at": _at("2026-09-10T17:00"), "revise_reason": "等待客户寄样", "approved_at": None},
     ),
+    Fault("C101", "approved_at", {"status": "不成立", "valid": "不成立", "approved_at": None}),
+    Fault("C126", "media_flag", {"crisis_level": "2"}),
+    Fault("C126", "media_flag", {"crisis_level": "1", "media_flag": "否"}),
     Fault("C201", "received_at", {"received_at": "上周二"}),
+    Fault("C201", "first_response_at", {"first_response_at": "2026-09-01 09:30-10:00"}),
     Fault("C201", "closed_at", {"closed_at": "2026-09-31 10:00", "due_8d_at": None}),
     Fault("C202", "production_at", {"production_at": "04-08-15"}),
     Fault("C203", "registered_at", {"registered_at": "2026年9月1日 9:35"}),
     Fault("C204", "received_at", {"received_at": date(2026, 9, 1)}),
     Fault("C204", "first_response_at", {"first_response_at": date(2026, 9, 1)}),
     Fault("C205", "d8_done_at", {"d8_done_at": _at("2026-11-21T09:01")}),
+    Fault("C205", "production_at", {"production_at": date(2026, 11, 22)}),
     Fault("C206", "warranty_until", {"warranty_until": date(2206, 8, 31)}),
     Fault("C207", "oem_answered_at", {"oem_answered_at": 46268.5}),
     Fault("C208", "customer_agreed_at", {"customer_agreed_at": "03/09/2026"}),
@@ -145,6 +150,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("C403", "channel", {"channel": "邮件"}, count=1),
     Fault("C404", "case_no", {"case_no": "KS-2609-900"}),
     Fault("C404", "case_no", {"case_no": "KS-2609-900"}),
+    Fault("C404", "case_no", {"case_no": "KS-2609-903"}),
+    Fault("C404", "case_no", {"case_no": "ks－2609 - 903"}),
     Fault("C405", "repeat_of", {"repeat_of": "KS-2509-077"}),
     Fault("C406", "repeat_of", {"case_no": "KS-2609-901", "repeat_of": "KS-2609-901"}),
     Fault("C407", "defect", {"defect": LONG_MARK}),
@@ -155,6 +162,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("C501", "defect_qty", {"defect_qty": "若干"}),
     Fault("C502", "lot_qty", {"lot_qty": "240 卷"}),
     Fault("C503", "defect_qty", {"defect_qty": "十二"}),
+    Fault("C503", "defect_qty", {"defect_qty": "壹佰"}),
     Fault("C504", "defect_qty", {"defect_qty": -12}),
     Fault("C505", "defect_qty", {"defect_qty": 12.5}),
     Fault("C506", "lot_qty", {"lot_qty": 0}),
@@ -259,6 +267,15 @@ def _merged_band(workbook: Workbook, sheet: Worksheet) -> None:
     sheet.merge_cells(start_row=1, start_column=WIDTH + 1, end_row=1, end_column=WIDTH + 2)
 
 
+def _unnamed(number: str) -> list[Any]:
+    return [None if head == "客户名称" else value for head, value in zip(HEADS, _second(number), strict=True)]
+
+
+def _merged_customer(workbook: Workbook, sheet: Worksheet) -> None:
+    column = HEADS.index("客户名称") + 1
+    sheet.merge_cells(start_row=2, start_column=column, end_row=4, end_column=column)
+
+
 def _stacked(workbook: Workbook, sheet: Worksheet) -> None:
     other = workbook.create_sheet("8月")
     other.append(HEADS)
@@ -344,7 +361,7 @@ def whole_registers() -> dict[str, tuple[bytes, list[dict[str, Any]]]]:
         "R108_看不出错误值.ods": (_ods(), [{"code": "R108", "field": "", "cell": "", "row": 0}]),
         "R109_两行表头.xlsx": (
             _plain(
-                [[*[None] * WIDTH, "其它"], [*HEADS, "快递公司", "运费"], [*VALUES, "自提", 0]], more=_merged_band
+                [[*[None] * WIDTH, "快递"], [*HEADS, "单号", "费"], [*VALUES, "自提", 0]], more=_merged_band
             ),
             [{"code": "R109", "field": "", "cell": f"{_last(1)}2", "row": 2},
              {"code": "R104", "field": "", "cell": f"{_last(2)}2", "row": 2}],
@@ -365,6 +382,16 @@ def whole_registers() -> dict[str, tuple[bytes, list[dict[str, Any]]]]:
         "R112_重复表头.xlsx": (
             _plain([HEADS, VALUES, HEADS, _second("KS-2609-002")]),
             [{"code": "R112", "field": "", "cell": "A3", "row": 3}],
+        ),
+        "R113_金额以万元计.xlsx": (
+            _plain([["质量损失金额（万元）" if head == "质量损失金额" else head for head in HEADS], VALUES]),
+            [{"code": "R113", "field": "cost_total", "row": 1,
+              "cell": f"{get_column_letter(HEADS.index('质量损失金额') + 1)}1"}],
+        ),
+        "R114_向下合并.xlsx": (
+            _plain([HEADS, VALUES, _unnamed("KS-2609-002"), _unnamed("KS-2609-003")], more=_merged_customer),
+            [{"code": "R114", "field": "", "row": 3, "count": 2,
+              "cell": f"{get_column_letter(HEADS.index('客户名称') + 1)}3"}],
         ),
     }  # fmt: skip
 

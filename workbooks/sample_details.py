@@ -96,16 +96,16 @@ def _answers(case: Case, depth: dict[str, Any], *, closed: bool) -> Iterator[tup
     share = 100 * (complaint.defect_qty or 0) / (complaint.lot_qty or 1)
     unit = "卷" if film else "台"
     values = {
-        "d0.form": "完整 8D",
+        "d0.form": "完整",
         "d0.form_reason": "客户要求 8D 报告" if film else "影响行车或重复返修，须查明真因",
-        "d0.measure": complaint.initial_measure,
+        "d0.action": complaint.initial_measure,
         "d2.what": f"{complaint.product}（{complaint.part_no}）：{complaint.defect}",
         "d2.where": depth["where"],
         "d2.when": f"{received:%Y-%m-%d %H:%M} 首次反馈，批次 {complaint.lot_no}",
         "d2.who": f"{complaint.customer} {complaint.customer_contact} 发现，{complaint.received_by} 受理",
         "d2.why": depth["why"],
         "d2.how": depth["how"],
-        "d2.how_much": f"{complaint.defect_qty} {unit} / {complaint.lot_qty} {unit}，不良率 {share:.1f} %",
+        "d2.how_many": f"{complaint.defect_qty} {unit} / {complaint.lot_qty} {unit}，不良率 {share:.1f} %",
     }
     if closed:
         values["d8.recognition"] = "感谢小组成员跨部门协作，按期完成验证；经验已在月度品质会议分享"

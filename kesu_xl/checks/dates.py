@@ -21,6 +21,7 @@ __all__ = [
     "from_number",
     "read_text",
     "rounded",
+    "shown",
     "texts_by_mark",
 ]
 
@@ -42,21 +43,21 @@ _MONTHS: Final = {
 
 _CLOCK: Final = (
     r"(?P<half>上午|下午|中午|晚上|凌晨|早上)?\s*(?P<hour>\d{1,2})\s*(?:[:：时時点點])\s*(?:(?P<minute>\d{1,2})\s*分?)?"
-    r"(?:\s*[:：]?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?\s*(?P<ampm>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+    r"(?:\s*[:：]?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?\s*(?P<ampm>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|\+\d{2}:?\d{2}|(?<!\s)-\d{2}:?\d{2})?"
 )
 _HALVES: Final = {"下午": "p", "中午": "p", "晚上": "p", "上午": "a", "早上": "a", "凌晨": "a"}
 #: 中午 10:30 is before noon, 中午 1:00 after it.
 _STILL_MORNING: Final = 10
 _NUMERIC = re.compile(
     r"^(?P<one>\d{1,4})\s*(?P<mark>[-/.年])\s*(?P<two>\d{1,2})\s*(?:(?P=mark)|月)\s*(?P<three>\d{1,4})\s*[日号號]?"
-    rf"(?:[\sT,，]*{_CLOCK})?$"
+    rf"(?:(?P<joint>[\sT,，]*){_CLOCK})?$"
 )
 _NAMED = re.compile(
     rf"^(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/,.]*(?P<month>[A-Za-z]{{3,9}})"
     rf"|(?P<month2>[A-Za-z]{{3,9}})[\s\-/,.]*(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    rf"[\s\-/,.]+(?P<year>\d{{4}}|\d{{2}})(?:[\s,T]*{_CLOCK})?$"
+    rf"[\s\-/,.]+(?P<year>\d{{4}}|\d{{2}})(?:(?P<joint>[\s,T]*){_CLOCK})?$"
 )
-_COMPACT = re.compile(rf"^(?P<year>(?:19|20)\d{{2}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:[\sT]*{_CLOCK})?$")
+_COMPACT = re.compile(rf"^(?P<year>(?:19|20)\d{{2}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:(?P<joint>[\sT]*){_CLOCK})?$")
 _WEEKDAY = re.compile(
     r"\s*\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?\s*|\s*\([一二三四五六日]\)\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+",
     re.IGNORECASE,
@@ -106,6 +107,12 @@ def _clock(match: re.Match[str]) -> time | None | bool:
     """Return the time of day; None where the text has none, False where it is no time."""
     if match["hour"] is None:
         return None
+    if (
+        (match["zone"] or "").startswith("-")
+        and "T" not in match["joint"]
+        and (not match["second"] or ":" in match["zone"])
+    ):
+        return False  # 09:30-10:00 is from when to when; an offset is it behind an ISO time, or as in 09:30:00-1000
     hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
     half = (match["ampm"] or "").lower()[:1] or _HALVES.get(match["half"] or "", "")
     if match["half"] == "晚上" and hour == 12:
@@ -214,6 +221,13 @@ def rounded(moment: datetime) -> datetime:
         return moment.replace(microsecond=0) + timedelta(seconds=1)
     except OverflowError:  # the last second that there is
         return moment.replace(microsecond=0)
+
+
+def shown(moment: date) -> str:
+    """Return a moment as a person writes it: ``2026-09-01 09:20``, with seconds only where it has some."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return moment.isoformat(sep=" ", timespec="auto" if moment.second or moment.microsecond else "minutes")
 
 
 def texts_by_mark(found: Sequence[tuple[int, TextDate]]) -> dict[str, list[tuple[int, TextDate]]]:

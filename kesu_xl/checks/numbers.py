@@ -20,14 +20,17 @@ _WITH_UNIT = re.compile(
 )
 #: What looks like a unit and multiplies: such a text is not read as the bare number in front of it.
 _MULTIPLIERS: Final = frozenset(("k", "kpcs", "m", "w", "b", "h", "dozen", "doz", "dz", "e", "pct", "ppm"))
-_HAN_MULTIPLIERS: Final = frozenset("十百千万萬亿億打成")
+_HAN_MULTIPLIERS: Final = frozenset("十百千拾佰仟万萬亿億打成")
 _DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "两": 2,
     "兩": 2,
+    # as on invoices, in both scripts
+    **{character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")},
+    **{character: value for value, character in enumerate("零壹貳參肆伍陸柒捌玖")},
 }
-_TENS: Final = {"十": 10, "百": 100, "千": 1000}
-_CHINESE = re.compile(r"^(?:约|大约|約)?([零〇一二两兩三四五六七八九十百千万萬]+)[\u4e00-\u9fff]{0,3}$")
+_TENS: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_CHINESE = re.compile(rf"^(?:约|大约|約|大約)?([{''.join(_DIGITS)}{''.join(_TENS)}万萬]+)[\u4e00-\u9fff]{{0,3}}$")
 _ONES: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from itertools import compress, count, repeat
 from math import isfinite
 from operator import is_
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kesu_xl.checks import rules
-from kesu_xl.checks.dates import TextDate, decide_order, from_number, read_text, rounded, texts_by_mark
+from kesu_xl.checks.dates import TextDate, decide_order, from_number, read_text, rounded, shown, texts_by_mark
 from kesu_xl.checks.lots import LONGEST, MOMENTS, NUMBERS, FirstLook
 from kesu_xl.checks.numbers import fault, from_text, from_words
 from kesu_xl.checks.words import Words
@@ -20,6 +20,9 @@ from kesu_xl.complaint import ChoiceList, Column, Kind
 from kesu_xl.register import EMPTY_MARKS, Value
 
 __all__ = ["ColumnReader", "Typed"]
+
+#: So many values of a list are named where none of them is near to what the cell says.
+_PROPOSED: Final = 4
 
 
 @dataclass(slots=True)
@@ -79,8 +82,8 @@ class ColumnReader:
             self._choices(column, column.choices, typed)
         else:
             self._texts(column, typed)
-        for position, shown in errors.items():
-            self.report(rules.ERROR_CELL, column.name, position, shown)
+        for position, error in errors.items():
+            self.report(rules.ERROR_CELL, column.name, position, error)
             typed.unreadable.add(position)
         for position in uncalculated:
             self.report(rules.UNCALCULATED, column.name, position, "")
@@ -149,8 +152,7 @@ class ColumnReader:
                     moment = readings[order]
                     self.note(rules.ORDER_DECIDED, column.name, position, raw[position], order=_order_shown(order))
                 else:
-                    days = sorted({reading.isoformat(sep=" ") if isinstance(reading, datetime) else reading.isoformat()
-                                   for reading in readings.values()})  # fmt: skip
+                    days = sorted({shown(reading) for reading in readings.values()})
                     self._unreadable(typed, column, position, raw[position], rules.AMBIGUOUS_DATE, readings=days)
                     continue
                 typed.values[position] = moment
@@ -198,10 +200,10 @@ class ColumnReader:
                     self.note(rules.OTHER_WORD, column.name, position, value, choice=choice)
             elif choices.own:
                 typed.values[position] = text
-                nearest = words.nearest(text)
+                nearest = words.nearest(text) or words.names[:_PROPOSED]
                 self.report(rules.NOT_IN_OWN_LIST, column.name, position, value, nearest=nearest, label=column)
             else:
-                nearest = words.nearest(text)
+                nearest = words.nearest(text) or words.names[:_PROPOSED]
                 self._unreadable(typed, column, position, value, rules.NOT_IN_LIST, nearest=nearest, label=column)
 
     def _unreadable(
@@ -219,7 +221,7 @@ def _shown(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime):
-        return rounded(value).isoformat(sep=" ")
+        return shown(rounded(value))
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value)

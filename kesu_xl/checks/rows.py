@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,6 +11,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kesu_xl.checks import rules
+from kesu_xl.checks.dates import shown
 from kesu_xl.checks.read import Typed
 from kesu_xl.clock import Policy, State, verdicts
 from kesu_xl.complaint import COLUMNS, Complaint, demanded, is_open
@@ -43,6 +46,8 @@ _TOGETHER: Final = (
     ("revise_reason", "revised_due_at", rules.REASON_WITHOUT_REVISED),
     ("revised_due_at", "approved_at", rules.REVISED_WITHOUT_APPROVAL),
 )
+#: What ends the time that a complaint may take; where one of them is reported missing, "late" would only repeat that.
+_ENDING: Final = frozenset(("closed_at", "escalated_at", "escalated_to", "approved_at"))
 #: Below this limit a clock needs the time of day (DOMAIN 4).
 _NEEDS_TIME: Final = 72.0
 
@@ -68,6 +73,7 @@ class RowRules:
     zone: ZoneInfo
     report: Callable[..., None]
     note: Callable[..., None]
+    _unended: set[int] = dataclasses.field(default_factory=set, init=False)
 
     def run(self) -> None:
         """Apply every rule."""
@@ -107,6 +113,8 @@ class RowRules:
                     continue
                 code = _CLOSING.get(field, rules.MISSING) if word == CLOSED else rules.MISSING
                 self.report(code, field, position, "", label=COLUMNS[field], status=word or NEW)
+                if field in _ENDING:
+                    self._unended.add(position)
 
     def _together(self) -> None:
         for filled, other, code in _TOGETHER:
@@ -116,10 +124,16 @@ class RowRules:
             for position in self._empty(other):
                 if values[position] is not None:
                     self.report(code, other, position, "")
-        media = self._values("media_flag")
+                    if other in _ENDING:
+                        self._unended.add(position)
+        media, level = self._values("media_flag"), self._values("crisis_level")
         for position in self._empty("crisis_level"):
             if media[position] == "是":
                 self.report(rules.MEDIA_WITHOUT_LEVEL, "crisis_level", position, "")
+        unread = self.columns["media_flag"].unreadable if "media_flag" in self.columns else ()
+        for position, flag in enumerate(media if "media_flag" in self.columns else ()):
+            if level[position] is not None and flag != "是" and position not in unread:
+                self.report(rules.LEVEL_WITHOUT_MEDIA, "media_flag", position, flag or "", level=level[position])
 
     def _times(self) -> None:
         now, today = self.now, self.now.date()
@@ -129,7 +143,7 @@ class RowRules:
                 continue
             for position, value in enumerate(typed.values):
                 if value is not None and value > (now if value.__class__ is datetime else today):
-                    self.report(rules.IN_THE_FUTURE, field, position, str(value))
+                    self.report(rules.IN_THE_FUTURE, field, position, shown(value))
         for field in self._timed_fields():
             typed = self.columns.get(field)
             if typed is None:
@@ -150,6 +164,7 @@ class RowRules:
         return [field for field in fields if field in COLUMNS]
 
     def _order(self) -> None:
+        now, today = self.now, self.now.date()
         for order in rules.ORDER:
             if order.earlier not in self.columns or order.later not in self.columns:
                 continue
@@ -159,7 +174,9 @@ class RowRules:
                     continue
                 # spelled out for two moments of one kind, which nearly all are: a call each would take most of the time
                 if second < first if second.__class__ is first.__class__ else _before(second, first):
-                    self.report(order.code, order.later, position, str(second), earlier=str(first),
+                    if order.earlier in _EVENTS and first > (now if first.__class__ is datetime else today):
+                        continue  # it has not happened yet: that fault is said at its own cell
+                    self.report(order.code, order.later, position, shown(second), earlier=shown(first),
                                 earlier_label=COLUMNS[order.earlier], later_label=COLUMNS[order.later])  # fmt: skip
 
     def _closing(self) -> None:
@@ -174,7 +191,9 @@ class RowRules:
                     continue
                 if received[position] is not None and _before(end, received[position]):
                     continue  # closed before it was received: that fault is said at closed_at
-                self.report(rules.CLOSED_BEFORE_RESPONSE, "first_response_at", position, str(answer), closed=str(end))
+                self.report(
+                    rules.CLOSED_BEFORE_RESPONSE, "first_response_at", position, shown(answer), closed=shown(end)
+                )
         if "status" in self.columns:
             typed = self.columns["status"]
             reopened = self._values("reopened_at")
@@ -185,7 +204,7 @@ class RowRules:
                 again = reopened[position]
                 if again is not None and not _before(again, end):
                     continue  # reopened after it was closed
-                self.report(rules.CLOSED_BUT_OPEN, "status", position, str(status or ""), closed=str(end))
+                self.report(rules.CLOSED_BUT_OPEN, "status", position, str(status or ""), closed=shown(end))
 
     def _numbers(self) -> None:
         if "case_no" not in self.columns:
@@ -196,23 +215,25 @@ class RowRules:
         for position, number in enumerate(numbers):
             if number is None:
                 continue
-            earlier = first.setdefault(number, position)
+            key = _compared(number)
+            earlier = first.setdefault(key, position)
             if earlier != position:
-                seen.setdefault(number, [earlier]).append(position)
-        for number, positions in seen.items():
+                seen.setdefault(key, [earlier]).append(position)
+        for positions in seen.values():
             # of a number that ten thousand rows have, each names the first few others
             first_rows = positions[:6]
             for position in positions:
                 others = [self.rows[other] for other in first_rows if other != position][:5]
-                shown = ", ".join(map(str, others)) + (" …" if len(positions) > 6 else "")
-                self.report(rules.DUPLICATE_NUMBER, "case_no", position, number, rows=shown)
+                named = ", ".join(map(str, others)) + (" …" if len(positions) > 6 else "")
+                self.report(rules.DUPLICATE_NUMBER, "case_no", position, numbers[position], rows=named)
         if "repeat_of" in self.columns:
             for position, number in enumerate(self.columns["repeat_of"].values):
                 if number is None:
                     continue
-                if number == numbers[position]:
+                key = _compared(number)
+                if numbers[position] is not None and key == _compared(numbers[position]):
                     self.report(rules.REPEATS_ITSELF, "repeat_of", position, number)
-                elif number not in first:
+                elif key not in first:
                     self.report(rules.UNKNOWN_REPEAT, "repeat_of", position, number)
 
     def _quantities(self) -> None:
@@ -255,6 +276,8 @@ class RowRules:
                 self.report(rules.LATE_WITHOUT_REASON, "late_reason", position, "")
                 continue
             # the clock itself is asked only about the few that can be late
+            if position in self._unended:
+                continue
             if limit and start.__class__ is datetime and (_end_of_day(end) or self.now) - start > span:
                 complaint = self._complaint(position)
                 for verdict in verdicts(
@@ -271,6 +294,12 @@ class RowRules:
     def _complaint(self, position: int) -> Complaint:
         values = {field: typed.values[position] for field, typed in self.columns.items()}
         return Complaint(**values, row=self.rows[position])
+
+
+def _compared(number: str) -> str:
+    """Return a complaint number in the form in which numbers are compared: full-width, case and blanks do not count."""
+    plain = number if number.isascii() else unicodedata.normalize("NFKC", number)
+    return "".join(plain.casefold().split())
 
 
 def _end_of_day(moment: date | None) -> datetime | None:

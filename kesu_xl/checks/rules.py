@@ -29,6 +29,7 @@ REVISED_WITHOUT_REASON: Final = _rule("C122", "error", _DOMAIN)
 REASON_WITHOUT_REVISED: Final = _rule("C123", "error", _DOMAIN)
 MEDIA_WITHOUT_LEVEL: Final = _rule("C124", "error", "正确处理投诉与非正常投诉")
 REVISED_WITHOUT_APPROVAL: Final = _rule("C125", "warning", "DOMAIN 4")
+LEVEL_WITHOUT_MEDIA: Final = _rule("C126", "error", _DOMAIN)
 
 # times
 UNREADABLE_DATE: Final = _rule("C201", "error")

@@ -12,7 +12,7 @@ from kesu_xl.register.label import folded, simplified
 __all__ = ["Words", "words_of"]
 
 #: A proposal is made when a listed word is at least so close (0..100).
-_NEAR: Final = 50.0
+_NEAR: Final = 60.0
 
 
 class Words:
@@ -50,11 +50,11 @@ class Words:
         return found if found is not None else self._loose.get(folded(simplified(text)))
 
     def nearest(self, text: str) -> Choice | str:
-        """Return the listed value that a word is most like; the first of the list where it is like none."""
+        """Return the listed value that a word is most like, or "" where it is like none."""
         from rapidfuzz import fuzz, process
 
         found = process.extractOne(folded(text), list(self._loose), scorer=fuzz.ratio, score_cutoff=_NEAR)
-        return self._loose[found[0]] if found else (self.names[0] if self.names else "")
+        return self._loose[found[0]] if found else ""
 
 
 def words_of(own: Mapping[str, Sequence[str]]) -> dict[str, Words]:

@@ -99,6 +99,13 @@ def _usage(error: click.UsageError, lang: str) -> str:
         return say("cli.usage_missing", lang, name=name)
     if isinstance(error, click.NoSuchOption):
         return say("cli.usage_no_option", lang, name=error.option_name)
+    if (
+        error.ctx is not None
+        and isinstance(error.ctx.command, click.Group)
+        and error.ctx.args == []
+        and "'" in error.message
+    ):
+        return say("cli.usage_no_command", lang, name=error.message.split("'")[1])
     if isinstance(error, click.BadParameter):
         return error.message.rstrip("。.")
     return error.format_message().rstrip("。.")

@@ -11,7 +11,7 @@ import click
 from kesu_xl import __version__
 from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.errors import KesuError
-from kesu_xl.wording import say
+from kesu_xl.wording import Ref, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,9 @@ def build(lang: str) -> click.Group:
     _Formatter.lang = lang
     click.Context.formatter_class = _Formatter
 
-    @click.group(name="kesu", cls=_InOrder, help=say("cli.help", lang), context_settings={"obj": lang})
+    @click.group(
+        name="kesu", cls=_InOrder, help=say("cli.help", lang), context_settings={"obj": lang}, **_metavars(lang)
+    )
     @click.version_option(__version__, "--version", prog_name="kesu", help=say("cli.option_version", lang))
     @options.common
     def kesu(lang: str | None, quiet: bool) -> None:
@@ -60,7 +62,8 @@ def build(lang: str) -> click.Group:
         return given["lang"] or above.get("lang") or "", given["quiet"] or bool(above.get("quiet"))
 
     def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
-        return kesu.command(name, help=say(f"cli.help_{name}", options.lang))
+        shown = say("cli.metavar_options", options.lang)
+        return kesu.command(name, help=say(f"cli.help_{name}", options.lang), options_metavar=shown)
 
     @command("demo")
     @click.argument("folder", type=PathTo(), default="kesu-demo", metavar="[DIR]")
@@ -75,11 +78,11 @@ def build(lang: str) -> click.Group:
         spoken, quiet = told(**given)
         with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
             made = run(folder, as_of=as_of or DEMO_AS_OF, lang=spoken, timezone=timezone, progress=step)
-        problems = made.checked.problems + made.reports.problems + made.summary.problems
+        problems = made.checked.found + made.reports.found + made.summary.found
         if as_json:
             print_json(made.as_json())
         else:
-            errors, warnings = _counts(made.checked.problems)
+            errors, warnings = _counts(made.checked.found)
             print_problems([p for p in problems if p.level != "info"], made.lang)
             click.echo(
                 say("cli.demo_done", made.lang, rows=made.checked.rows, errors=errors, warnings=warnings,
@@ -104,17 +107,33 @@ def build(lang: str) -> click.Group:
 
     @command("check")
     @click.argument("registers", nargs=-1, required=True, metavar="REGISTER...")
+    @click.option("--annotate", type=PathTo(), metavar="OUT.xlsx", help=say("cli.option_annotate", lang))
+    @options.in_place
     @options.place
     @options.time
+    @options.force
     @options.as_json
     @options.common
-    def check(registers: Sequence[str], as_json: bool, as_of: datetime | None, sheet: str, mapping: str | None,
-              timezone: str, **given: Any) -> int:  # fmt: skip
+    def check(registers: Sequence[str], annotate: Path | None, in_place: bool, as_json: bool, as_of: datetime | None,
+              sheet: str, mapping: str | None, timezone: str, force: bool, **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_check
         from kesu_xl.flow.checking import check as run
 
-        spoken = told(**given)[0]
+        spoken, quiet = told(**given)
         now = now_or(as_of)
+        if annotate is not None or in_place:
+            from kesu_xl.flow.changing import annotate as show_in
+
+            _one_output(lang, annotate, in_place)
+            if len(registers) > 1:
+                raise click.UsageError(say("cli.one_register", lang))
+            result, written = show_in(registers[0], annotate, as_of=now, sheet=sheet, mapping=mapping,
+                                      timezone=timezone, lang=spoken, force=force)  # fmt: skip
+            code = _each(registers, lambda _: result, print_check, as_json=as_json, lang=result.lang)
+            if not quiet:
+                for note in (Ref("cli.annotated", path=written.path), *written.notes):
+                    click.echo(note.say(result.lang), err=True)
+            return code
         return _each(
             registers,
             lambda register: run(register, as_of=now, sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken),
@@ -164,28 +183,51 @@ def build(lang: str) -> click.Group:
             print_json(result.as_json())
         else:
             print_clocks(result)
-        return _tell(result.problems, register, result.lang, quiet=quiet)
+        return _tell(result.found, register, result.lang, quiet=quiet)
 
     @command("flag")
     @click.argument("register", metavar="REGISTER")
-    @options.output("OUT.xlsx")
+    @options.output("OUT.xlsx", required=False)
+    @options.in_place
     @click.option("--add-columns", is_flag=True, help=say("cli.option_add_columns", lang))
     @options.place
     @options.time
     @options.force
     @options.as_json
     @options.common
-    def flag(register: str, output: Path, add_columns: bool, as_json: bool, as_of: datetime | None, sheet: str,
-             mapping: str | None, timezone: str, force: bool, **given: Any) -> int:  # fmt: skip
+    def flag(register: str, output: Path | None, in_place: bool, add_columns: bool, as_json: bool,
+             as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
+             **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_json
         from kesu_xl.flow.flagging import flag as run
 
-        written = run(register, output, frozen_at=as_of, add_columns=add_columns, sheet=sheet, mapping=mapping,
+        _one_output(lang, output, in_place)
+        written = run(register, output, as_of=as_of, add_columns=add_columns, sheet=sheet, mapping=mapping,
                       timezone=timezone, lang=told(**given)[0], force=force)  # fmt: skip
         if as_json:
             print_json(written.as_json())
         else:
             click.echo(say("cli.flagged", written.lang, path=written.path, rows=written.rows, note=written.notes))
+        return 0
+
+    @command("clean")
+    @click.argument("workbook", metavar="WORKBOOK")
+    @options.output("OUT.xlsx", required=False)
+    @options.in_place
+    @options.force
+    @options.as_json
+    @options.common
+    def clean(workbook: str, output: Path | None, in_place: bool, force: bool, as_json: bool, **given: Any) -> int:
+        from kesu_xl.cli.show import print_json
+        from kesu_xl.flow.changing import clean as run
+
+        _one_output(lang, output, in_place)
+        written = run(workbook, output, lang=told(**given)[0] or options.lang, force=force)
+        if as_json:
+            print_json(written.as_json())
+        else:
+            for note in (Ref("cli.cleaned", path=written.path), *written.notes):
+                click.echo(note.say(written.lang))
         return 0
 
     @command("8d")
@@ -216,18 +258,20 @@ def build(lang: str) -> click.Group:
                 made = make_8d(register, output, as_of=now, cases=cases, only_open=only_open, sheet=sheet,
                                mapping=mapping, timezone=timezone, lang=spoken, taken=taken, progress=step)  # fmt: skip
             made.seconds = perf_counter() - started
-            _tell(made.problems, register, made.lang, quiet=quiet)
+            _tell(made.found, register, made.lang, quiet=quiet)
             return made
 
         def show(made: ReportsResult) -> None:
-            print_problems([p for p in made.problems if p.code.startswith("F")], made.lang)
+            print_problems([p for p in made.found if p.code.startswith("F")], made.lang)
             click.echo(say("cli.reports_made", made.lang, count=len(made.made), folder=str(output)))
 
         return _each(registers, run, show, as_json=as_json, lang=spoken or options.lang)
 
     @command("summary")
     @click.argument("registers", nargs=-1, required=True, metavar="REGISTER...")
-    @options.output("OUT.xlsx")
+    @options.output("OUT.xlsx", required=False)
+    @options.in_place
+    @click.option("--into", type=PathTo(), metavar="BOOK.xlsx", help=say("cli.option_into", lang))
     @click.option("--week", default="", metavar="2026-W47", help=say("cli.option_week", lang))
     @click.option("--month", default="", metavar="2026-11", help=say("cli.option_month", lang))
     @click.option("--from", "since", default="", metavar="DAY", help=say("cli.option_from", lang))
@@ -237,30 +281,42 @@ def build(lang: str) -> click.Group:
     @options.force
     @options.as_json
     @options.common
-    def summary(registers: Sequence[str], output: Path, week: str, month: str, since: str, until: str, as_json: bool,
-                as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
-                **given: Any) -> int:  # fmt: skip
+    def summary(registers: Sequence[str], output: Path | None, in_place: bool, into: Path | None, week: str,
+                month: str, since: str, until: str, as_json: bool, as_of: datetime | None, sheet: str,
+                mapping: str | None, timezone: str, force: bool, **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_json
         from kesu_xl.flow.summarising import span_of
         from kesu_xl.flow.summarising import summary as run
 
         spoken, quiet = told(**given)
+        _one_output(lang, output, in_place, into)
         span = span_of(week, month, since, until)
-        result = run(list(registers), output, as_of=now_or(as_of), span=span, sheet=sheet, mapping=mapping,
+        result = run(list(registers), output, into=into, as_of=now_or(as_of), span=span, sheet=sheet, mapping=mapping,
                      timezone=timezone, lang=spoken, force=force)  # fmt: skip
         if as_json:
             print_json(result.as_json())
         else:
             click.echo(say("cli.summary_made", result.lang, path=result.path, complaints=result.complaints))
-        return _tell(result.problems, " ".join(registers), result.lang, quiet=quiet)
+            for note in result.notes:
+                click.echo(note.say(result.lang))
+        return _tell(result.found, " ".join(registers), result.lang, quiet=quiet)
 
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)
     return kesu
 
 
+def _metavars(lang: str) -> dict[str, str]:
+    return {
+        "options_metavar": say("cli.metavar_options", lang),
+        "subcommand_metavar": say("cli.metavar_command", lang),
+    }
+
+
 def _add_catalogue(kesu: click.Group, name: str, options: Options) -> None:
-    @kesu.command(name, help=say(f"cli.help_{name}", options.lang))
+    shown = say("cli.metavar_options", options.lang)
+
+    @kesu.command(name, help=say(f"cli.help_{name}", options.lang), options_metavar=shown)
     @options.as_json
     @options.common
     def show(as_json: bool, lang: str, quiet: bool) -> int:
@@ -274,6 +330,12 @@ def _add_catalogue(kesu: click.Group, name: str, options: Options) -> None:
         else:
             print_table(*catalogue_table(name, spoken))
         return 0
+
+
+def _one_output(lang: str, *outputs: object) -> None:
+    """See to it that a command has one place to write to: a copy, the workbook itself, or another one."""
+    if sum(1 for output in outputs if output) != 1:
+        raise click.UsageError(say("cli.one_output", lang))
 
 
 def _each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang: str) -> int:

@@ -97,6 +97,10 @@ class Options:
         )
         return click.option("--sheet", default="", metavar="NAME", help=self._say("sheet"))(mapping(command))
 
+    def in_place(self, command: _Command) -> _Command:
+        """Add --in-place."""
+        return click.option("--in-place", is_flag=True, help=self._say("in_place"))(command)
+
     def force(self, command: _Command) -> _Command:
         """Add --force."""
         return click.option("--force", is_flag=True, help=self._say("force"))(command)

@@ -47,8 +47,8 @@ def print_problems(problems: Sequence[Problem], lang: str) -> None:
 def print_check(result: CheckResult) -> None:
     """Print the problems of a register and how many there are."""
     lang = result.lang
-    print_problems(result.problems, lang)
-    counts = {level: sum(1 for p in result.problems if p.level == level) for level in _LEVELS}
+    print_problems(result.found, lang)
+    counts = {level: sum(1 for p in result.found if p.level == level) for level in _LEVELS}
     click.echo(
         say("cli.checked", lang, register=result.register, sheet=result.sheet, rows=result.rows, valid=result.valid,
             errors=counts["error"], warnings=counts["warning"], infos=counts["info"])
@@ -68,7 +68,7 @@ def print_map(result: MapResult) -> None:
     for missing in result.missing:
         needed = in_language(list(missing.needed_for), lang)
         click.echo(say("cli.map_missing", lang, field=missing.field, label=missing.label, needed=needed))
-    print_problems([p for p in result.problems if p.level != "info" and p.code not in ("R101", "R102")], lang)
+    print_problems([p for p in result.found if p.level != "info" and p.code not in ("R101", "R102")], lang)
 
 
 def print_clocks(result: ClocksResult) -> None:
@@ -83,7 +83,7 @@ def print_clocks(result: ClocksResult) -> None:
         heads,
         [
             (v.case_no or "", say(f"clock.{v.clock}", lang), say(f"clock.shown.{v.state}", lang), v.explain(lang))
-            for v in result.clocks
+            for v in result.verdicts
         ],
     )
 

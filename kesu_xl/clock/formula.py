@@ -7,8 +7,13 @@ Every cell is first brought into one number, so that no formula meets a text, a 
 - below -1: a date without a time of day, the same seconds with a minus;
 - ``-1``: something that is no time.
 
-All further steps are integer arithmetic. What these formulas cannot know: changes of daylight saving time between two
-times, and dates typed as text, which are unknown here even where Python could read them.
+What lies after the present has not happened: its number is 0, except in the cell that starts a clock. All further
+steps are integer arithmetic; a half marks the date without a time that may be the earliest stop.
+
+What these formulas cannot know: changes of daylight saving time between two times; dates typed as text, which are
+unknown here even where Python could read them; and of the words of the status those in full-width letters
+(``Ｃｌｏｓｅｄ``), those that mix Simplified and Traditional characters, and those with other marks around them than
+`_MARKS` has.
 """
 
 from __future__ import annotations
@@ -30,13 +35,14 @@ __all__ = [
     "ended",
     "exists",
     "filled",
+    "has_word",
     "hours_left",
-    "is_one_of",
     "listed",
     "start",
     "state",
     "stop",
     "time_of",
+    "word_of",
     "words_of",
     "worst_of",
 ]
@@ -53,9 +59,35 @@ _NEVER: Final = "1E+15"
 _FIRST_DAY: Final = 18264
 
 
+#: Blanks and marks that say nothing in a word of the status; none of its words has one inside but for blanks.
+_MARKS: Final = (
+    " ",
+    "\u3000",
+    "\u00a0",
+    "_",
+    ".",
+    "。",
+    "*",
+    ":",
+    "：",
+    ",",
+    "，",
+    ";",
+    "；",
+    "-",
+    "/",
+    "?",
+    "？",
+    "|",
+)
+#: Characters of the words below that Traditional Chinese writes otherwise: other people's words have one form only.
+_TRADITIONAL: Final = str.maketrans("结关闭环决诉无废办", "結關閉環決訴無廢辦")
+
+
 def words_of(*choices: Choice) -> tuple[str, ...]:
-    """Return every word by which a list value is known."""
-    return tuple(dict.fromkeys(word for choice in choices for word in (*choice.texts, *choice.also)))
+    """Return every word by which a list value is known, in either script, without blanks."""
+    words = ["".join(word.split()) for choice in choices for word in (*choice.texts, *choice.also)]
+    return tuple(dict.fromkeys(form for word in words for form in (word, word.translate(_TRADITIONAL))))
 
 
 #: Words of the status that end a complaint by decision, and those with which no work is left.
@@ -68,15 +100,19 @@ def listed(words: Iterable[str]) -> str:
     return "|".join(("", *(word.upper() for word in words), ""))
 
 
-def time_of(cell: str, empty: str) -> str:
+def time_of(cell: str, empty: str, now: str = "") -> str:
     """Return the number of a time cell, as the module describes it.
 
     Args:
         cell: Formula text of the cell.
         empty: Formula text of the `listed` words that say "nothing".
+        now: Formula text of the present in seconds: what lies after it counts as nothing. Empty: it counts.
     """
     seconds = f"ROUND({cell}*86400,0)"
-    number = f"IF({cell}>={_FIRST_DAY},{seconds}*IF(MOD({seconds},86400)=0,-1,1),-1)"
+    told = f"{seconds}*IF(MOD({seconds},86400)=0,-1,1)"
+    if now:
+        told = f"IF({seconds}>{now},0,{told})"
+    number = f"IF({cell}>={_FIRST_DAY},{told},-1)"
     return f"IF(ISBLANK({cell}),0,IF(ISNUMBER({cell}),{number},IF(ISERROR({cell}),-1,IF({_says(cell, empty)},0,-1))))"
 
 
@@ -90,21 +126,39 @@ def filled(cell: str, empty: str) -> str:
     return f"IF(ISBLANK({cell}),0,IF(ISERROR({cell}),0,IF({_says(cell, empty)},0,1)))"
 
 
-def is_one_of(cell: str, words: str) -> str:
-    """Return 1 where a cell holds one of some words, in whatever case, else 0.
+def word_of(cell: str) -> str:
+    """Return a cell's word as `listed` has words: in capitals, without blanks and marks; an error gives an empty text.
 
     Args:
         cell: See `time_of`.
+    """
+    plain = f'SUBSTITUTE({cell},CHAR(10),"")'
+    for mark in _MARKS:
+        plain = f'SUBSTITUTE({plain},"{mark}","")'
+    return f'IFERROR(UPPER({plain}),"")'
+
+
+def has_word(word: str, words: str) -> str:
+    """Return 1 where a word is one of some words, else 0.
+
+    Args:
+        word: Formula text of a `word_of`.
         words: Formula text of the `listed` words.
     """
-    return f"IF(ISBLANK({cell}),0,IF(ISERROR({cell}),0,IF({_says(cell, words)},1,0)))"
+    return f'IF(ISNUMBER(FIND("|"&{word}&"|",{words})),1,0)'
 
 
-def start(limit: Limit, cell: Cell) -> str:
-    """Return when a clock begins: the number of its start cell, or of the one that starts it anew."""
+def start(limit: Limit, cell: Cell, begins: Cell) -> str:
+    """Return when a clock begins: the number of its start cell, or of the one that starts it anew.
+
+    Args:
+        limit: The clock.
+        cell: field -> formula text of its number.
+        begins: The same for a start cell, whose number may lie after the present.
+    """
     found = "0"
     for name in reversed(limit.start):
-        first = _with_company(limit, name, cell)
+        first = _with_company(limit, name, cell, begins)
         found = first if found == "0" else f"IF({first}<>0,{first},{found})"
     if limit.restart and cell(limit.restart) != "0":
         found = f"IF({cell(limit.restart)}<>0,{cell(limit.restart)},{found})"
@@ -127,7 +181,7 @@ def ended(limit: Limit, cell: Cell, decided: str) -> str:
 
 
 def stop(limit: Limit, cell: Cell, begun: str, by_decision: str) -> str:
-    """Return when a clock was stopped; `NEVER` where it was not; negative where that cannot be told.
+    """Return when a clock was stopped; `NEVER` where it was not; negative or with a half where that cannot be told.
 
     Args:
         limit: The clock.
@@ -173,21 +227,23 @@ def state(limit: Limit, policy: Policy, begun: str, stopped: str, now: str) -> s
         f'IF({now}-{begins}>={policy.warn_s(limit)},"{State.AT_RISK}","{State.RUNNING}"))'
     )
     ends = stopped
+    vague = f"OR({stopped}<0,{stopped}<>INT({stopped}))"
     latest = stopped
     if limit.seconds >= DAYS_SUFFICE_S:
         latest = f"{stopped}+IF(MOD({stopped},{DAY_S})=0,{DAY_S - 1},0)"
     judged = (
         f'IF({latest}<{begins},"{State.UNKNOWN}",IF({ends}-{begins}>{limit.seconds},"{State.MET_LATE}","{State.MET}"))'
     )
-    return (
-        f'IF({_known(limit, begun)},IF({stopped}<0,"{State.UNKNOWN}",'
+    told = (
+        f'IF({_known(limit, begun)},IF({vague},"{State.UNKNOWN}",'
         f'IF({stopped}>={_NEVER},{running},{judged})),"{State.UNKNOWN}")'
     )
+    return told if limit.only_once_started else f'IF(ABS({begun})>{now},"{State.NOT_APPLICABLE}",{told})'
 
 
 def hours_left(limit: Limit, begun: str, stopped: str, now: str) -> str:
     """Return the hours to the due time, negative when it is past; an empty text for a clock that does not run."""
-    runs = f"AND({_known(limit, begun)},{stopped}>={_NEVER})"
+    runs = f"AND({_known(limit, begun)},ABS({begun})<={now},{stopped}>={_NEVER})"
     return f'IF({runs},ROUND((ABS({begun})+{limit.seconds}-{now})/3600,4),"")'
 
 
@@ -209,9 +265,9 @@ def _says(cell: str, words: str) -> str:
     return f'ISNUMBER(FIND("|"&UPPER(TRIM(SUBSTITUTE({cell},"　"," ")))&"|",{words}))'
 
 
-def _with_company(limit: Limit, name: str, cell: Cell) -> str:
-    """Return a time that counts only where the cells that belong to it are filled."""
-    time = cell(name)
+def _with_company(limit: Limit, name: str, cell: Cell, read: Cell | None = None) -> str:
+    """Return a time, which `read` may tell, that counts only where the cells that belong to it are filled."""
+    time = (read or cell)(name)
     partners = [cell(other) for first, other in limit.together if first == name]
     if time == "0" or "0" in partners:
         return "0"
@@ -222,7 +278,9 @@ def _with_company(limit: Limit, name: str, cell: Cell) -> str:
 
 def _counted(limit: Limit, time: str, cell: Cell, begun: str) -> str:
     """Return a stop as a number that `MIN` may compare: `NEVER` where it is empty or belongs to a former round."""
-    value = time if limit.seconds < DAYS_SUFFICE_S else f"IF({time}<-1,-{time},{time})"
+    # Half a second before its day, a bare date is the least wherever it may be the earliest, and not elsewhere.
+    day = f"-{time}" if limit.seconds >= DAYS_SUFFICE_S else f"-{time}-0.5"
+    value = f"IF({time}<-1,{day},{time})"
     former = f"AND({time}<>-1,{_end_of(time)}<ABS({begun}))"
     restarts = limit.restart is not None and cell(limit.restart) != "0"
     if limit.stops_after_start:

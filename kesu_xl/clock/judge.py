@@ -2,8 +2,11 @@
 
 Decided in DOMAIN, section 4, and here:
 
-- A stop that is recorded counts, also one that lies after `now` (a time in the future is a problem of the row).
-- A start in the future gives a running clock with nothing elapsed.
+- What lies after `now` has not happened yet: such a stop, restart, escalation or decision is as if its cell were empty
+  (a time in the future is also a problem of the row), and a clock whose start lies there is not applicable.
+- A bare date among the stops leaves the outcome open only where it may be the earliest of them: not where another stop
+  has a time before that day.
+- A time that is midnight when rounded to the second counts as a bare date.
 - A stop before its start is a fault of the row: the clock is unknown, as nobody can say which of the two is wrong.
 - Reopening: `reopened_at` starts the closing clock anew; a `closed_at` before it belongs to the former round, one
   after it closes the new round.
@@ -19,7 +22,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kesu_xl.clock.moment import DAY_S, WallClock
+from kesu_xl.clock.moment import DAY_S, WallClock, is_bare
 from kesu_xl.clock.policy import DAYS_SUFFICE_S, Limit, Policy
 from kesu_xl.clock.state import State
 from kesu_xl.clock.verdict import Verdict
@@ -103,16 +106,18 @@ class _Judge:
 
     def judge(self, complaint: Complaint, unreadable: Collection[str]) -> list[Verdict]:
         at: dict[str, int] = {}
+        later: dict[str, int] = {}
         bare: set[str] = set()
         for name in self.times:
             moment = getattr(complaint, name)
             if moment is not None:
-                at[name] = self.wall.seconds(moment)
-                if not isinstance(moment, datetime):
+                seconds = self.wall.seconds(moment)
+                (at if seconds <= self.now else later)[name] = seconds
+                if is_bare(moment):
                     bare.add(name)
         found = []
         for limit, limit_s, warn_s, lacking in self.limits:
-            verdict = self._one(complaint, limit, limit_s, warn_s, lacking, at, bare, unreadable)
+            verdict = self._one(complaint, limit, limit_s, warn_s, lacking, at, later, bare, unreadable)
             if verdict is not None:
                 found.append(verdict)
         return found
@@ -125,6 +130,7 @@ class _Judge:
         warn_s: int,
         lacking: str | None,
         at: dict[str, int],
+        later: dict[str, int],
         bare: set[str],
         unreadable: Collection[str],
     ) -> Verdict | None:
@@ -138,7 +144,7 @@ class _Judge:
             )  # fmt: skip
 
         start: int | None = None
-        begun = self._begun(complaint, limit, at, unreadable)
+        begun = self._begun(complaint, limit, at, later, unreadable)
         if begun is None or (limit.not_after and self._was_over(limit, begun, at, bare, unreadable)):
             if limit.only_once_started:
                 return None
@@ -148,12 +154,17 @@ class _Judge:
         if begun in unreadable:
             return verdict(State.UNKNOWN, "unreadable", (begun,))
         days_suffice = limit_s >= DAYS_SUFFICE_S
-        if begun in bare and not days_suffice:
+        is_vague = begun in bare and not days_suffice
+        if begun in later:
+            start = None if is_vague else later[begun]
+            return verdict(State.NOT_APPLICABLE, "not_started", (begun,))
+        if is_vague:
             return verdict(State.UNKNOWN, "date_only", (begun,))
         start = at[begun]
         restarted = begun == limit.restart
         stop: int | None = None
         stopped = ""
+        days: list[str] = []
         for name in self._stops(complaint, limit, at, unreadable):
             if name in unreadable:
                 return verdict(State.UNKNOWN, "unreadable", (name,))
@@ -162,9 +173,12 @@ class _Judge:
             if (restarted or limit.stops_after_start) and time + (DAY_S - 1 if whole_day else 0) < start:
                 continue
             if whole_day and not days_suffice:
-                return verdict(State.UNKNOWN, "date_only", (name,))
-            if stop is None or time < stop:
+                days.append(name)
+            elif stop is None or time < stop:
                 stop, stopped = time, name
+        for name in days:
+            if stop is None or at[name] <= stop:
+                return verdict(State.UNKNOWN, "date_only", (name,))
         if stop is None:
             elapsed = self.now - start
             ways = (begun, *(_wanted(limit, name, at) for name in limit.stop))
@@ -172,8 +186,6 @@ class _Judge:
                 return verdict(State.BREACHED, "breached", ways, elapsed)
             if elapsed >= warn_s:
                 return verdict(State.AT_RISK, "at_risk", ways, elapsed)
-            if elapsed < 0:
-                return verdict(State.RUNNING, "not_started", (begun,), 0)
             return verdict(State.RUNNING, "running", ways, elapsed)
         elapsed = stop - start
         if elapsed < 0:
@@ -185,11 +197,14 @@ class _Judge:
         return verdict(State.MET, "met", (begun, stopped), elapsed, stop)
 
     @staticmethod
-    def _begun(complaint: Complaint, limit: Limit, at: dict[str, int], unreadable: Collection[str]) -> str | None:
+    def _begun(
+        complaint: Complaint, limit: Limit, at: dict[str, int], later: dict[str, int], unreadable: Collection[str]
+    ) -> str | None:
         if limit.restart and (limit.restart in at or limit.restart in unreadable):
             return limit.restart
         for name in limit.start:
-            if (name in at or name in unreadable) and _together(complaint, limit, name):
+            is_there = name in at or name in unreadable or (name in later and not limit.only_once_started)
+            if is_there and _together(complaint, limit, name):
                 return name
         return None
 

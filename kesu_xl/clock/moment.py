@@ -13,8 +13,13 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 def is_bare(moment: date) -> bool:
-    """Say whether nobody wrote a time of day."""
-    return not isinstance(moment, datetime)
+    """Say whether nobody wrote a time of day: a date, or a time that is midnight when rounded to the second."""
+    if not isinstance(moment, datetime):
+        return True
+    # A cell cannot tell midnight from a date, and a time a fraction of a second beside it is shown as midnight.
+    if moment.microsecond < 500_000:
+        return not (moment.hour or moment.minute or moment.second)
+    return moment.hour == 23 and moment.minute == 59 and moment.second == 59
 
 
 class WallClock:

@@ -97,6 +97,23 @@ class Policy:
         """Every time column that its clocks read, each once."""
         return tuple(dict.fromkeys(field for limit in self.limits for field in limit.times))
 
+    @cached_property
+    def recorded(self) -> tuple[str, ...]:
+        """The time columns that start a clock whether or not their time has come."""
+        starts = (field for limit in self.limits if not limit.only_once_started for field in limit.start)
+        return tuple(dict.fromkeys(starts))
+
+    @cached_property
+    def happened(self) -> tuple[str, ...]:
+        """The time columns that count once their time has come."""
+        found = (
+            field
+            for limit in self.limits
+            for field in limit.times
+            if limit.only_once_started or field not in limit.start
+        )
+        return tuple(dict.fromkeys(found))
+
 
 def load_policy(name: str) -> Policy:
     """Return a shipped profile.

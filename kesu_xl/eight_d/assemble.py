@@ -118,14 +118,18 @@ def _internal_words() -> frozenset[str]:
 
 @cache
 def _words(choices: ChoiceList) -> Mapping[str, Choice]:
-    return {word.casefold(): choice for choice in choices.choices for word in (*choice.also, *choice.texts)}
+    return {_plain(word): choice for choice in choices.choices for word in (*choice.also, *choice.texts)}
+
+
+def _plain(word: str) -> str:
+    return "".join(word.casefold().split())
 
 
 def _recognised(value: Any, choices: ChoiceList | None) -> Any:
     """Return the list's own value for a word in any language, anything else as it is."""
     if choices is None or not isinstance(value, str) or isinstance(value, Choice):
         return value
-    return _words(choices).get(value.strip().casefold(), value)
+    return _words(choices).get(_plain(value), value)
 
 
 def _answers(rows: Iterable[Row]) -> Row:

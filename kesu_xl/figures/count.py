@@ -172,7 +172,8 @@ class _Count:
             self._twins.setdefault(key, [self._cases[key]]).append(None)
         else:
             self._cases[key] = None
-        if status == CANCELLED:
+        is_decided = status in (NOT_JUSTIFIED, CANCELLED) and not self._is_decided_later(complaint)
+        if is_decided and status == CANCELLED:
             self._cancelled += 1
             return
         received = complaint.received_at
@@ -191,7 +192,7 @@ class _Count:
             if day < self._earliest:
                 self._earliest = day
             self._weeks.of(day).received += 1
-        is_refused = status == NOT_JUSTIFIED
+        is_refused = is_decided
         customer = self._customers.of(complaint.customer)
         department = self._departments.of(complaint.owner_dept)
         tallies = (customer, department)
@@ -219,6 +220,11 @@ class _Count:
                 self._escalated += 1
         elif not is_refused and complaint.closed_at is not None:
             self._closing(received, complaint.closed_at, tallies)
+
+    def _is_decided_later(self, complaint: Complaint) -> bool:
+        """Say whether a complaint was refused or cancelled only after the moment of the summary."""
+        decisions = [moment for moment in (complaint.approved_at, complaint.closed_at) if moment is not None]
+        return bool(decisions) and all(_is_after(moment, self._now) for moment in decisions)
 
     def _is_open(self, complaint: Complaint) -> bool:
         closed, reopened = complaint.closed_at, complaint.reopened_at
@@ -384,7 +390,7 @@ def _urgent(case: _Case) -> Urgent:
     return Urgent(
         case_no=complaint.case_no,
         customer=complaint.customer,
-        defect=complaint.defect_class or complaint.defect,
+        defect=complaint.defect_class,
         department=complaint.owner_dept,
         owner=complaint.owner,
         clock=verdict.clock if verdict else None,

@@ -116,7 +116,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     _figure("week_closed", "case", "week_closed", "weeks[].closed"),
     _figure(
         "week_response_rate", "percent", "rate",
-        "weeks[].response weeks[].response_last recent[].response recent[].response_last", "week_response",
+        "weeks[].response recent[].response", "week_response",
     ),
     _figure("week_owner_rate", "percent", "rate", "weeks[].owner", "week_owner"),
     _figure(

@@ -208,7 +208,7 @@ def customer_rows(customers: Sequence[Tally], lang: str) -> list[Row]:
 
 
 def week_rows(weeks: Sequence[Week]) -> list[Row]:
-    """Return the weeks; the last rates are repeated in columns of their own, for the only labels of the chart."""
+    """Return the weeks; the last rate of closing stands in a column of its own, for the only label of the chart."""
     rows: list[Row] = []
     for week in weeks:
         row: Row = {
@@ -221,12 +221,12 @@ def week_rows(weeks: Sequence[Week]) -> list[Row]:
         }
         for name, clock in _WEEK_RATES:
             rate = week.rate(clock)
-            row[name], row[f"{name}_due"], row[f"{name}_last"] = rate.value, rate.whole, None
+            row[name], row[f"{name}_due"] = rate.value, rate.whole
+        row["closing_last"] = None
         rows.append(row)
-    for name, _ in _WEEK_RATES:
-        last = next((row for row in reversed(rows) if row[name] is not None), None)
-        if last is not None:
-            last[f"{name}_last"] = last[name]
+    last = next((row for row in reversed(rows) if row["closing"] is not None), None)
+    if last is not None:
+        last["closing_last"] = last["closing"]
     return rows
 
 
@@ -261,7 +261,7 @@ def urgent_row(urgent: Urgent, lang: str) -> Row:
     return {
         "case_no": urgent.case_no,
         "customer": in_language(urgent.customer, lang),
-        "defect": in_language(urgent.defect, lang),
+        "defect": in_language(urgent.defect, lang) or say("summary.blank", lang),
         "department": in_language(urgent.department, lang),
         "owner": urgent.owner or say("summary.nobody", lang),
         "clock": clock_name(urgent.clock, 1, lang) if urgent.clock else None,

@@ -28,7 +28,7 @@ def flag_changes(
     """
     columns = hidden_columns(place, policy, with_left=add_columns)
     return [
-        DropOurs(rules=RULES, names=NAMES, blocks=(BLOCK,)),
+        DropOurs(rules=RULES, names=NAMES, blocks=(BLOCK,), sheet=place.sheet),
         *(visible_columns(place, policy, lang, now) if add_columns else ()),
         hidden_sheet(place, columns, lang, now),
         *hidden_names(place, columns),

@@ -78,7 +78,7 @@ def visible_columns(place: Place, policy: Policy, lang: str, now: datetime | Non
         for state, look in {**TONES, **QUIET}.items()
     )
     return [
-        SetCells(place.sheet, tuple(blocks)),
+        SetCells(place.sheet, tuple(blocks), BLOCK),
         AddName(BLOCK, f"{quoted(place.sheet)}!${letters_of(first)}${top}:${letters_of(last)}${place.last_covered}"),
         SetRules(place.sheet, rules),
         SetWidths(place.sheet, tuple((number, column.width) for number, column in enumerate(shown, start=first))),

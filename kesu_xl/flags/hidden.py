@@ -70,21 +70,34 @@ def hidden_columns(place: Place, policy: Policy, *, with_left: bool) -> list[Hid
     def raw(field: str) -> str:
         return read(f"c_{field}")
 
-    for field in policy.times:
+    def begins(field: str) -> str:
+        return here(f"r_{field}") if f"r_{field}" in made else cell(field)
+
+    for field in policy.recorded:
         if field in place.columns:
-            add(f"t_{field}", formula.time_of(raw(field), _EMPTY))
+            add(f"r_{field}", formula.time_of(raw(field), _EMPTY))
+    for field in policy.happened:
+        if field in place.columns:
+            add(f"t_{field}", formula.time_of(raw(field), _EMPTY, _NOW_S))
     for field in dict.fromkeys(other for limit in policy.limits for _, other in limit.together):
         if field in place.columns:
             add(f"t_{field}", formula.filled(raw(field), _EMPTY))
-    content = [f"{cell(field)}<>0" for field in policy.times if field in place.columns]
+    there = [field for field in policy.times if field in place.columns]
+    # A time to come is content as well, though it counts as nothing.
+    content = [f"ISNUMBER({raw(field)}),{begins(field)}<>0" for field in there]
     content += [f"{formula.filled(raw(field), _EMPTY)}=1" for field in _CONTENT if field in place.columns]
     case = add("case", f"IF(OR({','.join(content) or 'FALSE'}),1,0)")
     status = "status" in place.columns
-    decided = add("decided", formula.is_one_of(raw("status"), _DECIDED) if status else "0")
-    add("s_closed", formula.is_one_of(raw("status"), _CLOSED) if status else "0")
+    word = add("word", formula.word_of(raw("status"))) if status else '""'
+    decided = add("decided", formula.has_word(word, _DECIDED) if status else "0")
+    closed = formula.has_word(word, _CLOSED) if status else "0"
+    if status and "t_closed_at" in made:
+        # A case that is to be closed later has not stepped back yet.
+        closed = f"IF(AND(ISNUMBER({raw('closed_at')}),{cell('closed_at')}=0),0,{closed})"
+    add("s_closed", closed)
     times: dict[str, tuple[str, str]] = {}
     for limit in policy.limits:
-        begun = add(f"b_{limit.clock}", formula.start(limit, cell))
+        begun = add(f"b_{limit.clock}", formula.start(limit, cell, cell if limit.only_once_started else begins))
         by_decision = formula.ended(limit, cell, decided)
         if by_decision != "0":
             key = "_".join(("o", *limit.ended_by))
@@ -96,8 +109,8 @@ def hidden_columns(place: Place, policy: Policy, *, with_left: bool) -> list[Hid
         state = formula.state(limit, policy, begun, stopped, _NOW_S)
         if _lacks(place, limit):
             state = f'"{State.UNKNOWN}"'
-        there = formula.exists(limit, cell, begun)
-        condition = f"{case}=1" if there == "TRUE" else f"AND({case}=1,{there})"
+        exists = formula.exists(limit, cell, begun)
+        condition = f"{case}=1" if exists == "TRUE" else f"AND({case}=1,{exists})"
         add(f"s_{limit.clock}", f'IF({condition},{state},"")')
     states = [here(f"s_{limit.clock}") for limit in policy.limits]
     add("s_worst", formula.worst_of(f"{states[0]}:{states[-1]}"))
@@ -151,7 +164,7 @@ def hidden_names(place: Place, columns: Sequence[HiddenColumn]) -> Iterator[AddN
     yield AddName(_NOW, "$A$1", hidden=False, slot=_SLOT)
     used = {column.key for column in columns}
     for field, number in place.columns.items():
-        if f"t_{field}" in used or field in ("status", *_CONTENT):
+        if f"t_{field}" in used or f"r_{field}" in used or field in ("status", *_CONTENT):
             letters = letters_of(number)
             yield AddName(f"kesu_c_{field}", f"{quoted(place.sheet)}!${letters}:${letters}")
     for column in columns:

@@ -14,9 +14,8 @@ from kesu_xl.wording import say
 
 __all__ = ["RULES", "is_state", "register_rules", "register_widths", "rule_for"]
 
-#: Beginnings of the names of what a former run left, and of the plain grey of closed rows in a new register, which
-#: would overlap with ours.
-RULES: Final = ("flag.", "over")
+#: Beginnings of the names of what a former run left.
+RULES: Final = ("flag.",)
 
 #: Times that stand outside the clocks' group, where the year is shown.
 _WITH_YEAR: Final = ("closed_at",)
@@ -24,6 +23,9 @@ _WITH_YEAR: Final = ("closed_at",)
 _DIGIT_PX: Final = 8
 _WORD_PX: Final = {"zh-Hans": 76, "zh-Hant": 76, "en": 92}
 _PADDING_PX: Final = 10
+#: More characters than any number of a complaint has, and the pixels of the widest column that Excel knows.
+_MOST_CHARS: Final = 40
+_WIDEST_PX: Final = 255 * 7
 #: Pixels of a done time with its shape: month and day only, or with the year.
 _SHORT_PX, _LONG_PX = 112, 146
 
@@ -101,7 +103,8 @@ def _format_of(field: str) -> str:
 def register_widths(place: Place, policy: Policy, lang: str) -> Iterator[tuple[int, int]]:
     """Yield columns with the pixels that icon, word and content need."""
     if "case_no" in place.columns:
-        yield place.columns["case_no"], place.case_chars * _DIGIT_PX + _WORD_PX[lang] + _PADDING_PX
+        needed = min(place.case_chars, _MOST_CHARS) * _DIGIT_PX + _WORD_PX[lang] + _PADDING_PX
+        yield place.columns["case_no"], min(needed, _WIDEST_PX)
     for field in dict.fromkeys(field for limit in policy.limits for field in limit.stop):
         if field in place.columns:
             yield place.columns[field], _SHORT_PX if _format_of(field).startswith("mm") else _LONG_PX

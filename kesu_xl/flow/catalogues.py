@@ -26,7 +26,13 @@ def catalogue(name: str, lang: str) -> dict[str, Any]:
     if name == "rules":
         return {
             "rules": [
-                {"code": r.code, "level": r.level, "what": r.what(lang), "remedy": r.remedy(lang), "source": r.source}
+                {
+                    "code": r.code,
+                    "level": r.level,
+                    "what": r.what(lang),
+                    "remedy": _placeholders(r.remedy(lang)),
+                    "source": r.source,
+                }
                 for r in all_rules().values()
             ]
         }
@@ -89,9 +95,13 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _placeholders(text: str) -> str:
+    """Return a text of the catalogue with marked placeholders: there is no cell to fill them from."""
+    return text.replace("{", "‹").replace("}", "›")
+
+
 def _plain(text: str) -> str:
-    """Return a text of the catalogue with its placeholders as words: there is no cell to fill them from."""
-    return text.replace("{", "‹").replace("}", "›").rstrip("。.")
+    return _placeholders(text).rstrip("。.")
 
 
 def fields_document() -> str:

@@ -15,7 +15,7 @@ from kesu_xl.register import write_mapping
 from kesu_xl.settings import Settings
 from kesu_xl.wording import Ref, say
 
-__all__ = ["check", "clocks", "map_columns", "verdicts_of", "zone_origin"]
+__all__ = ["check", "clocks", "map_columns", "result_of", "verdicts_of", "zone_origin"]
 
 
 def check(
@@ -41,12 +41,15 @@ def check(
         KesuError: The register cannot be read.
     """
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
-    checked = opened.checked(as_of_in(as_of, opened.settings))
-    heads = opened.register.heads
+    return result_of(opened, opened.checked(as_of_in(as_of, opened.settings)), lang)
+
+
+def result_of(opened: Opened, checked: Checked, lang: str) -> CheckResult:
+    """Return what was found in a register that was checked."""
     return CheckResult(
         opened.path,
         opened.register.sheet,
-        heads.row,
+        opened.register.heads.row,
         checked.rows,
         checked.valid,
         _columns(opened),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
-from pathlib import Path
 
-from kesu_xl.errors import KesuError
 from kesu_xl.flags import Place, flag_changes
+from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
-from kesu_xl.flow.output import write_output
 from kesu_xl.flow.results import Written
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.ours import own_columns
@@ -20,9 +18,9 @@ __all__ = ["flag"]
 
 def flag(
     source: Source,
-    out: Path,
+    out: str | os.PathLike[str] | None,
     *,
-    frozen_at: datetime | None = None,
+    as_of: datetime | None = None,
     add_columns: bool = False,
     sheet: str = "",
     mapping: str | None = None,
@@ -30,35 +28,30 @@ def flag(
     lang: str = "",
     force: bool = False,
 ) -> Written:
-    """Write a copy of a register whose cells show their clocks.
+    """Let a register's cells show their clocks: in a copy, or in the register itself.
 
     Args:
-        source: Path of a register, or an open binary file.
-        out: The copy.
-        frozen_at: Show the state of this time for good; live, by the clock of the machine that opens the copy, where
+        source: Path of a register; an open binary file only together with `out`.
+        out: Where the copy goes; None: into the register itself, with a backup.
+        as_of: Show the state of this time for good; live, by the clock of the machine that opens the copy, where
             left out.
         add_columns: Also add columns with state, due time and time left.
         sheet: Name of the register's sheet, where it must not be searched for.
         mapping: A mapping file of ``kesu map``.
         timezone: The register's zone.
         lang: Language of the state words; the register's where left out.
-        force: Replace an existing file that is not as we wrote it.
+        force: Replace an existing file that is not as we wrote it; in place, also in a cloud folder.
 
     Raises:
         KesuError: The register cannot be read, must not be changed, or the output cannot be written.
     """
-    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
-    if opened.book.format != "xlsx":
-        raise KesuError("save_as_xlsx", file=opened.path)
-    ending = Path(opened.path).suffix.lower() or ".xlsx"
-    if out.suffix.lower() != ending:
-        raise KesuError("wrong_ending", file=str(out), ending=ending)
+    target = target_of(source, out, force=force)
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
     register = opened.register
     spoken = lang or register_language(opened) or "zh-Hans"
-    now = as_of_in(frozen_at, opened.settings) if frozen_at is not None else None
+    now = as_of_in(as_of, opened.settings) if as_of is not None else None
     rows = [register.row_number(position) for position in range(len(register.indexes))]
-    data = _bytes(source)
-    ours = own_columns(data, register.sheet)
+    ours = own_columns(target.data, register.sheet)
     place = Place(
         register.sheet,
         register.heads.row,
@@ -70,11 +63,9 @@ def flag(
         _longest_number(opened),
     )
     changes = flag_changes(place, opened.policy, spoken, now, add_columns=add_columns)
-    write_output(out, apply_changes(data, changes), force=force, source=opened.path)
-    notes = (
-        [Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes"))] if now else [Ref("cli.flag_live")]
-    )
-    return Written(str(out), len(rows), spoken, notes)
+    where, notes = target.write(apply_changes(target.data, changes, target.path))
+    shown = Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes")) if now else Ref("cli.flag_live")
+    return Written(where, len(rows), spoken, [shown, *notes])
 
 
 def _longest_number(opened: Opened) -> int:
@@ -82,10 +73,3 @@ def _longest_number(opened: Opened) -> int:
     if "case_no" not in register.heads.fields:
         return 0
     return max((len(str(register.value("case_no", at))) for at in range(len(register.indexes))), default=11)
-
-
-def _bytes(source: Source) -> bytes:
-    if isinstance(source, str | os.PathLike):
-        return Path(source).read_bytes()
-    source.seek(0)
-    return source.read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +40,7 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
     Raises:
         KesuError: There is no such profile, or the output cannot be written.
     """
+    out = Path(out)
     if out.suffix.lower() == ".xlsm":
         raise KesuError("macro_register_later", file=str(out.with_suffix(".xlsx")))
     if out.suffix.lower() != ".xlsx":
@@ -76,7 +78,7 @@ class Demo:
 
 
 def demo(
-    out: Path,
+    out: str | os.PathLike[str],
     *,
     as_of: datetime = DEMO_AS_OF,
     lang: str = "",
@@ -95,12 +97,13 @@ def demo(
     Raises:
         KesuError: Something in the folder was changed by a person, or cannot be written.
     """
+    out = Path(out)
     sample = shipped("workbooks") / "complaints.xlsx"
     make_folder(out)
     checked = check(sample, as_of=as_of, lang=lang, timezone=timezone)
     spoken = checked.lang
     names = {key: say(f"cli.demo_{key}", spoken) for key in ("register", "summary", "reports")}
-    flagged = flag(sample, out / names["register"], frozen_at=as_of, lang=spoken, timezone=timezone)
+    flagged = flag(sample, out / names["register"], as_of=as_of, lang=spoken, timezone=timezone)
     reports = make_8d(
         sample, out / names["reports"], as_of=as_of, only_open=True, lang=spoken, timezone=timezone, progress=progress
     )

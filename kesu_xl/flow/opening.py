@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,7 +56,12 @@ def machine_zone() -> str:
 
 
 def open_register(
-    source: Source, *, sheet: str = "", mapping: str | os.PathLike[str] | None = None, timezone: str = ""
+    source: Source,
+    *,
+    sheet: str = "",
+    mapping: str | os.PathLike[str] | None = None,
+    timezone: str = "",
+    data: bytes | None = None,
 ) -> Opened:
     """Open a workbook and find its register, settings and clocks.
 
@@ -64,13 +70,16 @@ def open_register(
         sheet: Name of the register's sheet, where it must not be searched for.
         mapping: A mapping file, as ``kesu map`` writes it.
         timezone: The register's time zone, over everything else that says one.
+        data: The workbook's bytes, where they were read already.
 
     Raises:
         KesuError: It cannot be read, or there is no register in it.
     """
     path = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
     mapped = _mapping(Path(mapping)) if mapping is not None else None
-    book = read_book(source)
+    if not path and data is None and hasattr(source, "seek"):
+        source.seek(0)  # an open file may have been read before
+    book = read_book(source if data is None else data)
     register = find_register(book, sheet=sheet, mapped=mapped)
     config = load_config(Path(path).parent if path else None, os.environ)
     settings = read_settings(book, config, timezone=timezone, machine_zone=machine_zone)
@@ -104,10 +113,24 @@ def register_language(opened: Opened) -> str:
 
 
 def _script(texts: list[str]) -> str:
-    """Return the language that most headers are in; Chinese of somebody else's counts as Simplified."""
+    """Return the language that most headers are in, by their characters."""
     counts = dict.fromkeys(("zh-Hans", "zh-Hant", "en"), 0)
-    hant = {column.labels[1] for column in COLUMNS.values() if column.labels[1] != column.labels[0]}
+    only_hans, only_hant = _telling_characters()
     for text in texts:
         if text.strip():
-            counts["en" if text.isascii() else "zh-Hant" if text.strip() in hant else "zh-Hans"] += 1
+            simplified, traditional = len(only_hans & set(text)), len(only_hant & set(text))
+            counts["en" if text.isascii() else "zh-Hant" if traditional > simplified else "zh-Hans"] += 1
+    if counts["zh-Hant"] and counts["zh-Hant"] + counts["zh-Hans"] >= counts["en"]:
+        # many characters are the same in both: what tells at all, tells which
+        told = [text for text in texts if (only_hans | only_hant) & set(text)]
+        traditional = sum(1 for text in told if only_hant & set(text))
+        return "zh-Hant" if traditional * 2 > len(told) else "zh-Hans"
     return max(counts, key=lambda lang: counts[lang]) if any(counts.values()) else ""
+
+
+@cache
+def _telling_characters() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that only Simplified and only Traditional headers use, as far as our own labels tell."""
+    hans = {character for column in COLUMNS.values() for character in column.labels[0]}
+    hant = {character for column in COLUMNS.values() for character in column.labels[1]}
+    return frozenset(hans - hant), frozenset(hant - hans)

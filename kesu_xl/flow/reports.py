@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any, Final
 
 from kesu_xl.clock import Verdict
-from kesu_xl.complaint import Complaint
+from kesu_xl.complaint import DETAILS, Complaint, is_open
 from kesu_xl.complaint.lists import CANCELLED
-from kesu_xl.eight_d import assemble
+from kesu_xl.eight_d import ANSWERS, assemble
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
@@ -18,12 +21,14 @@ from kesu_xl.flow.output import as_written, make_folder, write_output
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.shipped import template
 from kesu_xl.form import compile_template
+from kesu_xl.grid import Book
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import Ref
 
 __all__ = ["make_8d", "report_name"]
 
+_ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 #: A form that somebody typed into is left alone.
@@ -32,6 +37,8 @@ EDITED = rule("F201", "warning", "flow", "INTERFACE")
 NUMBERLESS = rule("F202", "warning", "flow", "kesu_xl")
 #: Two complaints whose reports would have the same name.
 SAME_NAME = rule("F203", "warning", "flow", "kesu_xl")
+#: A row of 8D内容 that names nothing that an 8D has, and so stands in no report.
+UNKNOWN_ANSWER = rule("F204", "warning", "flow", "DOMAIN 3")
 
 
 def report_name(case_no: str) -> str:
@@ -48,7 +55,7 @@ def report_name(case_no: str) -> str:
 
 def make_8d(
     source: Source,
-    out: Path,
+    out: str | os.PathLike[str],
     *,
     as_of: datetime,
     cases: Sequence[str] = (),
@@ -92,30 +99,31 @@ def make_8d(
     details = details_by_case(opened.book)
     form = template("8d", spoken)
     compiled = compile_template(form.read_bytes(), form.stem)
-    make_folder(out)
+    folder = Path(out)
+    make_folder(folder)
     used = taken if taken is not None else {}
     for done, complaint in enumerate(chosen, start=1):
         number = complaint.case_no
         if number is None:
-            result.problems.append(Problem(NUMBERLESS, opened.register.sheet, row=complaint.row, field="case_no"))
+            result.found.append(Problem(NUMBERLESS, opened.register.sheet, row=complaint.row, field="case_no"))
             continue
-        path = out / report_name(number)
+        path = folder / report_name(number)
         if path.name.casefold() in used:
-            result.problems.append(
-                _problem(SAME_NAME, opened.register.sheet, complaint, path, used[path.name.casefold()])
-            )
+            result.found.append(_problem(SAME_NAME, opened.register.sheet, complaint, path, used[path.name.casefold()]))
             continue
         used[path.name.casefold()] = number
         if path.exists() and not as_written(path):
-            result.problems.append(_problem(EDITED, opened.register.sheet, complaint, path))
+            result.found.append(_problem(EDITED, opened.register.sheet, complaint, path))
             continue
+        rows = details.get(number, {})
+        result.found += _unknown_answers(rows.get("answers", ()), complaint, opened.book)
         words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in states.get(complaint.row, ())}
-        record = assemble(complaint, details.get(number, {}), words).record()
+        record = assemble(complaint, rows, words).record()
         record.update(_letterhead(opened.settings.values))
         filled = compiled.fill(record, spoken, title=f"8D {number}")
         for problem in filled.problems:
             problem.case_no = number
-        result.problems += filled.problems
+        result.found += filled.problems
         write_output(path, filled.data)
         result.made.append(Made(number, str(path), form.name))
         if progress is not None:
@@ -124,14 +132,28 @@ def make_8d(
 
 
 def _chosen(complaints: list[Complaint], cases: Collection[str], *, only_open: bool) -> list[Complaint]:
-    from kesu_xl.complaint import is_open
-
     if cases:
         known = {complaint.case_no for complaint in complaints}
         if unknown := [number for number in cases if number not in known]:
             raise KesuError("no_such_case", numbers=unknown)
-        return [complaint for complaint in complaints if complaint.case_no in cases]
+        chosen = [complaint for complaint in complaints if complaint.case_no in cases]
+        if cancelled := [complaint.case_no for complaint in chosen if complaint.status == CANCELLED]:
+            raise KesuError("case_cancelled", numbers=cancelled)
+        return chosen
     return [c for c in complaints if c.status != CANCELLED and (is_open(c.status) or not only_open)]
+
+
+def _unknown_answers(rows: Iterable[Mapping[str, Any]], complaint: Complaint, book: Book) -> Iterator[Problem]:
+    """Yield a problem for each row of 8D内容 whose item is none of an 8D: nothing that was typed is lost silently."""
+    sheet = next((label for label in _ANSWERS.labels if label in book.sheet_names), _ANSWERS.labels[0])
+    for row in rows:
+        path = str(row.get("path") or "")
+        if path not in ANSWERS:
+            near = get_close_matches(path, ANSWERS, 1, 0.5)
+            yield Problem(
+                UNKNOWN_ANSWER, sheet, row=complaint.row, field="answers", case_no=complaint.case_no or "", value=path,
+                params={"nearest": near[0] if near else "d2.what"},
+            )  # fmt: skip
 
 
 def _letterhead(values: object) -> dict[str, str]:

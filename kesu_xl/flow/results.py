@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kesu_xl.clock import Verdict
+from kesu_xl.flow.shown import ShownClock, ShownProblem, problem_json
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref, Said, in_language
 
@@ -22,25 +23,26 @@ __all__ = [
     "ReportsResult",
     "SummaryResult",
     "Written",
-    "problem_json",
 ]
 
 
-def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
-    """Return a problem in the shape that every command shows."""
-    return {
-        "code": problem.code,
-        "level": problem.level,
-        "sheet": problem.sheet,
-        "cell": problem.cell,
-        "row": problem.row,
-        "count": problem.count,
-        "field": problem.field,
-        "case_no": problem.case_no,
-        "value": problem.value,
-        "message": problem.message(lang),
-        "remedy": problem.remedy(lang),
-    }
+class _Found:
+    """A result that names problems."""
+
+    __slots__ = ()
+
+    found: list[Problem]
+    lang: str
+
+    @property
+    def problems(self) -> list[ShownProblem]:
+        """The problems, in the language of the result."""
+        return [ShownProblem(problem, self.lang) for problem in self.found]
+
+    @property
+    def clean(self) -> bool:
+        """No error and no warning; infos do not count."""
+        return all(problem.level == "info" for problem in self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class ColumnFound:
 
 
 @dataclass(slots=True)
-class CheckResult:
+class CheckResult(_Found):
     """What ``check`` found.
 
     Attributes:
@@ -65,7 +67,7 @@ class CheckResult:
         rows: How many complaints.
         valid: How many of them have no error.
         columns: The columns that were read.
-        problems: All problems.
+        found: All problems; `problems` are the same in the language of the result.
         lang: The language of its texts.
     """
 
@@ -75,13 +77,8 @@ class CheckResult:
     rows: int
     valid: int
     columns: list[ColumnFound]
-    problems: list[Problem]
+    found: list[Problem]
     lang: str
-
-    @property
-    def clean(self) -> bool:
-        """No error and no warning; infos do not count."""
-        return all(problem.level == "info" for problem in self.problems)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
@@ -92,7 +89,7 @@ class CheckResult:
             "rows": self.rows,
             "valid": self.valid,
             "columns": [{"field": c.field, "header": c.header, "column": c.column} for c in self.columns],
-            "problems": [problem_json(problem, self.lang) for problem in self.problems],
+            "problems": [problem_json(problem, self.lang) for problem in self.found],
         }
 
 
@@ -106,7 +103,7 @@ class Missing:
 
 
 @dataclass(slots=True)
-class MapResult:
+class MapResult(_Found):
     """What ``map`` found: sheet, header row, columns, what means nothing to us, what is missing."""
 
     register: str
@@ -116,7 +113,7 @@ class MapResult:
     columns: list[ColumnFound]
     unmapped: list[ColumnFound]
     missing: list[Missing]
-    problems: list[Problem]
+    found: list[Problem]
     lang: str
     mapping: str = ""
 
@@ -135,22 +132,22 @@ class MapResult:
             "missing": [
                 {"field": m.field, "needed_for": in_language(list(m.needed_for), self.lang)} for m in self.missing
             ],
-            "problems": [problem_json(problem, self.lang) for problem in self.problems],
+            "problems": [problem_json(problem, self.lang) for problem in self.found],
         }
 
 
 @dataclass(slots=True)
-class ClocksResult:
+class ClocksResult(_Found):
     """Every clock of every complaint as of one time."""
 
     register: str
     as_of: datetime
     policy: str
     timezone: str
-    timezone_from: Ref
-    clocks: list[Verdict]
+    origin: Ref
+    verdicts: list[Verdict]
     lang: str
-    problems: list[Problem] = field(default_factory=list)
+    found: list[Problem] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
@@ -159,24 +156,34 @@ class ClocksResult:
             "as_of": self.as_of.isoformat(),
             "policy": self.policy,
             "timezone": self.timezone,
-            "timezone_from": self.timezone_from.say(self.lang),
-            "clocks": [self._clock(verdict) for verdict in self.clocks],
+            "timezone_from": self.timezone_from,
+            "clocks": [self._clock(clock) for clock in self.clocks],
         }
 
-    def _clock(self, verdict: Verdict) -> dict[str, Any]:
+    @property
+    def timezone_from(self) -> str:
+        """Where the zone came from."""
+        return self.origin.say(self.lang)
+
+    @property
+    def clocks(self) -> list[ShownClock]:
+        """The clocks, in the language of the result."""
+        return [ShownClock(verdict, self.lang) for verdict in self.verdicts]
+
+    def _clock(self, clock: ShownClock) -> dict[str, Any]:
         return {
-            "case_no": verdict.case_no,
-            "row": verdict.row,
-            "clock": verdict.clock,
-            "n": verdict.n,
-            "start": _iso(verdict.start),
-            "due": _iso(verdict.due),
-            "stop": _iso(verdict.stop),
-            "elapsed_h": None if verdict.elapsed_s is None else round(verdict.elapsed_s / 3600, 4),
-            "limit_h": verdict.limit_s / 3600,
-            "excluded_h": verdict.excluded_s / 3600,
-            "state": str(verdict.state),
-            "explanation": verdict.explain(self.lang),
+            "case_no": clock.case_no,
+            "row": clock.row,
+            "clock": clock.clock,
+            "n": clock.n,
+            "start": _iso(clock.start),
+            "due": _iso(clock.due),
+            "stop": _iso(clock.stop),
+            "elapsed_h": clock.elapsed_h,
+            "limit_h": clock.limit_h,
+            "excluded_h": clock.excluded_h,
+            "state": clock.state,
+            "explanation": clock.explanation,
         }
 
 
@@ -194,44 +201,40 @@ class Made:
 
 
 @dataclass(slots=True)
-class ReportsResult:
+class ReportsResult(_Found):
     """The 8D reports that were made, and what stood in the way of the others."""
 
     register: str
     made: list[Made]
-    problems: list[Problem]
+    found: list[Problem]
     lang: str
     seconds: float = 0.0
-
-    @property
-    def clean(self) -> bool:
-        """No error and no warning, and every report was made."""
-        return all(problem.level == "info" for problem in self.problems)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
         return {
             "made": [{"case_no": m.case_no, "path": m.path, "template": m.template} for m in self.made],
-            "problems": [problem_json(problem, self.lang) for problem in self.problems],
+            "problems": [problem_json(problem, self.lang) for problem in self.found],
             "seconds": round(self.seconds, 3),
         }
 
 
 @dataclass(slots=True)
-class SummaryResult:
+class SummaryResult(_Found):
     """A summary workbook: its bytes, or where it was written."""
 
     path: str
     complaints: int
-    problems: list[Problem]
+    found: list[Problem]
     lang: str
+    notes: list[Ref] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
         return {
             "path": self.path,
             "complaints": self.complaints,
-            "problems": [problem_json(problem, self.lang) for problem in self.problems],
+            "problems": [problem_json(problem, self.lang) for problem in self.found],
         }
 
 

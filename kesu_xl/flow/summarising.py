@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
+from kesu_xl.change import GraftSheets
 from kesu_xl.clock import Verdict
 from kesu_xl.complaint import Complaint
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import summarise
+from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
 from kesu_xl.flow.shipped import template
 from kesu_xl.form import compile_template
+from kesu_xl.grid import read_book
+from kesu_xl.package.apply import apply_changes
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref
 
 __all__ = ["Span", "span_of", "summary"]
 
+#: Number of the hidden name of the first summary tab in a workbook; the others follow.
+_FIRST_SLOT: Final = 11
 #: First and last day, both included.
 Span = tuple[date, date]
 
@@ -37,6 +46,8 @@ def span_of(week: str = "", month: str = "", since: str = "", until: str = "") -
     Raises:
         KesuError: One of them is not what it should be.
     """
+    if sum(map(bool, (week, month, since or until))) > 1:
+        raise KesuError("two_spans")
     if week:
         try:
             year, _, number = week.upper().partition("-W")
@@ -51,7 +62,7 @@ def span_of(week: str = "", month: str = "", since: str = "", until: str = "") -
         first = _day(since, since, "day") if since else date.min
         last = _day(until, until, "day") if until else date.max
         if first > last:
-            raise KesuError("bad_span", value=f"{since} … {until}", kind=Ref("cli.kind_day"))
+            raise KesuError("span_backwards", since=since, until=until)
         return first, last
     return None
 
@@ -65,9 +76,10 @@ def _day(text: str, shown: str, kind: str) -> date:
 
 def summary(
     sources: Source | Sequence[Source],
-    out: Path,
+    out: str | os.PathLike[str] | None,
     *,
     as_of: datetime,
+    into: str | os.PathLike[str] | None = None,
     span: Span | None = None,
     sheet: str = "",
     mapping: str | None = None,
@@ -75,11 +87,12 @@ def summary(
     lang: str = "",
     force: bool = False,
 ) -> SummaryResult:
-    """Write the summary workbook of a register, or of several together.
+    """Write the summary of a register, or of several together: a workbook, or tabs in one that is there.
 
     Args:
         sources: Path of a register, an open binary file, or several of them.
-        out: The workbook to write, .xlsx.
+        out: The workbook to write, .xlsx; None: tabs in the register itself, with a backup.
+        into: Another workbook that gets the tabs instead, with a backup; everything else in it stays as it is.
         as_of: What counts as now; a naive time is in the zone of the first register.
         span: First and last day; everything where left out.
         sheet: Name of the register's sheet, where it must not be searched for.
@@ -91,9 +104,16 @@ def summary(
     Raises:
         KesuError: A register cannot be read, or the output cannot be written.
     """
-    if out.suffix.lower() != ".xlsx":
-        raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
     given = sources if isinstance(sources, Sequence) and not isinstance(sources, str) else [sources]
+    out = Path(out) if out is not None else None
+    paths = [os.path.realpath(one) for one in given if isinstance(one, str | os.PathLike)]
+    if again := [path for path, times in Counter(paths).items() if times > 1]:
+        raise KesuError("same_register_twice", file=again[0])
+    target = None
+    if into is not None or out is None:
+        target = target_of(into if into is not None else given[0], None, force=force)
+    elif out.suffix.lower() != ".xlsx":
+        raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
     registers = [open_register(one, sheet=sheet, mapping=mapping, timezone=timezone) for one in given]
     first = registers[0]
     now = as_of_in(as_of, first.settings)
@@ -112,7 +132,14 @@ def summary(
     figures = summarise(complaints, verdicts, now.astimezone(zone), zone, span, names, first.policy.name)
     book = template("summary", spoken)
     filled = compile_template(book.read_bytes(), book.stem).fill(figures.record(spoken), spoken, title=names)
+    problems += filled.problems
+    if target is not None:
+        tabs = read_book(filled.data).visible
+        graft = GraftSheets(filled.data, tuple(enumerate(tabs, start=_FIRST_SLOT)))
+        where, notes = target.write(apply_changes(target.data, [graft], target.path))
+        return SummaryResult(where, len(complaints), problems, spoken, notes)
+    assert out is not None
     for opened in registers:
         refuse_source(out, opened.path)
     write_output(out, filled.data, force=force)
-    return SummaryResult(str(out), len(complaints), problems + filled.problems, spoken)
+    return SummaryResult(str(out), len(complaints), problems, spoken)

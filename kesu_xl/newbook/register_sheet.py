@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
-from kesu_xl.complaint import COLUMNS, Column, Complaint, Group, is_open
-from kesu_xl.complaint.lists import STATUS
+from kesu_xl.complaint import COLUMNS, Column, Complaint, Group
 from kesu_xl.newbook import look
 from kesu_xl.newbook.entry import CASES, guard
 from kesu_xl.newbook.shape import Shape, shaped
@@ -85,7 +82,6 @@ def fill_register_sheet(pen: Pen, sheet: Worksheet, profile: str, complaints: Se
     add_excel_table(sheet, REGISTER, HEAD_ROW, max(len(rows), 1), [column.say(lang) for column in columns])
     last_row = HEAD_ROW + max(PREPARED, len(rows) * 2)
     guard(sheet, columns, lang, HEAD_ROW + 1, last_row)
-    _grey_what_is_over(sheet, columns, lang, last_row)
     _name_places(pen, sheet, last_row)
     sheet.freeze_panes = f"{get_column_letter(_FROZEN + 1)}{HEAD_ROW + 1}"
     sheet.sheet_properties.tabColor = look.BRAND
@@ -126,16 +122,6 @@ def _write_heads(pen: Pen, sheet: Worksheet, shapes: Sequence[Shape]) -> None:
         pen.put(sheet, _BAND_ROW, at, label, band)
         ground = look.BRAND_TINT if group is Group.CLOCKS else look.HEAD
         pen.put(sheet, HEAD_ROW, at, shape.column.say(pen.lang), head_style(pen, shape, ground))
-
-
-def _grey_what_is_over(sheet: Worksheet, columns: Sequence[Column], lang: str, last_row: int) -> None:
-    """Step closed, refused and cancelled complaints back, live; the marker makes the rule recognisable as ours."""
-    status = get_column_letter(1 + [column.name for column in columns].index("status"))
-    over = [choice.say(lang) for choice in STATUS.choices if not is_open(choice)]
-    tests = ",".join(f'${status}{HEAD_ROW + 1}="{word}"' for word in over)
-    rule = FormulaRule(formula=[f'AND(N("kesu.over")=0,OR({tests}))'], font=Font(color=look.CLOSED_TEXT))
-    last = get_column_letter(len(columns))
-    sheet.conditional_formatting.add(f"A{HEAD_ROW + 1}:{last}{last_row}", rule)
 
 
 def _name_places(pen: Pen, sheet: Worksheet, last_row: int) -> None:

@@ -80,7 +80,7 @@ class Slots:
         )
 
 
-def add_rates(slots: Slots, box: Box, labels: int, columns: Sequence[int], target: int, last: Sequence[int]) -> None:
+def add_rates(slots: Slots, box: Box, labels: int, columns: Sequence[int], target: int, last: int) -> None:
     """Add lines of rates from 0 to 100 % against a target.
 
     Args:
@@ -89,7 +89,7 @@ def add_rates(slots: Slots, box: Box, labels: int, columns: Sequence[int], targe
         labels: Column of the categories.
         columns: Columns of the rates, the main one first.
         target: Column of the target, the same in each row.
-        last: Columns that hold the last value of the first rates only: these alone are labelled.
+        last: Column that holds the last value of the main rate only: it alone is labelled.
     """
     chart = LineChart()
     styles: list[tuple[str, float, _Dash | None, int | None]] = [
@@ -101,15 +101,14 @@ def add_rates(slots: Slots, box: Box, labels: int, columns: Sequence[int], targe
         chart.series.append(_line(slots.series(column, labels), color, weight, dash, dot))
     chart.series.append(_line(slots.series(target, labels), look.ACCENT, 1.25, "dash", None))
     shown = len(chart.series)
-    for at, column in enumerate(last):
-        series = _line(slots.series(column, labels), look.INK, 0, None, None)
-        series.graphicalProperties.line = LineProperties(noFill=True)
-        series.dLbls = _labels("0%", "r" if at == 0 else "t", bold=at == 0, lang=slots.lang)
-        chart.series.append(series)
+    series = _line(slots.series(last, labels), look.INK, 0, None, None)
+    series.graphicalProperties.line = LineProperties(noFill=True)
+    series.dLbls = _labels("0%", "r", bold=True, lang=slots.lang)
+    chart.series.append(series)
     _axes(chart, slots.lang)
     chart.y_axis.scaling.max = 1
     chart.y_axis.number_format = "0%"
-    _legend(chart, slots.lang, hidden=range(shown, shown + len(last)))
+    _legend(chart, slots.lang, hidden=(shown,))
     _place(chart, slots.sheet, box)
 
 

@@ -36,7 +36,7 @@ _URGENT: Final = (
 )
 #: List behind a chart, its number of slots and its columns.
 _BEHIND: Final = (
-    ("recent", 13, ("label", "closing", "response", "target", "closing_last", "response_last")),
+    ("recent", 13, ("label", "closing", "response", "target", "closing_last")),
     ("top_defects", 7, ("label", "vital", "other", "running", "line")),
     ("age_chart", 7, ("name", "within", "breached")),
 )
@@ -166,9 +166,8 @@ def _charts(page: Page) -> None:
     page.height(bottom + 1, 8)
     first = page.hidden
     add_rates(
-        behind["recent"], Box(_LEFT, top, _LEFT + 13, bottom), first, (first + 1, first + 2), first + 3,
-        (first + 4, first + 5),
-    )  # fmt: skip
+        behind["recent"], Box(_LEFT, top, _LEFT + 13, bottom), first, (first + 1, first + 2), first + 3, first + 4
+    )
     add_pareto(
         behind["top_defects"], Box(_LEFT + 15, top, _RIGHT, bottom), first, first + 1, first + 2, first + 3, first + 4,
         narrow=True,

@@ -186,16 +186,16 @@ def _weeks(workbook: Workbook, pen: Pen) -> Page:
         _Column("closing_due", 130, "week_closing_due", number_format=COUNT),
         _Column("closing", 202, number_format=PERCENT),
     )
-    behind = ("label", "closing", "response", "owner", "target", "closing_last", "response_last", "received", "closed")
+    behind = ("label", "closing", "response", "owner", "target", "closing_last", "received", "closed")
     page = Page(workbook, pen, "weeks", [column.pixels for column in columns], hidden=len(behind))
     page.band(page.sheet.title, marker("about.weeks"))
     list_head = _charts_room(page, page.say("section.weeks"), page.say("section.volume"))
     row = _list(page, list_head, "weeks", columns)
     slots = _behind(page, list_head, row, "weeks", behind)
     first = page.hidden
-    add_rates(slots, _box(page), first, (first + 1, first + 2, first + 3), first + 4, (first + 5, first + 6))
+    add_rates(slots, _box(page), first, (first + 1, first + 2, first + 3), first + 4, first + 5)
     add_columns(
-        slots, Box(2, list_head - 1 - _SECOND_ROWS, page.last, list_head - 2), first, (first + 7, first + 8), "0"
+        slots, Box(2, list_head - 1 - _SECOND_ROWS, page.last, list_head - 2), first, (first + 6, first + 7), "0"
     )
     page.alts += [page.say("alt.weeks"), page.say("alt.volume")]
     _redden_rates(page, columns, row, ("response", "owner", "closing"), first + 4)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kesu_xl.package.markup import Span
+from kesu_xl.package.markup import Span, with_attribute
 
 __all__ = ["Item", "Listed"]
 
@@ -23,6 +23,11 @@ class Item:
     attributes: dict[str, str]
     text: str = ""
     gone: bool = False
+
+    def put(self, name: str, value: str) -> None:
+        """Change an attribute that is there."""
+        self.xml = with_attribute(self.xml, name, value)
+        self.attributes[name] = value
 
 
 class Listed:

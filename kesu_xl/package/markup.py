@@ -16,7 +16,7 @@ from kesu_xl.package.xmlparts import encoding_of, local, safe_parser
 
 __all__ = [
     "Coding", "Edit", "Span", "attribute", "child_spans", "decoded", "edited", "element", "escaped", "prefix_of",
-    "scan", "unescaped",
+    "scan", "unescaped", "with_attribute",
 ]  # fmt: skip
 
 #: (start, end, what to put there instead); start == end: it is put in.
@@ -164,6 +164,12 @@ def element(name: str, attributes: Mapping[str, object], inner: str = "") -> str
     """Return an element; an attribute that is None is left out, `inner` is XML."""
     tag = name + "".join(f' {key}="{attribute(str(value))}"' for key, value in attributes.items() if value is not None)
     return f"<{tag}>{inner}</{name}>" if inner else f"<{tag}/>"
+
+
+def with_attribute(tag: bytes, name: str, value: object) -> bytes:
+    """Return a tag, or an element, with another value for an attribute that its tag has; else as it is."""
+    pattern = rb"(\s" + name.encode() + rb"""\s*=\s*)(["'])[^"']*\2"""
+    return re.sub(pattern, lambda found: found[1] + f'"{attribute(str(value))}"'.encode(), tag, count=1)
 
 
 def escaped(text: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from kesu_xl.errors import KesuError
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.markup import attribute, child_spans, decoded, edited, element, prefix_of, scan
-from kesu_xl.package.rawzip import RawZip
+from kesu_xl.package.rawzip import Pieces, RawZip
 from kesu_xl.package.source import Label
 
 __all__ = ["CONTENT_TYPES", "RELATIONSHIPS", "Package", "Relations"]
@@ -26,6 +26,8 @@ RELATIONSHIPS: Final = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _RELS_NS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+#: Parts from this size on are not held as a whole where that is not needed.
+_LARGE: Final = 8 << 20
 _RELS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 
 
@@ -115,9 +117,7 @@ class _Types(_ListPart):
 
     def put(self, name: str, content_type: str) -> None:
         item = self.find(name)
-        xml = (
-            f'<{self.prefix}Override PartName="/{attribute(name)}" ContentType="{attribute(content_type)}"/>'
-        )
+        xml = f'<{self.prefix}Override PartName="/{attribute(name)}" ContentType="{attribute(content_type)}"/>'
         if item is None:
             self.listed.add(xml, {"PartName": f"/{name}", "ContentType": content_type})
         else:
@@ -137,7 +137,7 @@ class Package:
         self.label = zipped.label
         self._zip = zipped
         self._folded = {name.casefold(): name for name in zipped}
-        self._changed: dict[str, bytes | None] = {}
+        self._changed: dict[str, bytes | Pieces | None] = {}
         self._relations: dict[str, Relations] = {}
         if CONTENT_TYPES.casefold() not in self._folded:
             raise KesuError("not_a_workbook", file=self.label)
@@ -179,19 +179,28 @@ class Package:
         if entry is None:
             raise KesuError("damaged_part", file=self.label, part=name)
         content = self._changed.get(entry)
-        return self._zip.read(entry) if content is None else content
+        if content is None:
+            return self._zip.read(entry)
+        return content if isinstance(content, bytes) else b"".join(content())
 
-    def put(self, name: str, content: bytes, content_type: str = "") -> None:
+    def large(self, name: str) -> Pieces | None:
+        """Return what gives a part in pieces, where it is too large to be held and nobody has changed it."""
+        entry = self.find(name)
+        if entry is None or entry in self._changed or self._zip.size(entry) < _LARGE:
+            return None
+        return lambda: self._zip.pieces(entry)
+
+    def put(self, name: str, content: bytes | Pieces, content_type: str = "") -> None:
         """Replace a part, or put a new one in.
 
         Args:
             name: Its entry.
-            content: All of it.
+            content: All of it, or what gives it in pieces.
             content_type: What it is, where it is new.
         """
         entry = self._folded.setdefault(name.casefold(), name)
         # What comes out as it was is not changed: its compressed bytes stay.
-        if entry in self._zip and self._zip.read(entry) == content:
+        if entry in self._zip and isinstance(content, bytes) and self._zip.has(entry, content):
             self._changed.pop(entry, None)
         else:
             self._changed[entry] = content

@@ -11,10 +11,14 @@ from typing import BinaryIO, Literal
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.archive import Archive
+from kesu_xl.package.cells import Reading
 from kesu_xl.package.limits import PART_LIMIT
-from kesu_xl.package.sheetpass import SheetFacts, look_at_sheet
+from kesu_xl.package.numberformat import read_styles
+from kesu_xl.package.scan import SheetScan
 from kesu_xl.package.source import Label, container, label_of, load
-from kesu_xl.package.values import SheetName, Values, ValuesReader, open_package, open_whole
+from kesu_xl.package.strings import read_strings
+from kesu_xl.package.table import SheetFacts, Values, read_table
+from kesu_xl.package.values import SheetName, ValuesReader, open_whole
 from kesu_xl.package.workbook import WorkbookPart
 
 __all__ = ["Format", "Opened", "open_file"]
@@ -100,23 +104,29 @@ class _Package(Opened):
         self._archive, self._workbook = archive, workbook
         self.date1904 = workbook.date1904
         self.sheets = [SheetName(sheet.name, sheet.visible) for sheet in workbook.sheets]
-        self._values: ValuesReader | None = None
+        self._reading: Reading | None = None
 
     def read(self, index: int) -> tuple[Values, SheetFacts]:
         sheet = self._workbook.sheets[index]
         if sheet.entry is None:
             raise KesuError("damaged_sheet", file=self.label, sheet=sheet.name)
-        entry = sheet.entry
-        facts = look_at_sheet(lambda: self._archive.chunks(entry), sheet.name, self.label)
+        if self._reading is None:
+            self._reading = self._read_shared()
+        scan = SheetScan(self._archive.chunks(sheet.entry), self._reading, sheet.name, self.label)
+        values, facts = read_table(scan, sheet.name, self.label)
         if facts.rich and self._has_rich_errors():
             facts.errors |= facts.rich
-        if self._values is None:
-            self._values = open_package(self._archive, self._workbook)
-        values = self._values.read(str(index + 1), sheet.name)
         return values, facts
 
     def names(self) -> dict[str, str]:
         return self._workbook.names()
+
+    def _read_shared(self) -> Reading:
+        """Read what the cells of all sheets refer to."""
+        archive, workbook = self._archive, self._workbook
+        strings = read_strings(archive.chunks(workbook.strings), self.label) if workbook.strings else []
+        styles = read_styles(archive.chunks(workbook.styles), self.label) if workbook.styles else []
+        return Reading(strings, styles, date1904=workbook.date1904)
 
     def _has_rich_errors(self) -> bool:
         # Pictures in cells are stored as errors for programs that do not know them; a workbook that has rich values

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,10 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.limits import ENTRY_LIMIT, FILE_LIMIT, PART_LIMIT, RATIO_FROM, RATIO_LIMIT
 from kesu_xl.package.source import Label
 
-__all__ = ["RawZip"]
+__all__ = ["Pieces", "RawZip"]
+
+#: Gives a part in pieces, from its beginning, as often as it is asked.
+Pieces = Callable[[], Iterable[bytes]]
 
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
@@ -31,6 +34,8 @@ _DATE: Final = 0x21
 _VERSION: Final = 20
 #: From this size on, parts are compressed quickly rather than well.
 _LARGE: Final = 4 << 20
+#: Compressed bytes that are inflated at a time.
+_STEP: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +86,45 @@ class RawZip:
         Raises:
             KesuError: Damaged, or far larger than a part of a workbook.
         """
+        return b"".join(self.pieces(name))
+
+    def size(self, name: str) -> int:
+        """Return how long an entry says that its content is."""
+        return self._entries[name].size
+
+    def has(self, name: str, content: bytes) -> bool:
+        """Say whether the content of an entry is this one."""
+        entry = self._entries[name]
+        # The sum decides almost always, and spares inflating a large part.
+        return entry.size == len(content) and entry.crc == zlib.crc32(content) and self.read(name) == content
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the content of an entry in pieces of a few hundred kB.
+
+        Raises:
+            KesuError: Damaged, or far larger than a part of a workbook.
+        """
         entry = self._entries[name]
         body = memoryview(self._data)[entry.body : entry.body + entry.packed]
         if entry.size > PART_LIMIT or (entry.size > RATIO_FROM and entry.size > entry.packed * RATIO_LIMIT):
             raise KesuError("too_large", file=self.label)
-        content = bytes(body)
-        if entry.method:
-            try:
-                content = zlib.decompressobj(-15).decompress(body, entry.size + 1)
-            except zlib.error as error:
-                raise KesuError("damaged_part", file=self.label, part=name) from error
-        if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        inflate = zlib.decompressobj(-15)
+        size = crc = 0
+        try:
+            for at in range(0, entry.packed, _STEP):
+                piece = bytes(body[at : at + _STEP])
+                if entry.method:
+                    piece = inflate.decompress(piece, entry.size - size + 1)
+                size, crc = size + len(piece), zlib.crc32(piece, crc)
+                if size > entry.size:
+                    break
+                yield piece
+        except zlib.error as error:
+            raise KesuError("damaged_part", file=self.label, part=name) from error
+        if size != entry.size or crc != entry.crc:
             raise KesuError("damaged_part", file=self.label, part=name)
-        return content
 
-    def written(self, contents: Mapping[str, bytes | None]) -> bytes:
+    def written(self, contents: Mapping[str, bytes | Pieces | None]) -> bytes:
         """Return the file with some entries changed; the others as they stand.
 
         Args:
@@ -104,7 +133,7 @@ class RawZip:
         if not contents:
             return self._data
         body: list[bytes | memoryview] = []
-        directory: list[bytes] = []
+        records: dict[str, bytes] = {}
         offset = 0
         source = memoryview(self._data)
         for name in [*self._entries, *(name for name in contents if name not in self._entries)]:
@@ -119,13 +148,15 @@ class RawZip:
                 raw_name = entry.raw_name if entry else name.encode()
                 local, record = _packed(raw_name, content, offset)
             body.append(local)
-            directory.append(record)
+            records[name] = record
             offset += len(local)
-        listing = b"".join(directory)
-        if offset + len(listing) > FILE_LIMIT or len(directory) > ENTRY_LIMIT:
+        count = len(records)
+        # The directory may be in another order than the entries.
+        listing = b"".join([records.pop(name) for name in self._order if name in records] + list(records.values()))
+        if offset + len(listing) > FILE_LIMIT or count > ENTRY_LIMIT:
             raise KesuError("too_large", file=self.label)
         end = _END.pack(
-            b"PK\x05\x06", 0, 0, len(directory), len(directory), len(listing), offset, len(self._comment)
+            b"PK\x05\x06", 0, 0, count, count, len(listing), offset, len(self._comment)
         )  # fmt: skip
         return b"".join((*body, listing, end, self._comment))
 
@@ -152,7 +183,7 @@ class RawZip:
             name: self._placed(entry, name, offset, end)
             for (offset, name, entry), end in zip(in_place, ends, strict=True)
         }
-        # In the order of the directory, which is the order of the file in all but odd cases; then ranges decide.
+        self._order = [name for _, name, _ in found]
         return {name: entries[name] for _, name, _ in in_place}
 
     def _end(self) -> tuple[int, int, int]:
@@ -253,11 +284,18 @@ def _moved(entry: _Entry, offset: int) -> bytes:
     return entry.record[: entry.offset_at] + place + entry.record[entry.offset_at + len(place) :]
 
 
-def _packed(raw_name: bytes, content: bytes, offset: int) -> tuple[bytes, bytes]:
+def _packed(raw_name: bytes, content: bytes | Pieces, offset: int) -> tuple[bytes, bytes]:
     """Return local entry and directory record of new content."""
-    deflate = zlib.compressobj(1 if len(content) > _LARGE else 6, zlib.DEFLATED, -15)
-    data = deflate.compress(content) + deflate.flush()
+    small = isinstance(content, bytes) and len(content) < _LARGE
+    deflate = zlib.compressobj(6 if small else 1, zlib.DEFLATED, -15)
+    size = crc = 0
+    data: list[bytes] = []
+    for piece in (content,) if isinstance(content, bytes) else content():
+        size, crc = size + len(piece), zlib.crc32(piece, crc)
+        data.append(deflate.compress(piece))
+    data.append(deflate.flush())
+    packed = sum(map(len, data))
     flags = 0 if raw_name.isascii() else _UTF8_NAME
-    common = (_VERSION, flags, 8, 0, _DATE, zlib.crc32(content), len(data), len(content), len(raw_name), 0)
-    local = _LOCAL.pack(b"PK\x03\x04", *common) + raw_name + data
+    common = (_VERSION, flags, 8, 0, _DATE, crc, packed, size, len(raw_name), 0)
+    local = b"".join((_LOCAL.pack(b"PK\x03\x04", *common), raw_name, *data))
     return local, _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset) + raw_name

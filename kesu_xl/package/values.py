@@ -1,52 +1,30 @@
-"""Typed values of a sheet, read by python-calamine behind an interface of our own.
+"""The sheets and values of an .xls or .ods, read by python-calamine behind an interface of our own.
 
-It is never given a user's .xlsx or .ods itself, but a package that we wrote around the same compressed parts, with a
-list of sheets that we made. So it reads what was looked at before, and nothing else of a file that may be hostile.
+What is given to it was looked at before (`oldxls`, `opendoc`): it lays a sheet out as a full rectangle, and what does
+not fit into memory takes the process down.
 """
 
 from __future__ import annotations
 
-import datetime
-import gc
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.package.archive import Archive, Packed, packed, write_zip
-from kesu_xl.package.limits import PART_LIMIT
+from kesu_xl.package.cells import Value
+from kesu_xl.package.quiet import without_collecting
 from kesu_xl.package.source import Label
-from kesu_xl.package.workbook import WorkbookPart
-from kesu_xl.package.xmlparts import encoding_of, to_utf8
+from kesu_xl.package.table import Values
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-__all__ = ["SheetName", "Value", "Values", "ValuesReader", "open_package", "open_whole"]
+__all__ = ["SheetName", "ValuesReader", "open_whole"]
 
-#: What a cell holds; a blank cell is ``""``.
-Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta
-
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-_COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?([0-9]{1,30})""")
-_HARMLESS_COUNT = 1_000_000
-
-
-@dataclass(slots=True)
-class Values:
-    """The rectangle of values of a sheet: `top` and `left` are the 1-based address of its first value."""
-
-    top: int
-    left: int
-    rows: list[list[Value]]
-    merged: list[tuple[int, int, int, int]]
+_LAST: Final = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001  # a cell's time has no zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +62,6 @@ class ValuesReader:
             return _values(self._workbook.get_sheet_by_name(name))
 
 
-def open_package(archive: Archive, workbook: WorkbookPart) -> ValuesReader:
-    """Return a reader for the worksheets of an .xlsx; they are called ``1``, ``2``, ... in their order.
-
-    Raises:
-        KesuError: A part that all sheets need is damaged or too large.
-    """
-    parts = {"xl/styles.xml": workbook.styles, "xl/sharedStrings.xml": workbook.strings}
-    for number, sheet in enumerate(workbook.sheets, 1):
-        parts[f"xl/worksheets/sheet{number}.xml"] = sheet.entry
-    listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="s{n}"/>' for n in range(1, len(workbook.sheets) + 1))
-    links = [("styles", "styles", "styles.xml"), ("strings", "sharedStrings", "sharedStrings.xml")]
-    links += [(f"s{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(workbook.sheets) + 1)]
-    made = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
-        "_rels/.rels": _links([("w", "officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904='
-        f'"{int(workbook.date1904)}"/><sheets>{listed}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": _links(links),
-    }
-    entries = [(name, packed(text.encode("ascii"))) for name, text in made.items()]
-    for name, entry in parts.items():
-        if entry:
-            if entry == workbook.strings:
-                _check_strings(archive, entry)
-            entries.append((name, _in_utf8(archive, entry)))
-    return open_whole(write_zip(entries), archive.label)
-
-
 def open_whole(data: bytes, label: Label) -> ValuesReader:
     """Return a reader for a workbook whose content was looked at before.
 
@@ -124,52 +74,26 @@ def open_whole(data: bytes, label: Label) -> ValuesReader:
         return ValuesReader(CalamineWorkbook.from_filelike(BytesIO(data)), label)
 
 
-def _in_utf8(archive: Archive, entry: str) -> Packed:
-    head = archive.head(entry)
-    if b"<!DOCTYPE" in head:
-        raise KesuError("unsafe_xml", file=archive.label)
-    encoding = encoding_of(head)
-    if encoding == "utf-8":
-        return archive.packed(entry)
-    with _contained("damaged_file", file=archive.label):
-        return packed(to_utf8(archive.read(entry, PART_LIMIT // 4), encoding))
-
-
-def _check_strings(archive: Archive, entry: str) -> None:
-    """Refuse a table of texts that announces far more than it has: the reader takes memory for what is announced."""
-    size = 0
-    announced = 0
-    tail = b""
-    for piece in archive.chunks(entry):
-        size += len(piece)
-        if b"Count" in piece or b"Count" in tail + piece[:64] or b"C\0o\0u" in piece:
-            window = (tail + piece).replace(b"\0", b"")
-            announced = max([announced, *(int(number) for number in _COUNT.findall(window))])
-        tail = piece[-64:]
-    # The shortest text there is takes 5 bytes, `<si/>`; sloppy counts of small tables do no harm.
-    if announced > max(size // 5, _HARMLESS_COUNT):
-        raise KesuError("damaged_file", file=archive.label)
-
-
-def _links(links: list[tuple[str, str, str]]) -> str:
-    inner = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target="{to}"/>' for i, kind, to in links)
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
-
-
 def _values(sheet: CalamineSheet) -> Values:
     start = sheet.start
     merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
     if start is None:
         return Values(1, 1, [], merged)
-    # Millions of new lists of plain values: nothing for the garbage collector to find, a third of the time to look.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        rows = sheet.to_python()
-    finally:
-        if collecting:
-            gc.enable()
+    with without_collecting():
+        rows = [[_whole(value) for value in row] for row in sheet.to_python()]
     return Values(start[0] + 1, start[1] + 1, rows, merged)
+
+
+def _whole(value: Value) -> Value:
+    """Return a time rounded to the second, as all times of cells are, and any other value as it is."""
+    if isinstance(value, datetime | time) and value.microsecond:
+        later = value.microsecond >= 500_000
+        value = value.replace(microsecond=0)
+        if later and isinstance(value, datetime) and value < _LAST:
+            return value + timedelta(seconds=1)
+        if later and isinstance(value, time):
+            return (datetime.combine(_LAST, value) - timedelta(days=1) + timedelta(seconds=1)).time()
+    return value
 
 
 @contextmanager

@@ -32,13 +32,19 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def safe_parser(label: Label, encoding: str | None = None) -> XMLParserType:
-    """Return a parser that refuses a DOCTYPE, and with it every entity and everything external."""
+def safe_parser(label: Label, encoding: str | None = None, namespaces: str | None = None) -> XMLParserType:
+    """Return a parser that refuses a DOCTYPE, and with it every entity and everything external.
+
+    Args:
+        label: Name of the file, for messages.
+        encoding: Over what the XML itself says.
+        namespaces: What to put between namespace and name; None for names as they are written.
+    """
 
     def refuse(*_: object) -> None:
         raise KesuError("unsafe_xml", file=label)
 
-    parser = ParserCreate(encoding)
+    parser = ParserCreate(encoding, namespaces)
     parser.StartDoctypeDeclHandler = refuse
     parser.buffer_text = True
     return parser

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kesu_xl.complaint import COLUMNS
+from kesu_xl.complaint import COLUMNS, Kind
 from kesu_xl.errors import KesuError
 from kesu_xl.grid import Grid, Value, address, position
 from kesu_xl.problem import Problem
 from kesu_xl.register import rules
 from kesu_xl.register.heads import Heading, Heads, best_row, find_heads, read_heads
+from kesu_xl.register.label import multiplier
 from kesu_xl.register.mapping import Mapped, apply_mapping, parse_mapping, write_mapping
+from kesu_xl.register.merges import filled_down
 from kesu_xl.register.rows import EMPTY_MARKS, find_rows
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ OURS: Final = "_kesu.register"
 _STACKED: Final = 0.7
 #: A header that names only so many of our columns is looked at more closely.
 _FEW: Final = 2
+#: Columns whose values a unit in the header can multiply.
+_QUANTITIES: Final = (Kind.COUNT, Kind.POSITIVE, Kind.MONEY)
 
 
 @dataclass(slots=True)
@@ -165,8 +169,10 @@ def register_in(grid: Grid, mapped: Mapped | None = None, header_row: int = 0) -
     if not heads.fields:
         raise KesuError("no_header", sheet=grid.name)
     rows = find_rows(grid, heads)
+    grid, filled = filled_down(grid, heads, rows.indexes)
     register = Register(grid, heads, rows.indexes)
-    register.problems += heads.problems + _missing_columns(grid, heads) + _unknown_columns(grid, heads) + rows.problems
+    register.problems += heads.problems + _missing_columns(grid, heads) + _unknown_columns(grid, heads)
+    register.problems += _multiplied_units(grid, heads) + rows.problems + filled
     if not grid.errors_known:
         register.problems.append(Problem(rules.ERRORS_UNKNOWN, grid.name))
     return register
@@ -182,6 +188,15 @@ def _missing_columns(grid: Grid, heads: Heads) -> list[Problem]:
         code = rules.COLUMN_MISSING if column.required_from == "N" else rules.COLUMN_MISSING_LATER
         problems.append(Problem(code, grid.name, address(heads.row, last), heads.row, name, params={"label": column}))
     return problems
+
+
+def _multiplied_units(grid: Grid, heads: Heads) -> list[Problem]:
+    return [
+        Problem(rules.MULTIPLIED_UNIT, grid.name, address(heads.row, heading.column), heads.row, name,
+                value=" ".join(heading.text.split()), params={"unit": unit, "label": COLUMNS[name]})
+        for name, heading in heads.fields.items()
+        if COLUMNS[name].kind in _QUANTITIES and (unit := multiplier(heading.text))
+    ]  # fmt: skip
 
 
 def _unknown_columns(grid: Grid, heads: Heads) -> list[Problem]:

@@ -26,6 +26,8 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _DEEPEST: Final = 3
 #: A header cell is short; a long text is a legend.
 _LONG: Final = 60
+#: A name of so few letters below a common label is only a part of one: 日期, No.
+_SHORT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def read_heads(grid: Grid, row: int, decided: Mapping[str, str] = _NOTHING) -> H
     taken = {column_number(letter) for letter in decided.values() if letter}
     blocks = _blocks(grid, row, _header_cells(grid, row))
     # a person who decided about a column means the table that it stands in
-    first = next((block for block in blocks if any(column in taken for _, column in block)), blocks[0])
+    first = next((block for block in blocks if any(column in taken for _, column in block)), None)
+    if first is None:
+        first = max(blocks, key=lambda block: len({r.field for text, _ in block if (r := read_label(text))}))
     for block in [block for block in blocks if block is not first]:
         if _is_another_table(first, block):
             text, column = next(iter(block))
@@ -171,7 +175,10 @@ def _is_another_table(first: list[tuple[str, int]], block: list[tuple[str, int]]
     names = {folded(text) for text, _ in first}
     meant = {reading.field for text, _ in first if (reading := read_label(text))}
     again = [text for text, _ in block if folded(text) in names or ((r := read_label(text)) and r.field in meant)]
-    return len(again) >= 2 or (len(again) == len(block) and bool(again))
+    if len(again) >= 2 or (len(again) == len(block) and bool(again)):
+        return True
+    # a small list at the side: the same label a second time is no column of the register
+    return len(block) <= len(first) and any(folded(text) in names for text in again)
 
 
 def _match(grid: Grid, heads: Heads, cells: Iterable[tuple[str, int]], decided: Container[str]) -> None:
@@ -226,13 +233,29 @@ def _second_head_row(grid: Grid, heads: Heads) -> None:
             heads.last_row_of_head = below
             heads.problems.append(_joined(grid, below, first if first in filled else min(filled)))
             return
-    for heading in heads.unmapped:
-        for first_row, first_column, last_row, last_column in grid.merged:
-            covers = first_column <= heading.column <= last_column and first_column < last_column
-            above = covers and last_row == heads.row - 1 and grid.value(first_row, first_column) != ""
-            if above and heading.column not in heads.elsewhere:
-                heads.problems.append(_joined(grid, heads.row, heading.column))
-                return
+    if halved := _half_named(grid, heads):
+        heads.problems.append(_joined(grid, heads.row, halved))
+
+
+def _half_named(grid: Grid, heads: Heads) -> int:
+    """Return the first column whose name is only whole together with the merged label above it; 0 where none is.
+
+    A label above columns with names of their own only groups them.
+    """
+    ours = {heading.column for heading in heads.fields.values()}
+    for first_row, first_column, last_row, last_column in sorted(grid.merged):
+        below = range(first_column, last_column + 1)
+        if first_column == last_column or last_row != heads.row - 1 or not ours.isdisjoint(below):
+            continue
+        if grid.value(first_row, first_column) == "" or not heads.elsewhere.isdisjoint(below):
+            continue
+        for column in below:
+            name = grid.value(heads.row, column)
+            # a blank one counts where it has values below it
+            said = not _is_blank_column(grid, column, heads.row + 1) if name == "" else len(folded(str(name))) <= _SHORT
+            if said:
+                return column
+    return 0
 
 
 def _deepest(grid: Grid, heads: Heads) -> int:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from kesu_xl.complaint import COLUMNS
 
-__all__ = ["How", "Reading", "folded", "is_label", "read_label", "simplified"]
+__all__ = ["How", "Reading", "folded", "is_label", "multiplier", "read_label", "simplified"]
 
 #: exact: one of our labels; alias: somebody else's known header; similar: nearly one; mapped: a person said so.
 How = Literal["exact", "alias", "similar", "mapped"]
@@ -21,6 +21,22 @@ _BLANKS = re.compile(r"[\s_]+")
 _BRACKETED = re.compile(r"[(\[{<【〔「][^)\]}>】〕」]*[)\]}>】〕」]")
 #: "#" stays: "Complaint #" is a number, "Complaint" is not.
 _EDGES: Final = " :：*＊.。,，;；_-—–/\\|?？"
+#: What a filter button, a "required" mark or a ranking leaves at the ends of a header.
+_SIGNS: Final = " \t\r\n*★☆▼▲▽△▾▴↓↑●◆■※"
+_LATIN_UNITS: Final = "pcs?|pce|ea|sets?|rolls?|kg|g|km|mm|m2|m|h|hrs?|hours?|min|days?|rmb|cny|usd|krmb|kpcs"
+_HAN_UNITS: Final = (
+    "[件个個卷片只支套台箱包袋张張块塊条條米吨噸元圆圓万萬千天日]|公斤|千克|小时|小時|分钟|分鐘|工作日"
+    "|[百十]?[万萬千仟][元圆圓件个個片]|人民币|人民幣|美元|台币|新台幣"
+)
+#: A unit behind the name without brackets: ``批量 pcs``, ``不良数量PCS``, ``质量损失金额：元``.
+_UNIT_AT_END = re.compile(
+    rf"(?:[\s/:：,，]+(?:{_LATIN_UNITS}|{_HAN_UNITS})|(?<=[\u4e00-\u9fff])(?:{_LATIN_UNITS}))\.?$", re.IGNORECASE
+)
+#: A unit that says that every value is a multiple of what we mean.
+_MULTIPLIER = re.compile(
+    r"(?:[百十]?[万萬]|[千仟]|[亿億])\s*(?:[元圆圓件个個卷片只]|rmb|cny|usd|pcs)|\bk\s*(?:rmb|cny|usd|pcs)\b",
+    re.IGNORECASE,
+)
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&#/'()\-]*")
 
 #: A header that is nearly one of ours must be this close (0..100), and this much closer than to any other column.
@@ -102,14 +118,20 @@ def _variants(text: str) -> Iterator[str]:
     | header | also tried |
     |---|---|
     | ``不良数量（pcs）`` | ``不良数量`` |
+    | ``结案状况▼`` | ``结案状况`` |
+    | ``批量 pcs`` | ``批量`` |
     | ``客诉编号\\nComplaint No.`` | ``客诉编号``, ``Complaint No.`` |
     | ``客户名称 Customer`` | ``客户名称``, ``Customer`` |
     """
     yield text
-    plain = unicodedata.normalize("NFKC", text)
-    unbracketed = _BRACKETED.sub(" ", plain)
+    plain = unicodedata.normalize("NFKC", text).strip(_SIGNS)
+    yield plain
+    unbracketed = _BRACKETED.sub(" ", plain).strip(_SIGNS)
     if unbracketed != plain:
         yield unbracketed
+    bare = _UNIT_AT_END.sub("", unbracketed)
+    if bare != unbracketed:
+        yield bare
     lines = [line for line in re.split(r"[\r\n]+|\s*[/|]\s*", unbracketed) if line.strip()]
     if len(lines) > 1:
         yield from lines
@@ -118,6 +140,12 @@ def _variants(text: str) -> Iterator[str]:
         yield latin.group()
     for inside in _BRACKETED.findall(plain):
         yield inside[1:-1]
+
+
+def multiplier(text: str) -> str:
+    """Return the unit in a header that multiplies every value, as ``万元`` does, or "" where there is none."""
+    found = _MULTIPLIER.search(unicodedata.normalize("NFKC", text))
+    return found.group() if found else ""
 
 
 def is_label(text: object) -> bool:

@@ -11,6 +11,8 @@ __all__ = [
     "COLUMN_MISSING_LATER",
     "ERRORS_UNKNOWN",
     "JOINED_HEADER",
+    "MERGED_DOWN",
+    "MULTIPLIED_UNIT",
     "NOT_A_COMPLAINT",
     "OTHER_SHEET",
     "REPEATED_HEADER",
@@ -38,3 +40,5 @@ JOINED_HEADER: Final = _rule("R109", "warning")
 OTHER_SHEET: Final = _rule("R110", "warning")
 SECOND_TABLE: Final = _rule("R111", "warning")
 REPEATED_HEADER: Final = _rule("R112", "info")
+MULTIPLIED_UNIT: Final = _rule("R113", "warning")
+MERGED_DOWN: Final = _rule("R114", "info")

@@ -130,6 +130,21 @@ TEXTS: dict[str, Text] = {
         "請主管批准並填寫批准時間",
         "have it approved and fill in the approval time",
     ),
+    "C126.what": (
+        "有危机等级但没有标明媒体介入",
+        "有危機等級但沒有標明媒體介入",
+        "a crisis level, but media are not said to be involved",
+    ),
+    "C126.message": (
+        "危机等级是“{level}”，但“媒体介入”不是“是”",
+        "危機等級是「{level}」，但「媒體介入」不是「是」",
+        'the crisis level is "{level}", but media are not said to be involved',
+    ),
+    "C126.remedy": (
+        "媒体已介入就填“是”；没有介入就清空危机等级",
+        "媒體已介入就填「是」；沒有介入就清空危機等級",
+        'enter "Yes" if media are involved; otherwise clear the crisis level',
+    ),
     # C2xx: times
     "C201.what": ("日期读不出来", "日期讀不出來", "a date that cannot be read"),
     "C201.message": ("“{value}”不是日期", "「{value}」不是日期", '"{value}" is not a date'),
@@ -429,9 +444,9 @@ TEXTS: dict[str, Text] = {
         '"{value}" is not in the list of "{label}"',
     ),
     "C401.remedy": (
-        "从下拉列表里选，是否“{nearest}”？",
-        "從下拉式清單裡選，是否「{nearest}」？",
-        'choose from the list; is it "{nearest}"?',
+        "从下拉列表里选，如：{nearest}",
+        "從下拉式清單裡選，如：{nearest}",
+        "choose from the list, e.g. {nearest}",
     ),
     "C402.what": ("不在自定义列表里的值", "不在自訂清單裡的值", "a value that is not in the list of your own words"),
     "C402.message": (
@@ -440,9 +455,9 @@ TEXTS: dict[str, Text] = {
         '"{value}" is not in the list of "{label}"',
     ),
     "C402.remedy": (
-        "改成列表里的值（是否“{nearest}”？），或把它加进“列表”工作表",
-        "改成清單裡的值（是否「{nearest}」？），或把它加進「清單」工作表",
-        'use a listed value (is it "{nearest}"?), or add it to the sheet of lists',
+        "改成列表里的值（如：{nearest}），或把它加进“列表”工作表",
+        "改成清單裡的值（如：{nearest}），或把它加進「清單」工作表",
+        "use a listed value (e.g. {nearest}), or add it to the sheet of lists",
     ),
     "C403.what": (
         "用了别的说法，按对应的值读了",

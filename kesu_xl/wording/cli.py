@@ -62,7 +62,27 @@ TEXTS: dict[str, Text] = {
         "列出彙總裡每個數字的定義。",
         "List how every figure of the summary is defined.",
     ),
+    "help_clean": (
+        "把本软件放进工作簿的东西全部取出（问题、汇总、标色）。\n\n\b\n例：kesu clean 客诉台账.xlsx --in-place",
+        "把本軟體放進活頁簿的東西全部取出（問題、彙總、標色）。\n\n\b\n例：kesu clean 客訴台帳.xlsx --in-place",
+        "Take out everything that we ever put into a workbook: problems, summary tabs, colours.\n\n\b\nExample: kesu clean register.xlsx --in-place",
+    ),
     # options
+    "option_annotate": (
+        "另存一份带“问题”工作表和颜色的台账。",
+        "另存一份帶「問題」工作表和顏色的台帳。",
+        "Write a copy of the register with a sheet of problems and colours on their cells.",
+    ),
+    "option_in_place": (
+        "写进工作簿本身，原来的留作备份。",
+        "寫進活頁簿本身，原來的留作備份。",
+        "Write into the workbook itself; the former one is kept as a backup.",
+    ),
+    "option_into": (
+        "把汇总写进这个工作簿，其余内容不动。",
+        "把彙總寫進這個活頁簿，其餘內容不動。",
+        "Put the tabs into this workbook; everything else in it stays as it is.",
+    ),
     "option_debug": (
         "出错时显示完整的程序信息。",
         "出錯時顯示完整的程式資訊。",
@@ -182,6 +202,21 @@ TEXTS: dict[str, Text] = {
         "標色台帳已寫到 {path}（{rows} 條客訴；{note}）",
         "flagged register written to {path} ({rows} complaints; {note})",
     ),
+    "annotated": ("问题已写进 {path}", "問題已寫進 {path}", "problems written to {path}"),
+    "dangling": (
+        "这些公式引用了被取出的工作表，会显示 #REF!：{places}",
+        "這些公式引用了被取出的工作表，會顯示 #REF!：{places}",
+        "these formulas point at sheets that were taken out and will show #REF!: {places}",
+    ),
+    "cleaned": ("已取出，写到 {path}", "已取出，寫到 {path}", "taken out; written to {path}"),
+    "backup": ("原来的留作 {path}", "原來的留作 {path}", "the former one is kept as {path}"),
+    "unchanged": ("没有变化，没有写", "沒有變化，沒有寫", "nothing changed, nothing written"),
+    "one_output": (
+        "要写到哪里只能选一个：另存（-o、--annotate）、--in-place 或 --into",
+        "要寫到哪裡只能選一個：另存（-o、--annotate）、--in-place 或 --into",
+        "choose one place to write to: a copy (-o, --annotate), --in-place or --into",
+    ),
+    "one_register": ("一次只能写进一个台账", "一次只能寫進一個台帳", "one register at a time can be written into"),
     "registered": ("新台账已写到 {path}", "新台帳已寫到 {path}", "new register written to {path}"),
     "reports_made": (
         "{count} 份 8D 报告已写到 {folder}",
@@ -209,6 +244,9 @@ TEXTS: dict[str, Text] = {
     "kind_day": ("日期", "日期", "day"),
     "usage": ("{what}。用法见 {command} -h", "{what}。用法見 {command} -h", "{what}. See {command} -h"),
     "usage_missing": ("缺少 {name}", "缺少 {name}", "{name} is missing"),
+    "metavar_options": ("[选项]", "[選項]", "[OPTIONS]"),
+    "metavar_command": ("命令 [参数]...", "命令 [參數]...", "COMMAND [ARGS]..."),
+    "usage_no_command": ("没有命令 {name}", "沒有命令 {name}", "there is no command {name}"),
     "usage_no_option": ("没有选项 {name}", "沒有選項 {name}", "there is no option {name}"),
     "heading_Usage": ("用法：", "用法：", "Usage:"),
     "heading_Options": ("选项", "選項", "Options"),

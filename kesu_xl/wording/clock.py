@@ -60,9 +60,9 @@ TEXTS: dict[str, Text] = {
         "{clock}: {limit} from “{first}” {start} ({minus}), due {due}; no “{last}” by {now}, {over} over (policy: {policy}).",
     ),
     "why.not_started": (
-        "{clock}：{first} {start} 晚于 {now}，尚未开始；期限 {due}（规则：{policy}），请核对{first}。",
-        "{clock}：{first} {start} 晚於 {now}，尚未開始；期限 {due}（規則：{policy}），請核對{first}。",
-        "{clock}: “{first}” {start} lies after {now}, so it has not begun; due {due} (policy: {policy}). Check “{first}”.",
+        "{clock}：{first}晚于统计时刻 {now}，当时尚未开始，不计时（规则：{policy}）。",
+        "{clock}：{first}晚於統計時刻 {now}，當時尚未開始，不計時（規則：{policy}）。",
+        "{clock}: “{first}” lies after the as-of time {now}, so nothing is counted yet (policy: {policy}).",
     ),
     "why.no_start": (
         "{clock}：没有{first}，无法计时（规则：{policy}）；请填写{first}，写到分钟，例如 2026-11-20 14:30。",

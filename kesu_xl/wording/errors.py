@@ -260,16 +260,6 @@ TEXTS: dict[str, Text] = {
         "table “{table}” is filled by a query or an XML map, so no rows or columns can be added; nothing was changed. Update it from its source.",
     ),
     # writing
-    "not_our_workbook": (
-        "目前只能给 kesu new 生成的台账加标记，这个工作簿不是（没有 _kesu.register）。请用 kesu new 新建台账，把数据粘贴进去再试。",
-        "目前只能給 kesu new 產生的台帳加標記，這個活頁簿不是（沒有 _kesu.register）。請用 kesu new 新建台帳，把資料貼進去再試。",
-        "Only registers made by kesu new can be marked so far, and this workbook is not one (no _kesu.register). Make one with kesu new and paste the data into it.",
-    ),
-    "would_be_lost": (
-        "这个工作簿里有改写时会丢失的内容（{part}），未改动。请先删除这些内容，或用 kesu new 新建台账再试。",
-        "這個活頁簿裡有改寫時會遺失的內容（{part}），未更動。請先刪除這些內容，或用 kesu new 新建台帳再試。",
-        "The workbook holds something that a rewrite would lose ({part}); nothing was changed. Take it out first, or start from kesu new.",
-    ),
     "is_open": (
         "{file} 正在 Excel、WPS 或 LibreOffice 里打开着（有 {lock}），没有改动。请先关闭；确定没有人打开时，删除 {lock} 再试。",
         "{file} 正在 Excel、WPS 或 LibreOffice 裡開啟著（有 {lock}），沒有更動。請先關閉；確定沒有人開啟時，刪除 {lock} 再試。",
@@ -289,6 +279,11 @@ TEXTS: dict[str, Text] = {
         "{file} 在处理期间被别的程序改过，没有改动。请再运行一次。",
         "{file} 在處理期間被別的程式改過，沒有更動。請再執行一次。",
         "{file} was changed by another program meanwhile; nothing was written. Run it again.",
+    ),
+    "no_path_in_place": (
+        "打开的文件没有路径，不能写进它本身。请用 -o 另存一份。",
+        "開啟的檔案沒有路徑，不能寫進它本身。請用 -o 另存一份。",
+        "an open file has no path to write it back to. Write a copy instead.",
     ),
     # templates
     "template_damaged": (
@@ -361,6 +356,31 @@ TEXTS: dict[str, Text] = {
         "台账里没有编号 {numbers}。请检查编号。",
         "台帳裡沒有編號 {numbers}。請檢查編號。",
         "the register has no complaint {numbers}. Check the number.",
+    ),
+    "case_cancelled": (
+        "编号 {numbers} 已取消，不生成 8D 报告。",
+        "編號 {numbers} 已取消，不產生 8D 報告。",
+        "complaint {numbers} is cancelled and gets no 8D report.",
+    ),
+    "no_such_folder": (
+        "文件夹 {folder} 不存在。请先建好，或换一个位置。",
+        "資料夾 {folder} 不存在。請先建好，或換一個位置。",
+        "the folder {folder} does not exist. Make it first, or choose another place.",
+    ),
+    "span_backwards": (
+        "起始日 {since} 晚于截止日 {until}。",
+        "起始日 {since} 晚於截止日 {until}。",
+        "the first day {since} is after the last day {until}.",
+    ),
+    "two_spans": (
+        "--week、--month、--from/--to 只能用一种。",
+        "--week、--month、--from/--to 只能用一種。",
+        "use only one of --week, --month and --from/--to.",
+    ),
+    "same_register_twice": (
+        "{file} 给了两次，每条客诉会算两遍。请去掉一个。",
+        "{file} 給了兩次，每條客訴會算兩遍。請去掉一個。",
+        "{file} is given twice, so every complaint would count twice. Leave one out.",
     ),
     "bad_as_of": (
         "“{value}”不是时间。请写 2026-11-21T09:00 这样的时间。",

@@ -16,13 +16,13 @@ TEXTS: dict[str, Text] = {
         '0.0" h left";0.0" h over";0.0" h left"',
     ),
     "note.live": (
-        "本表由 kesu 自动计算，请勿修改。A1 为当前时间（取自本机时钟）；跨夏令时切换的时长按钟面时间计算。",
-        "本表由 kesu 自動計算，請勿修改。A1 為目前時間（取自本機時鐘）；跨日光節約時間切換的時長按鐘面時間計算。",
-        "Worked out by kesu; do not edit. A1 is the present by this computer's clock; time across a change to or from daylight saving time is counted by the wall clock.",
+        "本表由 kesu 自动计算，请勿修改。A1 为当前时间（取自本机时钟）；跨夏令时切换的时长按钟面时间计算；以文本输入的时间在此为“未知”，请改成真正的日期时间。",
+        "本表由 kesu 自動計算，請勿修改。A1 為目前時間（取自本機時鐘）；跨日光節約時間切換的時長按鐘面時間計算；以文字輸入的時間在此為「未知」，請改成真正的日期時間。",
+        "Worked out by kesu; do not edit. A1 is the present by this computer's clock; time across a change to or from daylight saving time is counted by the wall clock. A time typed as text is unknown here: make it a real date and time.",
     ),
     "note.frozen": (
-        "本表由 kesu 自动计算，请勿修改。A1 固定为 {now}：状态不随时间变化；要恢复实时，把 A1 改为 =NOW() 或重新标记。",
-        "本表由 kesu 自動計算，請勿修改。A1 固定為 {now}：狀態不隨時間變化；要恢復即時，把 A1 改為 =NOW() 或重新標記。",
-        "Worked out by kesu; do not edit. A1 is fixed at {now}, so states do not move with time; for live states set A1 to =NOW() or flag again.",
+        "本表由 kesu 自动计算，请勿修改。A1 固定为 {now}：状态不随时间变化；要恢复实时，把 A1 改为 =NOW() 或重新标记。以文本输入的时间在此为“未知”，请改成真正的日期时间。",
+        "本表由 kesu 自動計算，請勿修改。A1 固定為 {now}：狀態不隨時間變化；要恢復即時，把 A1 改為 =NOW() 或重新標記。以文字輸入的時間在此為「未知」，請改成真正的日期時間。",
+        "Worked out by kesu; do not edit. A1 is fixed at {now}, so states do not move with time; for live states set A1 to =NOW() or flag again. A time typed as text is unknown here: make it a real date and time.",
     ),
 }

@@ -158,4 +158,34 @@ TEXTS: dict[str, Text] = {
         "{count} repeated header row(s) were not counted as complaints",
     ),
     "R112.remedy": ("不需要处理", "不需要處理", "nothing to do"),
+    "R113.what": (
+        "表头的单位是万元、千元之类，数值按原样读",
+        "表頭的單位是萬元、千元之類，數值按原樣讀",
+        "the header names a multiple such as ten thousands; the values are read as they stand",
+    ),
+    "R113.message": (
+        "“{value}”的单位是“{unit}”，数值没有换算，按原样读作“{label}”",
+        "「{value}」的單位是「{unit}」，數值沒有換算，按原樣讀作「{label}」",
+        '"{value}" counts in "{unit}"; its values were read as "{label}" as they stand, not multiplied',
+    ),
+    "R113.remedy": (
+        "与其他台账合计之前，请换算成元或个，并改表头",
+        "與其他台帳合計之前，請換算成元或個，並改表頭",
+        "convert the values to single units and change the header before you add them to other figures",
+    ),
+    "R114.what": (
+        "向下合并的单元格，其值用于合并的每一行",
+        "向下合併的儲存格，其值用於合併的每一列",
+        "the value of cells merged downwards was read for every row of the merge",
+    ),
+    "R114.message": (
+        "{count} 个单元格在合并区域里，按合并区域的值（如“{value}”）读了",
+        "{count} 個儲存格在合併範圍裡，按合併範圍的值（如「{value}」）讀了",
+        '{count} cell(s) are part of a merge; they were read as its value (such as "{value}")',
+    ),
+    "R114.remedy": (
+        "不需要处理；想筛选和排序，就取消合并并逐行填写",
+        "不需要處理；想篩選和排序，就取消合併並逐列填寫",
+        "nothing to do; unmerge and fill in every row if you want to filter and sort",
+    ),
 }

@@ -11,7 +11,7 @@ TEXTS: dict[str, Text] = {
     "rest": ("其它", "其他", "Others"),
     "rest_customers": ("其它 {count} 家", "其他 {count} 家", "{count} others"),
     "blank": ("（未填）", "（未填）", "(not filled)"),
-    "nobody": ("（未定）", "（未定）", "(nobody yet)"),
+    "nobody": ("（未定）", "（未定）", "(none)"),
     "no_reason": ("未填原因", "未填原因", "No reason given"),
     "response": ("首次回复", "首次回覆", "First response"),
     "owner": ("责任人确定", "責任人確定", "Owner found"),

@@ -1,0 +1,182 @@
+"""Changing a workbook: a copy beside it, or in its place with a backup; and taking everything out again."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from kesu_xl.annotation import Marked, annotate_changes
+from kesu_xl.change import DropOurs
+from kesu_xl.checks import Checked
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.checking import result_of
+from kesu_xl.flow.opening import Source, as_of_in, open_register
+from kesu_xl.flow.output import write_output
+from kesu_xl.flow.results import CheckResult, Written
+from kesu_xl.grid import read_book
+from kesu_xl.package.apply import apply_changes
+from kesu_xl.package.dangling import formulas_on_ours
+from kesu_xl.package.saving import Origin, read_for_change, save_over
+from kesu_xl.register import Register
+from kesu_xl.wording import Ref, nearest_language, say
+
+__all__ = ["Target", "annotate", "clean", "mark_of", "target_of"]
+
+#: Workbooks that changes can be written into; .xls and .ods are read only.
+_WRITABLE: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A workbook that is about to be changed: the bytes that everything is made from, and where the result goes.
+
+    Attributes:
+        path: The workbook as the user gave it, "" for an open file.
+        data: Its bytes.
+        out: Where the copy goes; None: in place.
+        origin: What must still be there when it is saved in place.
+        force: Replace an `out` that is not as we wrote it; in place, also in a cloud folder.
+    """
+
+    path: str
+    data: bytes
+    out: Path | None
+    origin: Origin | None
+    force: bool
+
+    def write(self, data: bytes) -> tuple[str, list[Ref]]:
+        """Write the changed bytes; return where to, and what there is to say about it.
+
+        Raises:
+            KesuError: It was opened or changed meanwhile, or cannot be written; nothing was written then.
+        """
+        if self.out is not None:
+            write_output(self.out, data, force=self.force, source=self.path)
+            return str(self.out), []
+        assert self.origin is not None
+        backup = save_over(self.origin, data, force=self.force)
+        return self.path, [Ref("cli.backup", path=str(backup)) if backup else Ref("cli.unchanged")]
+
+
+def target_of(source: Source, out: str | os.PathLike[str] | None, *, force: bool = False) -> Target:
+    """Read a workbook that is to be changed.
+
+    Args:
+        source: Path of the workbook; an open binary file only together with `out`.
+        out: Where the copy goes; None: in place, with a backup.
+        force: See `Target`.
+
+    Raises:
+        KesuError: It cannot be read, or must not be written: open in a program, read-only, .xls, .ods.
+    """
+    if not isinstance(source, str | os.PathLike):
+        if out is None:
+            raise KesuError("no_path_in_place")
+        source.seek(0)
+        return Target("", source.read(), Path(out), None, force)
+    path = os.fspath(source)
+    ending = Path(path).suffix.lower()
+    if ending in (".xls", ".ods"):
+        raise KesuError("save_as_xlsx", file=path)
+    if out is None:
+        read_book(path)  # says what it is, where it is no workbook
+        data, origin = read_for_change(path, force=force)
+        return Target(path, data, None, origin, force)
+    wanted = ending if ending in _WRITABLE else ".xlsx"
+    copy = Path(out)
+    if copy.suffix.lower() != wanted:
+        raise KesuError("wrong_ending", file=str(copy), ending=wanted)
+    read_book(path)
+    return Target(path, Path(path).read_bytes(), copy, None, force)
+
+
+def annotate(
+    source: Source,
+    out: str | os.PathLike[str] | None,
+    *,
+    as_of: datetime,
+    sheet: str = "",
+    mapping: str | os.PathLike[str] | None = None,
+    timezone: str = "",
+    lang: str = "",
+    force: bool = False,
+) -> tuple[CheckResult, Written]:
+    """Check a register and show its problems in it: a sheet that lists them, colours on their cells.
+
+    Args:
+        source: Path of a register; an open binary file only together with `out`.
+        out: Where the copy goes; None: into the register itself, with a backup.
+        as_of: What counts as now; a naive time is in the register's zone.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone.
+        lang: Language of the sheet; the register's where left out.
+        force: See `Target`.
+
+    Raises:
+        KesuError: It cannot be read, changed or written; nothing was written then.
+    """
+    target = target_of(source, out, force=force)
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
+    now = as_of_in(as_of, opened.settings)
+    checked = opened.checked(now)
+    result = result_of(opened, checked, lang)
+    heading = say(
+        "annotation.heading", result.lang, file=Path(opened.path).name, sheet=opened.register.sheet,
+        row=opened.register.heads.row, as_of=now.astimezone(opened.settings.zone).strftime("%Y-%m-%d %H:%M"),
+    )  # fmt: skip
+    changes = annotate_changes(mark_of(opened.register, checked), checked.problems, result.lang, heading)
+    where, notes = target.write(apply_changes(target.data, changes, target.path))
+    return result, Written(where, checked.rows, result.lang, notes)
+
+
+def mark_of(register: Register, checked: Checked) -> Marked:
+    """Return where a register's cells are, and how its rows are found again."""
+    grid, heads = register.grid, register.heads
+    rows = [register.row_number(position) for position in range(len(register.indexes))]
+    numbers = {}
+    if "case_no" in heads.fields:
+        for position, row in enumerate(rows):
+            value = register.value("case_no", position)
+            if value != "":
+                numbers[row] = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    counted = Counter(number.casefold() for number in numbers.values())
+    columns = {name: heading.column for name, heading in heads.fields.items()}
+    return Marked(
+        register.sheet,
+        heads.row,
+        heads.last_row_of_head + 1,
+        max(rows, default=heads.last_row_of_head + 1),
+        min(columns.values(), default=grid.left),
+        max(columns.values(), default=grid.right),
+        columns,
+        {column: str(text) for column in columns.values() if (text := grid.value(heads.row, column)) != ""},
+        numbers,
+        {number for number in numbers.values() if counted[number.casefold()] > 1},
+        checked.rows,
+        checked.valid,
+    )
+
+
+def clean(source: Source, out: str | os.PathLike[str] | None, *, lang: str = "", force: bool = False) -> Written:
+    """Take everything out of a workbook that we ever put into it.
+
+    Args:
+        source: Path of a workbook; an open binary file only together with `out`.
+        out: Where the copy goes; None: in place, with a backup.
+        lang: Language of the notes.
+        force: See `Target`.
+
+    Raises:
+        KesuError: It cannot be read, changed or written; nothing was written then.
+    """
+    target = target_of(source, out, force=force)
+    left = formulas_on_ours(target.data, target.path)
+    where, notes = target.write(apply_changes(target.data, [DropOurs(everything=True)], target.path))
+    if left:
+        notes.append(Ref("cli.dangling", places=left[:10]))
+    return Written(where, 0, nearest_language(lang) or "zh-Hans", notes)

@@ -1,0 +1,62 @@
+"""Formulas of users that point at our sheets: they break when we take those out, so it is told before."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kesu_xl.errors import KesuError
+from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.formulas import names_sheet
+from kesu_xl.package.made import text_in
+from kesu_xl.package.markup import decoded, unescaped
+from kesu_xl.package.names import quoted
+from kesu_xl.package.source import Label, label_of
+
+__all__ = ["formulas_on_ours"]
+
+_CELL: Final = re.compile(
+    rb"""<(?:[\w.\-]+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]+\d+)["'][^>]*>\s*<(?:[\w.\-]+:)?f(?:\s[^>]*)?>([^<]+)<"""
+)
+
+
+def formulas_on_ours(source: bytes, label: Label = "") -> list[str]:
+    """Return the cells of users' sheets whose formulas point at a sheet of ours, e.g. ``'台账'!B5``, and names that do.
+
+    Args:
+        source: A workbook.
+        label: What it is called in messages.
+
+    Raises:
+        KesuError: It must not be changed, or it is damaged.
+    """
+    edit = WorkbookEdit(source, label or label_of(""))
+    ours = [sheet for slot in edit.book.slots() if (sheet := edit.book.slot(slot)) is not None]
+    if not ours:
+        return []
+    words = [sheet.name.replace("'", "").encode()[:4] for sheet in ours]
+    found = []
+    for sheet in edit.book.sheets():
+        if sheet.kind != "worksheet" or sheet.part is None or sheet.part in [own.part for own in ours]:
+            continue
+        try:
+            xml, _ = decoded(edit.package.read(sheet.part), edit.label)
+        except KesuError:
+            continue
+        for cell in _CELL.finditer(xml):
+            # Most formulas name no sheet at all.
+            if b"!" in cell[2] and any(word in cell[2] for word in words):
+                formula = unescaped(cell[2].decode())
+                if any(names_sheet(formula, own.name) for own in ours):
+                    found.append(f"{quoted(sheet.name)}!{cell[1].decode()}")
+    made = {word.removeprefix("name:") for word in edit.book.made.words}
+    for name in edit.book.names:
+        if name.name.startswith("_kesu.graft."):
+            made |= set(text_in(name.text).split())
+    found += [
+        name.name
+        for name in edit.book.names
+        if not name.name.startswith("_kesu.") and name.name not in made and name.scope is None
+        and any(names_sheet(name.text, own.name) for own in ours)
+    ]  # fmt: skip
+    return found

@@ -1,0 +1,96 @@
+"""`DropOurs`: what we put into a workbook is taken out, and what stood there before is put back."""
+
+from __future__ import annotations
+
+from kesu_xl.change import DropOurs
+from kesu_xl.errors import KesuError
+from kesu_xl.package.blocks import WAS, drop_block, forget, restore
+from kesu_xl.package.conditions import drop_rules, has_rules
+from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.lists import drop_lists
+from kesu_xl.package.made import RULES_MARK, text_in
+
+__all__ = ["drop_ours"]
+
+
+def drop_ours(edit: WorkbookEdit, change: DropOurs) -> None:
+    """Take out what a `DropOurs` names."""
+    book = edit.book
+    made = [word.removeprefix("name:") for word in book.made.words if word.startswith("name:")]
+    blocks = change.blocks if not change.everything else tuple(dict.fromkeys((*change.blocks, *made)))
+    for name in blocks:
+        known = book.names.get(name)
+        if known is not None and (name in change.blocks or name.startswith("_kesu.")):
+            drop_block(edit, known.text)
+            _drop_name(edit, name)
+            book.made.take(f"name:{name}")
+    if change.rules or change.everything:
+        _drop_rules(edit, change)
+    if change.everything:
+        _restore_columns(edit)
+        drop_lists(edit)
+    for slot in book.slots() if change.everything else change.slots:
+        _drop_slot(edit, slot)
+    ours = set(made) if change.everything else set()
+    dropped = book.names.drop(
+        lambda name: (
+            name.scope is None and (name.name in ours or (bool(change.names) and name.name.startswith(change.names)))
+        )
+    )
+    for gone in dropped:
+        book.made.take(f"name:{gone.name}")
+    if change.everything:
+        for word in [word for word in book.made.words if word.startswith("name:")]:
+            book.made.take(word)
+        book.calculate_as_before()
+        book.names.drop(lambda name: name.name.startswith((WAS, RULES_MARK, "_kesu.sheet.", "_kesu.graft.")))
+
+
+def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:
+    for place, sheet in enumerate(edit.book.sheets()):
+        if sheet.kind != "worksheet" or sheet.part is None:
+            continue
+        marked = edit.book.names.get(RULES_MARK, place) is not None or sheet.name.casefold() == change.sheet.casefold()
+        if not change.everything and not marked:
+            continue
+        if not edit.touched(sheet) and not _speaks_of_us(edit, sheet.part):
+            continue
+        text = edit.text(sheet.name)
+        drop_rules(text, lambda name: change.everything or name.startswith(change.rules))
+        if not has_rules(text):
+            forget(edit, place, RULES_MARK)
+
+
+def _speaks_of_us(edit: WorkbookEdit, part: str) -> bool:
+    """Say whether a sheet may have rules of ours; most have none and are not taken apart."""
+    try:
+        return edit.package.large(part) is not None or b"kesu." in edit.package.read(part).replace(b"\0", b"")
+    except KesuError:
+        # What nobody can read is not ours, and is copied as it is.
+        return False
+
+
+def _restore_columns(edit: WorkbookEdit) -> None:
+    for name in list(edit.book.names):
+        sheets = edit.book.sheets()
+        if name.name == f"{WAS}cols" and name.scope is not None and name.scope < len(sheets):
+            sheet = sheets[name.scope]
+            if sheet.kind == "worksheet" and sheet.part:
+                restore(edit, edit.text(sheet.name), name.scope, "cols")
+
+
+def _drop_name(edit: WorkbookEdit, name: str) -> None:
+    edit.book.names.drop(lambda found: found.scope is None and found.name == name)
+
+
+def _drop_slot(edit: WorkbookEdit, slot: int) -> None:
+    book = edit.book
+    sheet = book.slot(slot)
+    if sheet is not None:
+        edit.forget(sheet)
+        book.drop_sheet(sheet)
+    record = book.names.get(f"_kesu.graft.{slot}")
+    for name in text_in(record.text).split() if record else ():
+        _drop_name(edit, name)
+    _drop_name(edit, f"_kesu.graft.{slot}")
+    _drop_name(edit, f"_kesu.sheet.{slot}")

@@ -1,0 +1,148 @@
+"""Excel tables of a workbook that is being changed: found by name, with what may not grow refused.
+
+Source: ECMA-376 part 1, 18.5.1.2 (table), 18.5.1.3 (columns).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kesu_xl.errors import KesuError
+from kesu_xl.package.a1 import address, area
+from kesu_xl.package.book import Sheet
+from kesu_xl.package.cellwrite import Box
+from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.markup import (
+    Coding,
+    Edit,
+    Span,
+    child_spans,
+    decoded,
+    edited,
+    prefix_of,
+    scan,
+    unescaped,
+    with_attribute,
+)
+from kesu_xl.package.rowscan import cells_in, masked, rows_in
+from kesu_xl.package.sheettext import SheetText
+
+__all__ = ["TableEdit", "find_table", "refuse_filled"]
+
+#: An escaped line break in a heading (22.9.2.19).
+_ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(slots=True)
+class TableEdit:
+    """A table: its part, its sheet, its cells with header and totals row, its headings from left to right."""
+
+    part: str
+    sheet: Sheet
+    name: str
+    xml: bytes
+    coding: Coding
+    spans: list[Span]
+    box: Box
+    headings: list[str]
+    totals: bool
+    headed: bool
+
+    @property
+    def prefix(self) -> str:
+        """Prefix of its elements, with the colon."""
+        return prefix_of(self.xml, self.spans[0])
+
+    @property
+    def last_row(self) -> int:
+        """Its last row of data."""
+        return self.box.bottom - self.totals
+
+    def find(self, name: str) -> Span | None:
+        """Return an element right under the root."""
+        return next((span for span in self.spans if span.depth == 1 and span.name == name), None)
+
+    def columns(self) -> list[Span]:
+        """Return the elements of its columns."""
+        span = self.find("tableColumns")
+        return list(child_spans(self.spans, span)) if span else []
+
+    def calculated(self, place: int) -> str | None:
+        """Return the formula that a column says its cells have."""
+        for child in child_spans(self.spans, self.columns()[place]):
+            if child.name == "calculatedColumnFormula":
+                return unescaped(self.xml[child.inner : child.close].decode())
+        return None
+
+    def write(self, edit: WorkbookEdit, box: Box, extra: list[Edit]) -> None:
+        """Let the table have other cells, with further edits of its part."""
+        edits = list(extra)
+        edits.append(_put_ref(self.xml, self.spans[0], box))
+        filtered = self.find("autoFilter")
+        if filtered is not None:
+            edits.append(_put_ref(self.xml, filtered, Box(box.top, box.left, box.bottom - self.totals, box.right)))
+        edit.package.put(self.part, self.coding.encoded(edited(self.xml, edits)))
+
+
+def _put_ref(xml: bytes, span: Span, box: Box) -> Edit:
+    ref = f"{address(box.top, box.left)}:{address(box.bottom, box.right)}"
+    return span.start, span.inner, with_attribute(xml[span.start : span.inner], "ref", ref)
+
+
+def find_table(edit: WorkbookEdit, name: str) -> TableEdit:
+    """Return a table by its name.
+
+    Raises:
+        KesuError: There is none, or a query or an XML map fills it.
+    """
+    for sheet in edit.book.sheets():
+        for _, kind, target in edit.package.relations(sheet.part).internal() if sheet.part else ():
+            part = edit.package.find(target)
+            if kind != "table" or part is None:
+                continue
+            xml, coding = decoded(edit.package.read(part), edit.label)
+            spans = scan(xml, edit.label, 3)
+            root = spans[0].attributes
+            if name.casefold() not in (root.get("displayName", "").casefold(), root.get("name", "").casefold()):
+                continue
+            mapped = any(span.name == "xmlColumnPr" for span in spans)
+            if mapped or root.get("tableType", "worksheet") != "worksheet" or list(edit.package.relations(part)):
+                raise KesuError("table_fed", table=name)
+            box = Box(*area(root.get("ref", "A1")))
+            columns = [span for span in spans if span.name == "tableColumn"]
+            headings = [_ESCAPE.sub(lambda found: chr(int(found[1], 16)), column.attributes.get("name", ""))
+                        for column in columns]  # fmt: skip
+            totals, headed = root.get("totalsRowCount", "0") != "0", root.get("headerRowCount", "1") != "0"
+            return TableEdit(part, sheet, name, xml, coding, spans, box, headings, totals, headed)
+    raise KesuError("table_gone", file=edit.label, table=name)
+
+
+def refuse_filled(edit: WorkbookEdit, table: TableEdit, text: SheetText, box: Box) -> None:
+    """Refuse to grow a table over cells that are not empty.
+
+    Raises:
+        KesuError: Something is in the way.
+    """
+    mask = masked(text.rows)
+    for row in rows_in(mask):
+        if box.top <= row.number <= box.bottom:
+            for cell in cells_in(mask, row):
+                inside = mask[cell.inner : cell.end]
+                filled = re.search(rb"<(?:[\w.\-]+:)?(?:v>[^<]|f[\s>/]|is>)", inside)
+                if box.left <= cell.column <= box.right and filled:
+                    raise KesuError("table_blocked", table=table.name, cell=address(row.number, cell.column))
+    span = text.find("mergeCells")
+    refs = [merged.attributes.get("ref", "") for merged in (text.children(span) if span else [])]
+    for other in edit.package.parts_of_type("spreadsheetml.table+xml"):
+        relations = edit.package.relations(table.sheet.part or "").internal()
+        if other != table.part and other in [edit.package.find(target) for _, _, target in relations]:
+            refs.append(scan(edit.package.read(other), edit.label, 0)[0].attributes.get("ref", ""))
+    for ref in refs:
+        try:
+            top, left, bottom, right = area(ref)
+        except ValueError:
+            continue
+        if not (top > box.bottom or bottom < box.top or left > box.right or right < box.left):
+            raise KesuError("table_blocked", table=table.name, cell=address(max(top, box.top), max(left, box.left)))
