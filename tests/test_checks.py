@@ -443,7 +443,7 @@ def test_one_number_written_in_several_ways_is_one_number() -> None:
 @pytest.mark.parametrize(
     "changes",
     [{"closed_at": None}, {**OPEN, "escalated_at": None}, {**OPEN, "escalated_to": None},
-     {"production_at": date(2026, 11, 22)}, {"received_at": datetime(2026, 12, 1, 9)}],
+     {"production_at": date(2026, 11, 22)}, {"received_at": at("12-01T09:00")}],
 )  # fmt: skip
 def test_one_fault_is_reported_once(changes: dict[str, Any]) -> None:
     said = of_row(**changes)
@@ -461,8 +461,8 @@ def test_media_and_crisis_level_go_together(level: str, media: str, said: list[s
 
 
 def test_times_are_shown_as_a_person_writes_them() -> None:
-    rows = [row_of(1, {"first_response_at": datetime(2026, 9, 1, 9, 19)}),
-            row_of(2, {"first_response_at": datetime(2026, 9, 1, 9, 19, 30)})]  # fmt: skip
+    rows = [row_of(1, {"first_response_at": at("09-01T09:19")}),
+            row_of(2, {"first_response_at": at("09-01T09:19:30")})]  # fmt: skip
     first, second = (p for p in checked(rows).problems if p.code == "C302")
     assert first.value == "2026-09-01 09:19"
     assert second.value == "2026-09-01 09:19:30"
@@ -483,7 +483,7 @@ def test_words_that_people_use(field: str, word: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("壹佰", 100), ("貳拾叁", 23), ("伍仟零陸拾", 5060), ("玖", 9), ("壹佰贰拾卷", 120), ("壹心", 1)],
+    [("壹佰", 100), ("貳拾叁", 23), ("伍仟零陸拾", 5060), ("玖", 9), ("壹佰贰拾卷", 120)],
 )
 def test_numbers_as_on_invoices(text: str, number: int) -> None:
     assert from_words(text) == number

@@ -224,7 +224,20 @@ def shuffled(workbook: bytes, order: list[int]) -> bytes:
     return saved.getvalue()
 
 
-ROWS: Final = generated(360)
+_START: Final = datetime(2026, 11, 16, 8, 30)
+_ESCALATED: Final = {"customer": "恒信印刷", "received_at": _START, "escalated_to": "李四",
+                     "escalated_at": datetime(2026, 11, 17, 10)}  # fmt: skip
+#: A bare date after, on and before the day of an escalation; a decision, a reopening and a closing that are to come.
+CHOSEN: Final = [
+    Row({**_ESCALATED, "closed_at": date(2026, 11, 18), "status": CLOSED}),
+    Row({**_ESCALATED, "closed_at": date(2026, 11, 17), "status": CLOSED}),
+    Row({**_ESCALATED, "closed_at": date(2026, 11, 16), "status": CLOSED}),
+    Row({**_ESCALATED, "approved_at": NOW + timedelta(seconds=1)}),
+    Row({**_ESCALATED, "closed_at": date(2026, 11, 22), "reopened_at": NOW + timedelta(days=3), "status": CLOSED}),
+    Row({"received_at": NOW + timedelta(seconds=1), "first_response_at": NOW}),
+    Row({"received_at": date(2026, 11, 22)}),
+]
+ROWS: Final = [*generated(360), *CHOSEN]
 ORDER: Final = random.Random(1).sample(range(len(ROWS)), len(ROWS))
 #: A register that lacks columns: no first response, no escalation.
 LEAN: Final = tuple(name for name in FIELDS if name not in ("first_response_at", "escalated_at", "escalated_to"))
@@ -304,6 +317,16 @@ def compare(workbook: Any, rows: list[Row], policy: Policy = DEFAULT, present: t
 def test_sheet_and_python_agree_in_every_row(recalculated: dict[str, Any]) -> None:
     met = compare(recalculated["all"], ROWS)
     assert met == set(State) - {State.PAUSED}
+
+
+@pytest.mark.needs("soffice")
+def test_what_a_bare_date_leaves_open_and_what_is_to_come(recalculated: dict[str, Any]) -> None:
+    seen = hidden_rows(recalculated["all"], len(ROWS))[-len(CHOSEN) :]
+    assert [row["s_closed_or_escalated"] for row in seen] == [
+        "met", "unknown", "unknown", "met", "met", "not_applicable", "not_applicable",
+    ]  # fmt: skip
+    assert [row["s_decision"] or "" for row in seen[3:]] == ["breached", "breached", "", ""]
+    assert [row["s_closed"] for row in seen] == [1, 1, 1, 0, 0, 0, 0]
 
 
 def test_the_sheet_knows_the_words_that_python_knows() -> None:

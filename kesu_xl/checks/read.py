@@ -129,7 +129,7 @@ class ColumnReader:
                     self._unreadable(typed, column, position, value, rules.UNREADABLE_DATE)
                 else:
                     typed.values[position] = moment
-                    self.note(rules.NUMBER_AS_DATE, column.name, position, value)
+                    self.note(rules.NUMBER_AS_DATE, column.name, position, _shown(value))
             elif isinstance(value, date):
                 self._unreadable(typed, column, position, value, rules.IMPLAUSIBLE_YEAR)
             else:
@@ -197,7 +197,7 @@ class ColumnReader:
             if choice is not None:
                 typed.values[position] = choice
                 if choice != text and text not in getattr(choice, "texts", ()):
-                    self.note(rules.OTHER_WORD, column.name, position, value, choice=choice)
+                    self.note(rules.OTHER_WORD, column.name, position, _shown(value), choice=choice)
             elif choices.own:
                 typed.values[position] = text
                 nearest = words.nearest(text) or words.names[:_PROPOSED]

@@ -123,10 +123,10 @@ class Page:
 
     def head(self, row: int, column: int, text: object, horizontal: str = "left") -> None:
         """Write one head of a table."""
-        shown = f"{text}\u00a0\u00a0" if horizontal == "right" else text
+        # The same padding as the numbers below: blanks in the text itself would be lost where a marker is filled.
         self.put(
-            row, column, shown, size=9.5, bold=True, ground=look.HEAD, line=look.BRAND, horizontal=horizontal,
-            indent=int(horizontal == "left"), wrap=True,
+            row, column, text, size=9.5, bold=True, ground=look.HEAD, line=look.BRAND, horizontal=horizontal,
+            indent=int(horizontal == "left"), wrap=True, number_format='@"  "' if horizontal == "right" else TEXT,
         )  # fmt: skip
 
     def colour_states(self, cells: str) -> None:

@@ -34,7 +34,8 @@ _UNIT_AT_END = re.compile(
 )
 #: A unit that says that every value is a multiple of what we mean.
 _MULTIPLIER = re.compile(
-    r"(?:[百十]?[万萬]|[千仟]|[亿億])\s*(?:[元圆圓件个個卷片只]|rmb|cny|usd|pcs)|\bk\s*(?:rmb|cny|usd|pcs)\b",
+    r"(?:[百十]?[万萬]|[千仟]|[亿億])\s*(?:[元圆圓件个個卷片只]|rmb|cny|usd|pcs)|\bk\s*(?:rmb|cny|usd|pcs)\b"
+    r"|(?<=[(\[【])\s*(?:[百十]?[万萬]|[千仟]|k)\s*(?=[)\]】])",
     re.IGNORECASE,
 )
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&#/'()\-]*")
@@ -145,7 +146,7 @@ def _variants(text: str) -> Iterator[str]:
 def multiplier(text: str) -> str:
     """Return the unit in a header that multiplies every value, as ``万元`` does, or "" where there is none."""
     found = _MULTIPLIER.search(unicodedata.normalize("NFKC", text))
-    return found.group() if found else ""
+    return found.group().strip() if found else ""
 
 
 def is_label(text: object) -> bool:
