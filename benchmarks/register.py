@@ -158,7 +158,8 @@ def _rows(count: int) -> list[_Row]:
     for number in range(1, count + 1):
         row = _good_row(number, rng)
         if number % _BAD_EVERY == 0:
-            rng.choice(_FAULTS)(row, rows[-1])
+            # in turn, so that a small register has every kind as well
+            _FAULTS[number // _BAD_EVERY % len(_FAULTS)](row, rows[-1])
         rows.append(row)
     return rows
 
