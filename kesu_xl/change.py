@@ -27,6 +27,8 @@ __all__ = [
     "SetRules",
     "SetWidths",
     "Value",
+    "letters_of",
+    "quoted",
     "rows",
     "tag",
 ]
@@ -287,3 +289,17 @@ def rows(block: Cells) -> Iterator[tuple[int, tuple[Value, ...]]]:
                 for value in block.values
             ),
         )
+
+
+def letters_of(number: int) -> str:
+    """Return the letters of a column: 28 -> ``AB``."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def quoted(sheet: str) -> str:
+    """Return a sheet name as formulas have it."""
+    return "'" + sheet.replace("'", "''") + "'"

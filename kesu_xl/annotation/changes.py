@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kesu_xl.annotation.listing import problem_sheet
-from kesu_xl.annotation.place import Marked, letters_of
-from kesu_xl.change import AddName, Cells, Change, DropOurs, Look, PutSheet, Rule, SetRules, tag
+from kesu_xl.annotation.place import Marked
+from kesu_xl.change import AddName, Cells, Change, DropOurs, Look, PutSheet, Rule, SetRules, letters_of, tag
 from kesu_xl.problem import Problem
 
 __all__ = ["annotate_changes"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kesu_xl.annotation.place import Marked
-from kesu_xl.change import Cells, Link, Look, PutSheet
+from kesu_xl.change import Cells, Link, Look, PutSheet, quoted
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.problem import RULES, Level, Problem
 from kesu_xl.wording import say
@@ -57,7 +57,7 @@ def problem_sheet(marked: Marked, problems: Sequence[Problem], lang: str, headin
         frozen_columns=2,
         filtered=f"A{_HEAD_ROW}:H{max(_HEAD_ROW + len(listed), _FIRST_ROW)}",
         links=tuple(
-            Link(row, 2, f"{_quoted(problem.sheet)}!{problem.cell or 'A1'}")
+            Link(row, 2, f"{quoted(problem.sheet)}!{problem.cell or 'A1'}")
             for row, problem in enumerate(listed, start=_FIRST_ROW)
             if problem.sheet
         ),
@@ -74,10 +74,6 @@ def _heights(problems: Sequence[Problem], lang: str) -> Iterator[tuple[int, int]
 
 def _pixels(text: str) -> int:
     return sum(9 if character.isascii() else 15 for character in text)
-
-
-def _quoted(sheet: str) -> str:
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 class _Pen:

@@ -7,16 +7,7 @@ from dataclasses import dataclass
 
 from kesu_xl.problem import Problem
 
-__all__ = ["Marked", "letters_of"]
-
-
-def letters_of(column: int) -> str:
-    """Return the letters of a column number: 28 -> ``AB``."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+__all__ = ["Marked"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet
+from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, letters_of, quoted
 from kesu_xl.clock import Limit, Policy, State, formula
-from kesu_xl.flags.place import Place, letters_of, quoted
+from kesu_xl.flags.place import Place
 from kesu_xl.wording import say
 
 __all__ = ["NAMES", "HiddenColumn", "hidden_columns", "hidden_names", "hidden_sheet", "read"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Place", "letters_of", "quoted", "runs"]
+from kesu_xl.change import letters_of
+
+__all__ = ["Place", "runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,6 @@ class Place:
         """Return the covered cells of a column, e.g. ``B5:B700``."""
         letters = letters_of(number)
         return f"{letters}{self.first_row}:{letters}{self.last_covered}"
-
-
-def quoted(sheet: str) -> str:
-    """Return a sheet name as formulas have it."""
-    return "'" + sheet.replace("'", "''") + "'"
-
-
-def letters_of(number: int) -> str:
-    """Return the letters of a column: 28 -> ``AB``."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

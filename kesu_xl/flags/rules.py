@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kesu_xl.change import Look, Rule, tag
+from kesu_xl.change import Look, Rule, letters_of, tag
 from kesu_xl.clock import Policy, State
 from kesu_xl.flags.hidden import read
-from kesu_xl.flags.place import Place, letters_of, runs
+from kesu_xl.flags.place import Place, runs
 from kesu_xl.flags.tones import CLOSED, TINT, TONES
 from kesu_xl.wording import say
 
