@@ -15,6 +15,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -571,6 +572,26 @@ def test_formulas_of_users_on_our_sheets_are_told() -> None:
         SetCells("表", (Cells(9, 9, 1, (Formula("概览!B2"),)),)),
     ]
     assert formulas_on_ours(apply_changes(once, more)) == ["'表'!A9", "'尾'!B3"]
+
+
+def test_styles_that_are_an_empty_element_take_looks() -> None:
+    source = repacked(
+        plain(), {"xl/styles.xml": f'<?xml version="1.0"?>\n<styleSheet xmlns="{MAIN}" xml:space="preserve"/>'.encode()}
+    )
+    once = apply_changes(source, FLAG)
+    assert first_element(parts(once)["xl/styles.xml"]) == f"{{{MAIN}}}styleSheet"
+    assert apply_changes(once, FLAG) == once
+
+
+def first_element(xml: bytes) -> str:
+    return str(ElementTree.fromstring(xml).tag)
+
+
+def test_what_an_archiver_of_macos_leaves_is_no_relationship() -> None:
+    left = {"__MACOSX/xl/_rels/._workbook.xml.rels": b"\x00\x05\x16\x07Mac OS X", "__MACOSX/xl/._workbook.xml": b"\x00"}
+    once = apply_changes(repacked(plain(), left), graft(5))
+    assert apply_changes(once, graft(5)) == once
+    assert parts(apply_changes(once, CLEAN)).keys() == {*parts(plain()), *left}
 
 
 # --- real files -------------------------------------------------------------------------------------------------------

@@ -261,19 +261,24 @@ class Package:
         for rels in [name for name in self if name.endswith(".rels")]:
             source = _source_of(rels)
             if source not in inside:
-                for _, _, target in self.relations(source).internal():
-                    entry = self.find(target)
-                    if entry in inside and entry != part:
-                        inside -= set(self._reached(entry))
+                for target in self._targets(source):
+                    if target in inside and target != part:
+                        inside -= set(self._reached(target))
         return [name for name in reached if name in inside]
+
+    def _targets(self, source: str) -> list[str]:
+        """Return the parts that one points at; what is none, as macOS leaves it, points nowhere."""
+        try:
+            targets = [target for _, _, target in self.relations(source).internal()]
+        except KesuError:
+            return []
+        return [entry for target in targets if (entry := self.find(target)) is not None]
 
     def _reached(self, part: str) -> list[str]:
         found = [part]
         for name in found:
-            for _, _, target in self.relations(name).internal():
-                entry = self.find(target)
-                if entry is not None and entry not in found and not self._is_book(entry):
-                    found.append(entry)
+            found += [entry for entry in dict.fromkeys(self._targets(name))
+                      if entry not in found and not self._is_book(entry)]  # fmt: skip
         return found
 
     def _is_book(self, name: str) -> bool:
