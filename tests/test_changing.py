@@ -9,12 +9,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 import kesu_xl
 from kesu_xl.cli import main
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.changing import annotate, clean
+from kesu_xl.flow.flagging import flag
 from kesu_xl.flow.shipped import shipped
 
 AS_OF = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # in the register's zone
@@ -89,6 +91,36 @@ def test_texts_of_users_stay_texts_on_the_problem_sheet(tmp_path: Path) -> None:
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert "=HYPERLINK(1)" in [cell.value for cell in cells]
+
+
+def small_register(path: Path, *, title: bool) -> Path:
+    """A register that lacks the times of reply and of the owner, whose clocks our columns show under these heads."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    if title:
+        sheet.append(["客诉台账"])
+    for row in (
+        ["投诉编号", "客户", "不良现象", "收到时间", "状态", "结案时间"],
+        ["C-001", "甲公司", "划伤", datetime(2026, 11, 20, 9), "处理中", None],  # noqa: DTZ001
+        [None, "乙公司", "变形", "昨天", "处理中", None],
+    ):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("title", [True, False])
+def test_our_own_columns_and_sheets_are_not_read(tmp_path: Path, title: bool) -> None:
+    register = small_register(tmp_path / "台账.xlsx", title=title)
+    before = kesu_xl.check(register, as_of=AS_OF).as_json()
+    flag(register, None, as_of=AS_OF, add_columns=True)
+    annotate(register, None, as_of=AS_OF)
+    once = register.read_bytes()
+    assert kesu_xl.check(register, as_of=AS_OF).as_json() == before
+    annotate(register, None, as_of=AS_OF)
+    flag(register, None, as_of=AS_OF, add_columns=True)
+    assert register.read_bytes() == once
 
 
 @pytest.mark.parametrize("command", ["check", "flag", "summary"])
