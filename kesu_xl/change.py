@@ -254,6 +254,7 @@ class DropOurs:
     Attributes:
         rules: Beginnings of the names of the conditional formats, e.g. ``flag.``; on every sheet that we put some on.
         sheet: On this sheet too, where they came with the workbook.
+        kept: Names of conditional formats that stay on that sheet, as they are about to be put in again where they are.
         names: Beginnings of the defined names.
         blocks: Defined names of blocks of cells of ours; those cells are emptied.
         slots: Numbers of our sheets.
@@ -264,6 +265,7 @@ class DropOurs:
     names: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     sheet: str = ""
+    kept: tuple[str, ...] = ()
     slots: tuple[int, ...] = ()
     everything: bool = False
 

@@ -31,15 +31,17 @@ def annotate_changes(marked: Marked, problems: Sequence[Problem], lang: str, hea
         heading: What stands under its title: which register, as of when.
     """
     keys = _keys(marked, problems)
+    rules = tuple(_rule(marked, level) for level in _LOOKS)
+    kept = tuple(rule.name for rule in rules)
     return [
-        DropOurs(rules=("problem.",), names=("kesu_problem_",)),
+        DropOurs(rules=("problem.",), names=("kesu_problem_",), sheet=marked.sheet, kept=kept),
         problem_sheet(marked, problems, lang, heading),
         PutSheet(_KEYS_SLOT, _KEYS_SHEET, "hidden", tuple(_key_cells(keys))),
         *(
             AddName(f"kesu_problem_{level}", f"${letter}$1:${letter}${len(found) + 1}", slot=_KEYS_SLOT)
             for letter, (level, found) in zip("AB", keys.items(), strict=True)
         ),
-        SetRules(marked.sheet, tuple(_rule(marked, level) for level in _LOOKS)),
+        SetRules(marked.sheet, rules),
     ]
 
 

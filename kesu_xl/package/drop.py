@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from functools import partial
+
 from kesu_xl.change import DropOurs
 from kesu_xl.errors import KesuError
 from kesu_xl.package.blocks import WAS, drop_block, forget, restore
@@ -50,15 +53,20 @@ def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:
     for place, sheet in enumerate(edit.book.sheets()):
         if sheet.kind != "worksheet" or sheet.part is None:
             continue
-        marked = edit.book.names.get(RULES_MARK, place) is not None or sheet.name.casefold() == change.sheet.casefold()
+        here = sheet.name.casefold() == change.sheet.casefold()
+        marked = edit.book.names.get(RULES_MARK, place) is not None or here
         if not change.everything and not marked:
             continue
         if not edit.touched(sheet) and not _speaks_of_us(edit, sheet.part):
             continue
         text = edit.text(sheet.name)
-        drop_rules(text, lambda name: change.everything or name.startswith(change.rules))
+        drop_rules(text, partial(_goes, change, change.kept if here else ()))
         if not has_rules(text):
             forget(edit, place, RULES_MARK)
+
+
+def _goes(change: DropOurs, kept: Container[str], name: str) -> bool:
+    return change.everything or (name.startswith(change.rules) and name not in kept)
 
 
 def _speaks_of_us(edit: WorkbookEdit, part: str) -> bool:
