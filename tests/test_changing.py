@@ -13,11 +13,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import kesu_xl
+from kesu_xl.annotation import Marked
+from kesu_xl.annotation.listing import problem_sheet
 from kesu_xl.cli import main
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.changing import annotate, clean
 from kesu_xl.flow.flagging import flag
 from kesu_xl.flow.shipped import shipped
+from kesu_xl.problem import Problem
 
 AS_OF = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # in the register's zone
 CLEAN = shipped("workbooks") / "complaints.xlsx"
@@ -121,6 +124,50 @@ def test_our_own_columns_and_sheets_are_not_read(tmp_path: Path, title: bool) ->
     annotate(register, None, as_of=AS_OF)
     flag(register, None, as_of=AS_OF, add_columns=True)
     assert register.read_bytes() == once
+
+
+def test_texts_that_fill_a_cell_are_cut_and_found_by_their_row(tmp_path: Path) -> None:
+    path = small_register(tmp_path / "台账.xlsx", title=False)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    long = "号" * 32_767
+    sheet["A3"], sheet["D3"], sheet["D1"] = long, long, "受理时间" + "（年月日）" * 40
+    book.save(path)
+    found = annotate(path, None, as_of=AS_OF)[0].found
+    assert {problem.case_no for problem in found} >= {long}
+    shown = load_workbook(path)
+    texts = [str(cell.value) for row in shown["问题"].iter_rows() for cell in row if cell.value is not None]
+    assert max(map(len, texts)) < 1000
+    keys = {row[0].value for row in shown["_kesu_problems"].iter_rows(min_row=2)}
+    assert "@3|#4" in keys
+    assert max(len(str(key)) for key in keys) < 255
+    rule = next(iter(shown.worksheets[0].conditional_formatting)).rules[0]
+    assert "LEN(A$1)<=120" in rule.formula[0]
+
+
+def marked() -> Marked:
+    return Marked("台账", 1, 2, 9, 1, 3, {"case_no": 1}, {1: "编号"}, {2: "C-1"}, (), 8, 8)
+
+
+def test_excel_opens_so_many_links_and_no_more() -> None:
+    problems = [
+        Problem("C404", "台账", f"A{row}", row, "case_no", "C-1", "C-1", 1, {"rows": "3"}) for row in range(2, 65_600)
+    ]
+    put = problem_sheet(marked(), problems, "en", "")
+    assert len(put.links) == 65_530
+    assert max(block.last for block in put.blocks) == 7 + len(problems)
+
+
+def test_what_a_sheet_cannot_hold_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kesu_xl.annotation.listing._LAST_ROW", 20)
+    problems = [
+        Problem("C404", "台账", f"A{row}", row, "case_no", "C-1", "C-1", 1, {"rows": "3"}) for row in range(2, 32)
+    ]
+    put = problem_sheet(marked(), problems, "en", "")
+    last = max(put.blocks, key=lambda block: block.last)
+    assert last.last == 20
+    assert str(last.values[0]).startswith("18 more problems")
+    assert len(put.links) == 12
 
 
 @pytest.mark.parametrize("command", ["check", "flag", "summary"])
