@@ -149,10 +149,14 @@ def marked() -> Marked:
     return Marked("台账", 1, 2, 9, 1, 3, {"case_no": 1}, {1: "编号"}, {2: "C-1"}, (), 8, 8)
 
 
-def test_excel_opens_so_many_links_and_no_more() -> None:
-    problems = [
-        Problem("C404", "台账", f"A{row}", row, "case_no", "C-1", "C-1", 1, {"rows": "3"}) for row in range(2, 65_600)
+def faults(last: int) -> list[Problem]:
+    return [
+        Problem("C404", "台账", f"A{row}", row, "case_no", "C-1", "C-1", 1, {"rows": "3"}) for row in range(2, last)
     ]
+
+
+def test_excel_opens_so_many_links_and_no_more() -> None:
+    problems = faults(65_600)
     put = problem_sheet(marked(), problems, "en", "")
     assert len(put.links) == 65_530
     assert max(block.last for block in put.blocks) == 7 + len(problems)
@@ -160,9 +164,7 @@ def test_excel_opens_so_many_links_and_no_more() -> None:
 
 def test_what_a_sheet_cannot_hold_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kesu_xl.annotation.listing._LAST_ROW", 20)
-    problems = [
-        Problem("C404", "台账", f"A{row}", row, "case_no", "C-1", "C-1", 1, {"rows": "3"}) for row in range(2, 32)
-    ]
+    problems = faults(32)
     put = problem_sheet(marked(), problems, "en", "")
     last = max(put.blocks, key=lambda block: block.last)
     assert last.last == 20
