@@ -150,9 +150,8 @@ def marked() -> Marked:
 
 
 def faults(last: int) -> list[Problem]:
-    return [
-        Problem("C404", "台账", f"A{row}", row, "case_no", "C-1", "C-1", 1, {"rows": "3"}) for row in range(2, last)
-    ]
+    params = {"rows": "3"}
+    return [Problem("C404", "台账", f"A{row}", row, "case_no", "C-1", "C-1", 1, params) for row in range(2, last)]
 
 
 def test_excel_opens_so_many_links_and_no_more() -> None:
