@@ -145,13 +145,14 @@ def _inside(place: tuple[int, int], block: Block) -> bool:
     return block.top <= place[0] <= block.bottom and block.left <= place[1] <= block.right
 
 
-def read_book(source: str | os.PathLike[str] | BinaryIO | bytes) -> Book:
+def read_book(source: str | os.PathLike[str] | BinaryIO | bytes, path: str = "") -> Book:
     """Open a workbook: .xlsx, .xlsm, .xls or .ods, told by content.
 
     Args:
         source: A path, a stream in binary mode (read from where it stands), or the bytes.
+        path: Where the bytes came from, for messages.
 
     Raises:
         KesuError: It cannot be read; the text says in one line what it is and what to do.
     """
-    return Book(open_file(source))
+    return Book(open_file(source, path))

@@ -322,6 +322,22 @@ def test_styles_that_no_program_could_read_are_refused() -> None:
     assert refused(repacked(plain(), {"xl/styles.xml": styles}), *FLAG).code == "damaged_part"
 
 
+def test_names_of_others_are_neither_taken_over_nor_taken_out() -> None:
+    theirs = b"<definedNames><definedName name='KESU_C_x'>1</definedName></definedNames>"
+    book = parts(plain())["xl/workbook.xml"].replace(b"<definedNames/>", theirs)
+    source = repacked(plain(), {"xl/workbook.xml": book})
+    assert refused(source, AddName("kesu_c_x", "2")).code == "name_taken"
+    assert apply_changes(source, [DropOurs(names=("kesu_c_",)), DropOurs(names=("KESU_C_",))]) == source
+    once = apply_changes(source, [AddName("kesu_c_y", "2")])
+    assert parts(apply_changes(once, CLEAN)) == parts(source)
+
+
+@pytest.mark.parametrize(("row", "column"), [(1, 16_384), (1_048_576, 1)])
+def test_nothing_is_written_beyond_the_end_of_a_sheet(row: int, column: int) -> None:
+    apply_changes(plain(), [put(row, column, "last")])
+    assert refused(plain(), put(row, column, 1, 2) if row == 1 else put(row, column, 1, last=row + 1)).code == "no_room"
+
+
 def strict(source: bytes) -> bytes:
     swapped = {}
     for name, part in parts(source).items():

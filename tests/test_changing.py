@@ -126,6 +126,43 @@ def test_our_own_columns_and_sheets_are_not_read(tmp_path: Path, title: bool) ->
     assert register.read_bytes() == once
 
 
+def test_merged_titles_and_remarks_are_no_obstacle_for_our_columns(tmp_path: Path) -> None:
+    path = small_register(tmp_path / "台账.xlsx", title=True)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.merge_cells("A1:Z1")
+    sheet.merge_cells("F3:H3")
+    book.save(path)
+    flag(path, None, as_of=AS_OF, add_columns=True)
+    once = path.read_bytes()
+    sheet = load_workbook(path).worksheets[0]
+    assert [sheet[f"{column}2"].value is None for column in "GHI"] == [True, True, False]
+    assert all(cell.value is None for cell in sheet[1][1:])
+    flag(path, None, as_of=AS_OF, add_columns=True)
+    assert path.read_bytes() == once
+
+
+def test_our_columns_need_room(tmp_path: Path) -> None:
+    path = small_register(tmp_path / "台账.xlsx", title=False)
+    book = load_workbook(path)
+    book.worksheets[0]["XFD1"] = "stray"
+    book.save(path)
+    before = path.read_bytes()
+    with pytest.raises(KesuError, match="no room from XFE1"):
+        flag(path, None, as_of=AS_OF, add_columns=True)
+    assert path.read_bytes() == before
+
+
+def test_what_stops_us_names_the_file(tmp_path: Path) -> None:
+    path = small_register(tmp_path / "台账.xlsx", title=False)
+    book = load_workbook(path)
+    book.worksheets[0]["XFD1048576"] = "stray"
+    book.save(path)
+    for command in (flag, annotate):
+        with pytest.raises(KesuError, match=path.stem):
+            command(path, None, as_of=AS_OF)
+
+
 def test_texts_that_fill_a_cell_are_cut_and_found_by_their_row(tmp_path: Path) -> None:
     path = small_register(tmp_path / "台账.xlsx", title=False)
     book = load_workbook(path)

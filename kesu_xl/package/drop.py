@@ -34,12 +34,9 @@ def drop_ours(edit: WorkbookEdit, change: DropOurs) -> None:
         drop_lists(edit)
     for slot in book.slots() if change.everything else change.slots:
         _drop_slot(edit, slot)
-    ours = set(made) if change.everything else set()
-    dropped = book.names.drop(
-        lambda name: (
-            name.scope is None and (name.name in ours or (bool(change.names) and name.name.startswith(change.names)))
-        )
-    )
+    made = [word.removeprefix("name:") for word in book.made.words if word.startswith("name:")]
+    ours = {name for name in made if change.everything or (change.names and name.startswith(change.names))}
+    dropped = book.names.drop(lambda name: name.scope is None and name.name in ours)
     for gone in dropped:
         book.made.take(f"name:{gone.name}")
     if change.everything:
