@@ -224,7 +224,7 @@ class SetRules:
 
 @dataclass(frozen=True, slots=True)
 class AddName:
-    """Define a name for the whole workbook; one of the same name is replaced.
+    """Define a name for the whole workbook; ours of the same name is replaced, anybody else's is in the way.
 
     Attributes:
         name: The name.
@@ -254,7 +254,8 @@ class DropOurs:
     Attributes:
         rules: Beginnings of the names of the conditional formats, e.g. ``flag.``; on every sheet that we put some on.
         sheet: On this sheet too, where they came with the workbook.
-        names: Beginnings of the defined names.
+        kept: Names of conditional formats that stay on that sheet, as they are about to be put in again where they are.
+        names: Beginnings of the defined names; those that somebody else defined stay.
         blocks: Defined names of blocks of cells of ours; those cells are emptied.
         slots: Numbers of our sheets.
         everything: All that we ever put in; afterwards every part is as it was, up to styles that were appended.
@@ -264,6 +265,7 @@ class DropOurs:
     names: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     sheet: str = ""
+    kept: tuple[str, ...] = ()
     slots: tuple[int, ...] = ()
     everything: bool = False
 

@@ -342,6 +342,10 @@ def test_the_sheet_knows_the_words_that_python_knows() -> None:
             assert all(f"|{form.replace(' ', '').upper()}|" in known for form in forms)
 
 
+def test_no_row_beyond_the_last_one_is_covered() -> None:
+    assert Place("台账", 1, 2, 1_048_000, {}, 9).last_covered == 1_048_576
+
+
 def test_an_absurdly_long_number_widens_nothing() -> None:
     def width(chars: int) -> int:
         there = replace(place(8), case_chars=chars)

@@ -308,6 +308,21 @@ def test_a_large_sheet_is_cut_without_holding_its_rows(size: int, bom: bytes) ->
             SheetText(lambda xml=broken: [xml], "x")  # type: ignore[misc]  # one of three
 
 
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize(("before", "rows", "after"), [
+    ("<!-- <sheetData> -->", "<row r='1'/>", ""), ("<!-- <sheetData/> -->", "<row r='1'/>", ""),
+    ("<?p <sheetData>?>", "<row r='1'/>", ""), ("", "<row r='1'/>", "<!-- </sheetData> -->"),
+    ("", "<row r='1'/>", "<?p </sheetData>?>"), ("", "<!-- </sheetData> --><row r='1'/>", "<!-- x -->"),
+])  # fmt: skip
+def test_what_looks_like_rows_in_a_comment_are_no_rows(before: str, rows: str, after: str, whole: bool) -> None:
+    head, tail = f'<worksheet xmlns="{MAIN}"><cols/>{before}', f"{after}<mergeCells/></worksheet>"
+    raw = f"{head}<sheetData>{rows}</sheetData>{tail}".encode()
+    text = SheetText(raw if whole else lambda: [raw], "x")
+    text.put("mergeCells", b'<mergeCells count="0"/>')
+    assert text.rows == rows.encode()
+    assert text.content() == raw.replace(b"<mergeCells/>", b'<mergeCells count="0"/>')
+
+
 def test_new_elements_stand_in_the_order_of_the_schema() -> None:
     xml = (
         f'<worksheet xmlns="{MAIN}" xmlns:mc="m"><sheetData/><mergeCells/><dataValidations/><pageMargins/>'

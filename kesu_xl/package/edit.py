@@ -6,6 +6,7 @@ import posixpath
 import re
 from typing import Final
 
+from kesu_xl.errors import KesuError
 from kesu_xl.package.book import MAIN_NAMESPACES, Book, Sheet
 from kesu_xl.package.refused import open_for_change
 from kesu_xl.package.sheettext import SheetText
@@ -99,9 +100,16 @@ class WorkbookEdit:
             self._texts.pop(sheet.part, None)
 
     def define(self, name: str, text: str, *, hidden: bool) -> None:
-        """Define a name for the whole workbook, and remember that it is ours where it is new."""
-        if self.book.names.get(name) is None:
+        """Define a name for the whole workbook, and remember that it is ours where it is new.
+
+        Raises:
+            KesuError: Somebody else has defined it.
+        """
+        there = self.book.names.get(name)
+        if there is None:
             self.book.made.add(f"name:{name}")
+        elif f"name:{there.name}" not in self.book.made.words:
+            raise KesuError("name_taken", file=self.label, name=there.name)
         self.book.names.put(name, text, hidden=hidden)
 
     def calculates(self) -> None:

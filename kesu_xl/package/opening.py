@@ -59,13 +59,14 @@ class Opened(ABC):
         return {}
 
 
-def open_file(source: str | os.PathLike[str] | BinaryIO | bytes) -> Opened:
-    """Open a workbook: a path, a stream in binary mode, or its bytes.
+def open_file(source: str | os.PathLike[str] | BinaryIO | bytes, path: str = "") -> Opened:
+    """Open a workbook: a path, a stream in binary mode, or its bytes with the path that they came from.
 
     Raises:
         KesuError: It cannot be read; the text says what it is and what to do.
     """
-    data, path = load(source)
+    data, found = load(source)
+    path = path or found
     label = label_of(path)
     if container(data, label) == "ole":
         return _open_ole(data, path, label)

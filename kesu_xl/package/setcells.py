@@ -13,6 +13,7 @@ from kesu_xl.package.celltext import row_of_cells
 from kesu_xl.package.cellwrite import Box, written
 from kesu_xl.package.columns import column_format
 from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.limits import COLUMN_LIMIT, ROW_LIMIT
 from kesu_xl.package.made import remember
 from kesu_xl.package.markup import element
 from kesu_xl.package.rowscan import attribute_in
@@ -34,7 +35,8 @@ def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
     """Write cells.
 
     Raises:
-        KesuError: A cell is inside a merged one, belongs to an array formula, or is locked on a protected sheet.
+        KesuError: A cell is inside a merged one, belongs to an array formula, is locked on a protected sheet, or lies
+            beyond the last column or row.
     """
     text = edit.text(change.sheet)
     there = edit.book.names.get(change.block) if change.block else None
@@ -46,6 +48,8 @@ def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
         if block.last < block.first or not block.values:
             continue
         box = box_of(block)
+        if box.right > COLUMN_LIMIT or box.bottom > ROW_LIMIT:
+            raise KesuError("no_room", sheet=change.sheet, cell=address(box.top, box.left))
         _refuse_taken(text, change.sheet, box, block)
         replaced += _write(edit, text, change, block)
         if any(isinstance(value, Formula) for value in block.values):

@@ -11,6 +11,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.change import Look
+from kesu_xl.errors import KesuError
 from kesu_xl.package.markup import (
     Edit,
     child_spans,
@@ -78,7 +79,11 @@ class Styles:
         self._spans = scan(self._xml, label, 1)
         self._prefix = prefix_of(self._xml, self._spans[0])
         self._containers = {span.name: span for span in reversed(list(child_spans(self._spans, self._spans[0])))}
-        self._root = parsed(self._xml)
+        try:
+            self._root = parsed(self._xml)
+        except ValueError as error:
+            # e.g. a prefix that nobody declared
+            raise KesuError("damaged_part", file=label, part="styles") from error
         self._pools: dict[str, Pool] = {}
         self._dressed: dict[tuple[int, Look], int] = {}
         self._taken: dict[tuple[int, str, int], int] = {}

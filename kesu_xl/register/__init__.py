@@ -115,6 +115,8 @@ def _our_place(book: Book) -> tuple[str, int] | None:
 def _best_sheet(book: Book, mapped: Mapped | None, row: int) -> Register:
     candidates: list[tuple[int, int, Grid, set[str]]] = []
     for name in book.visible:
+        if name in book.ours:
+            continue  # what we say about complaints is no register of them
         grid = book.grid(name)
         found, named = best_row(grid)
         fields = set(_fields_named(grid, found)) if named >= _FEW else set()
