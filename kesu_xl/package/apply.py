@@ -47,12 +47,12 @@ def apply_changes(source: bytes, changes: Sequence[Change], label: Label = "") -
             of a change; then nothing was changed.
     """
     edit = WorkbookEdit(source, label or label_of(""))
-    for change in changes:
-        _apply(edit, change)
+    for number, change in enumerate(changes, start=1):
+        _apply(edit, change, changes[number:])
     return edit.saved()
 
 
-def _apply(edit: WorkbookEdit, change: Change) -> None:
+def _apply(edit: WorkbookEdit, change: Change, following: Sequence[Change]) -> None:
     match change:
         case SetCells():
             set_cells(edit, change)
@@ -67,7 +67,7 @@ def _apply(edit: WorkbookEdit, change: Change) -> None:
         case SetWidths():
             _set_widths(edit, change)
         case DropOurs():
-            drop_ours(edit, change)
+            drop_ours(edit, change, [later for later in following if isinstance(later, SetRules)])
         case GraftSheets():
             from kesu_xl.package.graft import graft_sheets
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kesu_xl.change import DropOurs
+from collections.abc import Sequence
+from functools import partial
+
+from kesu_xl.change import DropOurs, SetRules
 from kesu_xl.errors import KesuError
 from kesu_xl.package.blocks import WAS, drop_block, forget, restore
 from kesu_xl.package.conditions import drop_rules, has_rules
@@ -13,8 +16,14 @@ from kesu_xl.package.made import RULES_MARK, text_in
 __all__ = ["drop_ours"]
 
 
-def drop_ours(edit: WorkbookEdit, change: DropOurs) -> None:
-    """Take out what a `DropOurs` names."""
+def drop_ours(edit: WorkbookEdit, change: DropOurs, again: Sequence[SetRules] = ()) -> None:
+    """Take out what a `DropOurs` names.
+
+    Args:
+        edit: The workbook.
+        change: What goes.
+        again: Rules that are put in again afterwards: they stay until then, and so keep their place and priority.
+    """
     book = edit.book
     made = [word.removeprefix("name:") for word in book.made.words if word.startswith("name:")]
     blocks = change.blocks if not change.everything else tuple(dict.fromkeys((*change.blocks, *made)))
@@ -25,7 +34,7 @@ def drop_ours(edit: WorkbookEdit, change: DropOurs) -> None:
             _drop_name(edit, name)
             book.made.take(f"name:{name}")
     if change.rules or change.everything:
-        _drop_rules(edit, change)
+        _drop_rules(edit, change, again)
     if change.everything:
         _restore_columns(edit)
         drop_lists(edit)
@@ -46,7 +55,7 @@ def drop_ours(edit: WorkbookEdit, change: DropOurs) -> None:
         book.names.drop(lambda name: name.name.startswith((WAS, RULES_MARK, "_kesu.sheet.", "_kesu.graft.")))
 
 
-def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:
+def _drop_rules(edit: WorkbookEdit, change: DropOurs, again: Sequence[SetRules]) -> None:
     for place, sheet in enumerate(edit.book.sheets()):
         if sheet.kind != "worksheet" or sheet.part is None:
             continue
@@ -56,9 +65,14 @@ def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:
         if not edit.touched(sheet) and not _speaks_of_us(edit, sheet.part):
             continue
         text = edit.text(sheet.name)
-        drop_rules(text, lambda name: change.everything or name.startswith(change.rules))
+        kept = {rule.name for put in again if put.sheet.casefold() == sheet.name.casefold() for rule in put.rules}
+        drop_rules(text, partial(_goes, change, kept))
         if not has_rules(text):
             forget(edit, place, RULES_MARK)
+
+
+def _goes(change: DropOurs, kept: set[str], rule: str) -> bool:
+    return rule not in kept and (change.everything or rule.startswith(change.rules))
 
 
 def _speaks_of_us(edit: WorkbookEdit, part: str) -> bool:
