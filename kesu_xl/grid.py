@@ -12,6 +12,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import address, column_letter, column_number, position
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Format, Opened, open_file
+from kesu_xl.package.ours import BLOCK_NAME, Block, sheet_in
 
 __all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
 
@@ -102,7 +103,7 @@ class Book:
         if sheet not in self.sheet_names:
             raise KesuError("no_such_sheet", file=self._opened.label, sheet=sheet, sheets=self.sheet_names)
         values, facts = self._opened.read(self.sheet_names.index(sheet))
-        return Grid(
+        grid = Grid(
             name=sheet,
             top=values.top,
             left=values.left,
@@ -112,6 +113,27 @@ class Book:
             merged=facts.merged,
             errors_known=self._opened.errors_known,
         )
+        formula = self.names.get(BLOCK_NAME, "")
+        block = Block.of(formula) if sheet_in(formula) == sheet else None
+        if block is not None:
+            _blank(grid, block)
+        return grid
+
+
+def _blank(grid: Grid, block: Block) -> None:
+    """Blank the columns that we put beside a register: nobody typed them, and they must not be read as its own."""
+    first, last = max(block.left, grid.left) - grid.left, min(block.right, grid.right) - grid.left + 1
+    if first >= last:
+        return
+    blanks: list[Value] = [""] * (last - first)
+    for row in grid.rows[max(block.top - grid.top, 0) : block.bottom - grid.top + 1]:
+        row[first:last] = blanks
+
+    def theirs(place: tuple[int, int]) -> bool:
+        return not (block.top <= place[0] <= block.bottom and block.left <= place[1] <= block.right)
+
+    grid.errors = {place: error for place, error in grid.errors.items() if theirs(place)}
+    grid.uncalculated = set(filter(theirs, grid.uncalculated))
 
 
 def read_book(source: str | os.PathLike[str] | BinaryIO | bytes) -> Book:
