@@ -4,13 +4,9 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import subprocess
-import warnings
 import zipfile
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -48,10 +44,7 @@ from kesu_xl.change import (
 )
 from kesu_xl.errors import KesuError
 from kesu_xl.package.apply import apply_changes
-from kesu_xl.package.book import Book
 from kesu_xl.package.dangling import formulas_on_ours
-from kesu_xl.package.names import quoted
-from kesu_xl.package.refused import open_for_change
 from kesu_xl.package.tidy import tidied
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -623,130 +616,3 @@ def test_what_an_archiver_of_macos_leaves_is_no_relationship() -> None:
     once = apply_changes(repacked(plain(), left), graft(5))
     assert apply_changes(once, graft(5)) == once
     assert parts(apply_changes(once, CLEAN)).keys() == {*parts(plain()), *left}
-
-
-# --- real files -------------------------------------------------------------------------------------------------------
-
-#: Files of the corpus that are workbooks and are not changed, with the reason.
-REFUSED: Final = {
-    "damaged_file": 2, "damaged_part": 1, "encrypted": 9, "not_a_workbook": 3, "structure_protected": 2,
-    "workbook_shared": 3, "workbook_signed": 1, "xlsb": 6, "zip_bad_name": 3, "zip_inconsistent": 6,
-}  # fmt: skip
-#: They had no styles part and keep the one that we made.
-WITHOUT_STYLES: Final = {"readxl__no-styles-or-sharedStrings-parts.xlsx", "xlnt__2_minimal.xlsx"}
-SHARED: Final = ("[content_types].xml", "workbook.xml", "workbook.xml.rels", "styles.xml")
-
-
-def flag_like(sheet: str) -> list[Change]:
-    return [
-        DropOurs(rules=("flag.",), names=("kesu_c_",), sheet=sheet),
-        *FLAG[:2],
-        AddName("kesu_now", "$A$1", hidden=False, slot=1),
-        AddName("kesu_c_x", f"{quoted(sheet)}!$B:$B"),
-        SetRules(sheet, (
-            Rule("flag.a", "A2:A90", f"AND({tag('flag.a')},INDEX(kesu_s_x,ROW())=1)", Look("A4161A", "FFFFFF", True)),
-            Rule("flag.b", "B2:B90", f"AND({tag('flag.b')},INDEX(kesu_s_x,ROW())=0)", Look(number_format='"x "@')),
-        )),
-        SetWidths(sheet, ((1, 150), (3, 200))),
-        *graft(5),
-    ]  # fmt: skip
-
-
-@cache
-def changed_corpus() -> tuple[dict[Path, bytes], Counter[str]]:
-    """Return the corpus, changed; and how many files were refused, by reason."""
-    done: dict[Path, bytes] = {}
-    codes: Counter[str] = Counter()
-    for path in sorted(CORPUS.rglob("*.xl[st][xmb]")):
-        source = path.read_bytes()
-        try:
-            book = Book(open_for_change(source, path.name))
-            sheets = [sheet.name for sheet in book.sheets() if sheet.kind == "worksheet" and sheet.part]
-            done[path] = apply_changes(source, flag_like(sheets[0]) if sheets else list(graft(5)), path.name)
-        except KesuError as error:
-            assert "\n" not in error.say("zh-Hans"), path.name
-            codes[error.code] += 1
-    return done, codes
-
-
-@pytest.mark.needs("corpus")
-def test_over_real_files_nothing_else_changes() -> None:
-    done, _ = changed_corpus()
-    for path, once in done.items():
-        book = Book(open_for_change(path.read_bytes(), path.name))
-        sheets = [sheet for sheet in book.sheets() if sheet.kind == "worksheet" and sheet.part]
-        edited = {sheets[0].part} if sheets else set()
-        changes = flag_like(sheets[0].name) if sheets else list(graft(5))
-        assert apply_changes(once, changes, path.name) == once, path.name
-        cleaned = apply_changes(once, CLEAN, path.name)
-        with (
-            zipfile.ZipFile(path) as before,
-            zipfile.ZipFile(io.BytesIO(once)) as after,
-            zipfile.ZipFile(io.BytesIO(cleaned)) as clean,
-        ):
-            for name in before.namelist():
-                try:
-                    part = before.read(name)
-                except zipfile.BadZipFile:
-                    continue
-                if name not in edited and not name.lower().endswith(SHARED):
-                    assert after.read(name) == part, (path.name, name)
-                if not name.lower().endswith("styles.xml") and path.name not in WITHOUT_STYLES:
-                    assert clean.read(name) == part, (path.name, name)
-            if path.name not in WITHOUT_STYLES:
-                assert clean.namelist() == before.namelist(), path.name
-
-
-@pytest.mark.needs("corpus")
-def test_what_is_refused_says_why() -> None:
-    done, codes = changed_corpus()
-    assert codes == REFUSED
-    workbooks = len(done) + sum(codes[code] for code in ("structure_protected", "workbook_shared", "workbook_signed"))
-    assert len(done) / workbooks >= 0.88
-
-
-def kinds(path: Path) -> set[tuple[str, str]] | None:
-    """Return the kinds of error that the validator finds; None where it cannot open the file."""
-    said = subprocess.run([str(VALIDATOR), str(path)], capture_output=True, text=True, check=False)
-    try:
-        return {(error.get("id") or "", error["description"]) for error in json.loads(said.stdout)["errors"]}
-    except (ValueError, KeyError):
-        return None
-
-
-@pytest.mark.needs("corpus", "ooxml")
-def test_the_validator_finds_no_new_kind_of_error(tmp_path: Path) -> None:
-    done, _ = changed_corpus()
-    sample = list(done.items())[::16]
-    changed = []
-    for number, (_, once) in enumerate(sample):
-        changed.append(tmp_path / f"{number}.xlsx")
-        changed[-1].write_bytes(once)
-    with ThreadPoolExecutor(2) as pool:
-        before = list(pool.map(kinds, [path for path, _ in sample]))
-        after = list(pool.map(kinds, changed))
-    for (path, _), old, new in zip(sample, before, after, strict=True):
-        assert (new is None) == (old is None), path.name
-        assert (new or set()) <= (old or set()), path.name
-
-
-@pytest.mark.needs("corpus", "soffice")
-def test_another_program_opens_them(tmp_path: Path) -> None:
-    done, _ = changed_corpus()
-    names = []
-    for number, (path, once) in enumerate(list(done.items())[::12]):
-        # What LibreOffice cannot open before is not our matter: these are opened by it.
-        name = f"{number}{path.suffix}"
-        (tmp_path / name).write_bytes(once)
-        names.append(name)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), *(str(tmp_path / name) for name in names)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    for name in names:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells what it does not know
-            book = openpyxl.load_workbook(tmp_path / "out" / f"{Path(name).stem}.xlsx", data_only=True)
-        title = next(title for title in book.sheetnames if title.startswith("概览"))
-        assert [book[title][f"B{row}"].value for row in (2, 3, 4)] == [30, 30, 31], name

@@ -85,15 +85,24 @@ def target_of(source: Source, out: str | os.PathLike[str] | None, *, force: bool
     if ending in (".xls", ".ods"):
         raise KesuError("save_as_xlsx", file=path)
     if out is None:
-        read_book(path)  # says what it is, where it is no workbook
+        _refuse_other_files(path)
         data, origin = read_for_change(path, force=force)
         return Target(path, data, None, origin, force)
     wanted = ending if ending in _WRITABLE else ".xlsx"
     copy = Path(out)
     if copy.suffix.lower() != wanted:
         raise KesuError("wrong_ending", file=str(copy), ending=wanted)
-    read_book(path)
+    _refuse_other_files(path)
     return Target(path, Path(path).read_bytes(), copy, None, force)
+
+
+def _refuse_other_files(path: str) -> None:
+    """Say what a file is, where it is no workbook; one without worksheets is one, and tabs can go into it."""
+    try:
+        read_book(path)
+    except KesuError as error:
+        if error.code != "no_worksheets":
+            raise
 
 
 def annotate(

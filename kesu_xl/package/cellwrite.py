@@ -141,7 +141,11 @@ def _row_with(
         # The blank before > says that it was <row/>: so it is again when nothing is left in it.
         return [tag[:-2] + b" >", content, b"</" + (name[1] if name else b"row") + b">"]
     before, _, after = places
-    return [tag, rows[row.inner : before], content, rows[after : row.end]]
+    closed = rows[after : row.end]
+    if content and not rows[row.inner : row.close].strip():
+        # And the blank in the end tag says that it was <row></row>.
+        closed = closed[:-1] + b" >"
+    return [tag, rows[row.inner : before], content, closed]
 
 
 def _widened(tag: bytes, box: Box) -> bytes:
@@ -195,6 +199,8 @@ def cleared(rows: bytes, box: Box, restored: dict[int, bytes] | None = None) -> 
         at = row.end
         if left.strip():
             pieces += (tag, left, rows[row.close : row.end])
+        elif rows[row.close : row.end].endswith(b" >"):
+            pieces += (tag, left, rows[row.close : row.end - 2], b">")
         elif tag.endswith(b" >"):
             pieces.append(tag[:-2] + b"/>")
         elif not re.fullmatch(rb'<(?:[\w.\-]+:)?row r="\d+">', tag):
