@@ -48,7 +48,8 @@ class CellPlace:
 
 def masked(rows: bytes) -> bytes:
     """Return rows of the same length in which nothing but elements looks like an element."""
-    if b"<!" not in rows and b"<?" not in rows:
+    # One sign is looked for much faster than two.
+    if not (b"!" in rows and b"<!" in rows) and not (b"?" in rows and b"<?" in rows):
         return rows
     return _HIDING.sub(lambda found: b" " * len(found[0]), rows)
 

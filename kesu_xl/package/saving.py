@@ -12,7 +12,6 @@ import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +22,8 @@ __all__ = ["BACKUP", "Origin", "backup_of", "read_for_change", "save_over"]
 #: Stands before the ending of a backup: ``台账.xlsm`` -> ``台账.kesu-backup.xlsm``.
 BACKUP: Final = ".kesu-backup"
 _TEMPORARY: Final = ".kesu-tmp"
+#: Bytes that are compared at a time.
+_STEP: Final = 1 << 20
 #: Folders whose programs copy files to and fro: another machine's lock cannot be seen there.
 _SYNCED: Final = (
     "onedrive", "dropbox", "google drive", "googledrive", "icloud", "nutstore", "坚果云", "坚果雲", "百度网盘",
@@ -36,12 +37,12 @@ class Origin:
 
     Attributes:
         path: The file itself, links resolved.
-        digest: Hash of its bytes.
+        data: Its bytes.
         shown: Its path as the user gave it.
     """
 
     path: Path
-    digest: str
+    data: bytes
     shown: str
 
 
@@ -62,7 +63,7 @@ def read_for_change(path: str | os.PathLike[str], *, force: bool = False) -> tup
         _refuse(real, shown, force=force)
     except OSError as error:
         raise KesuError("cannot_write", file=shown, detail=error.strerror or str(error)) from error
-    return data, Origin(real, sha256(data).hexdigest(), shown)
+    return data, Origin(real, data, shown)
 
 
 def backup_of(path: Path) -> Path:
@@ -84,14 +85,14 @@ def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | Non
     Raises:
         KesuError: It was opened, changed or protected meanwhile, or cannot be written; the old file is still there.
     """
-    if sha256(data).hexdigest() == origin.digest:
+    if data == origin.data:
         return None
     path = origin.path
     try:
         _refuse(path, origin.shown, force=force)
         temporary = _written(path, data)
         try:
-            if sha256(path.read_bytes()).hexdigest() != origin.digest:
+            if not _holds(path, origin.data):
                 raise KesuError("changed_meanwhile", file=origin.shown)
             backup = _keep(path)
             temporary.replace(path)
@@ -102,6 +103,18 @@ def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | Non
     except OSError as error:
         raise KesuError("cannot_write", file=origin.shown, detail=error.strerror or str(error)) from error
     return backup
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Say whether a file has these bytes, without taking all of it in."""
+    view = memoryview(data)
+    with path.open("rb", buffering=0) as stream:
+        at = 0
+        while piece := stream.read(_STEP):
+            if piece != view[at : at + len(piece)]:
+                return False
+            at += len(piece)
+    return at == len(data)
 
 
 def _refuse(path: Path, shown: str, *, force: bool) -> None:
