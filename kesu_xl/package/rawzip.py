@@ -143,16 +143,16 @@ class RawZip:
             content = contents.get(name)
             entry = self._entries.get(name)
             if entry is not None and name not in contents:
-                local: bytes | memoryview = source[entry.start : entry.end]
+                local: list[bytes | memoryview] = [source[entry.start : entry.end]]
                 record = _moved(entry, offset)
             elif content is None:
                 continue
             else:
                 raw_name = entry.raw_name if entry else name.encode()
                 local, record = _packed(raw_name, content, offset)
-            body.append(local)
+            body += local
             records[name] = record
-            offset += len(local)
+            offset += sum(map(len, local))
         count = len(records)
         # The directory may be in another order than the entries.
         listing = b"".join([records.pop(name) for name in self._order if name in records] + list(records.values()))
@@ -303,8 +303,8 @@ def _same(one: Iterable[bytes], other: Iterable[bytes]) -> bool:
     return not ahead and not next(source, b"")
 
 
-def _packed(raw_name: bytes, content: Content, offset: int) -> tuple[bytes, bytes]:
-    """Return local entry and directory record of new content."""
+def _packed(raw_name: bytes, content: Content, offset: int) -> tuple[list[bytes | memoryview], bytes]:
+    """Return local entry, in pieces, and directory record of new content."""
     if isinstance(content, bytes):
         content = Deflated.whole(content)
     elif not isinstance(content, Deflated):
@@ -312,5 +312,5 @@ def _packed(raw_name: bytes, content: Content, offset: int) -> tuple[bytes, byte
     packed = sum(map(len, content.data))
     flags = 0 if raw_name.isascii() else _UTF8_NAME
     common = (_VERSION, flags, 8, 0, _DATE, content.crc, packed, content.size, len(raw_name), 0)
-    local = b"".join((_LOCAL.pack(b"PK\x03\x04", *common), raw_name, *content.data))
+    local: list[bytes | memoryview] = [_LOCAL.pack(b"PK\x03\x04", *common), raw_name, *content.data]
     return local, _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset) + raw_name
