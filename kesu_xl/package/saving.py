@@ -107,11 +107,11 @@ def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | Non
 
 def _holds(path: Path, data: bytes) -> bool:
     """Say whether a file has these bytes, without taking all of it in."""
-    view = memoryview(data)
     with path.open("rb", buffering=0) as stream:
         at = 0
         while piece := stream.read(_STEP):
-            if piece != view[at : at + len(piece)]:
+            # not through a memoryview, which compares byte by byte
+            if piece != data[at : at + len(piece)]:
                 return False
             at += len(piece)
     return at == len(data)
