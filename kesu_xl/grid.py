@@ -123,6 +123,23 @@ class Book:
             _leave_out(grid, block)
         return grid
 
+    def large(self, sheet: str) -> bool:
+        """Say whether one of `sheet_names` is so large that `first_rows` takes far less than `grid`."""
+        return self._opened.large(self.sheet_names.index(sheet))
+
+    def first_rows(self, sheet: str, count: int) -> Grid:
+        """Read so many rows of one sheet from the first filled one on, without what is merged.
+
+        Args:
+            sheet: One of `sheet_names`.
+            count: How many rows.
+
+        Raises:
+            KesuError: It is damaged so far.
+        """
+        values = self._opened.first_rows(self.sheet_names.index(sheet), count)
+        return Grid(sheet, values.top, values.left, values.rows)
+
 
 def _leave_out(grid: Grid, block: Block) -> None:
     """Empty a block of cells; columns at the right end that hold nothing else go."""

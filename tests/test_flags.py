@@ -204,7 +204,7 @@ def planted(workbook: bytes) -> bytes:
         for entry in source.namelist():
             part = source.read(entry)
             if entry == "xl/worksheets/sheet2.xml":
-                part, count = re.subn(rb"</f></c>", b"</f><v>999</v></c>", part)
+                part, count = re.subn(rb"(</f>|<f [^>]*/>)</c>", rb"\1<v>999</v></c>", part)
                 assert count > 1000
             target.writestr(entry, part)
     return result.getvalue()

@@ -22,6 +22,7 @@ from kesu_xl.change import (
 )
 from kesu_xl.package.columns import widen
 from kesu_xl.package.conditions import put_rules
+from kesu_xl.package.deflated import compact
 from kesu_xl.package.drop import drop_ours
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.lists import set_list
@@ -92,7 +93,7 @@ def _put_sheet(edit: WorkbookEdit, change: PutSheet) -> None:
         for identity, _, _ in list(book.package.relations(sheet.part)):
             book.package.relations(sheet.part).drop(identity)
     content = own_sheet(change, edit.namespace, edit.styles, date1904=book.date1904)
-    edit.replace(sheet, content)
+    edit.replace(sheet, compact(content))
     edit.calculates()
 
 

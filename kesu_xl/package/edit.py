@@ -8,6 +8,7 @@ from typing import Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.book import MAIN_NAMESPACES, Book, Sheet
+from kesu_xl.package.deflated import Deflated
 from kesu_xl.package.refused import open_for_change
 from kesu_xl.package.sheettext import SheetText
 from kesu_xl.package.source import Label
@@ -87,7 +88,7 @@ class WorkbookEdit:
         """Return the place of a sheet among all, from 0."""
         return self.book.place_of(self.book.sheet(sheet))
 
-    def replace(self, sheet: Sheet, content: bytes) -> None:
+    def replace(self, sheet: Sheet, content: bytes | Deflated) -> None:
         """Put another content in the place of a sheet's part."""
         if sheet.part:
             self._texts.pop(sheet.part, None)
@@ -122,8 +123,7 @@ class WorkbookEdit:
             self._drop_results()
         for part, text in self._texts.items():
             if not text.unchanged:
-                large = self.package.large(part) is not None
-                self.package.put(part, text.pieces if large else text.content())
+                self.package.put(part, text.content())
         if self._styles is not None:
             self.package.put(self._styles_part, self._styles.content())
         self.book.save()
@@ -136,7 +136,6 @@ class WorkbookEdit:
             if sheet is None or not sheet.part or sheet.kind != "worksheet" or sheet.part in self._replaced:
                 continue
             text = self.text(sheet.name)
-            rows = _RESULT.sub(rb"\1", text.rows)
-            if rows != text.rows:
-                text.rows = rows
+            if any(_RESULT.search(rows) for rows in text.chunks()):
+                text.rewrite(_RESULT.sub(rb"\1", rows) for rows in text.chunks())
                 self.calculates()

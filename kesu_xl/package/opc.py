@@ -12,9 +12,11 @@ from typing import Final
 from urllib.parse import unquote
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.deflated import Deflated
+from kesu_xl.package.limits import HELD_LIMIT
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.markup import attribute, child_spans, decoded, edited, element, prefix_of, scan
-from kesu_xl.package.rawzip import Pieces, RawZip
+from kesu_xl.package.rawzip import Content, Pieces, RawZip
 from kesu_xl.package.source import Label
 
 __all__ = ["CONTENT_TYPES", "RELATIONSHIPS", "Package", "Relations"]
@@ -26,8 +28,6 @@ RELATIONSHIPS: Final = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _RELS_NS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-#: Parts from this size on are not held as a whole where that is not needed.
-_LARGE: Final = 8 << 20
 _RELS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 
 
@@ -137,7 +137,7 @@ class Package:
         self.label = zipped.label
         self._zip = zipped
         self._folded = {name.casefold(): name for name in zipped}
-        self._changed: dict[str, bytes | Pieces | None] = {}
+        self._changed: dict[str, Content | None] = {}
         self._relations: dict[str, Relations] = {}
         if CONTENT_TYPES.casefold() not in self._folded:
             raise KesuError("not_a_workbook", file=self.label)
@@ -181,26 +181,28 @@ class Package:
         content = self._changed.get(entry)
         if content is None:
             return self._zip.read(entry)
-        return content if isinstance(content, bytes) else b"".join(content())
+        if isinstance(content, bytes):
+            return content
+        return b"".join(content.pieces() if isinstance(content, Deflated) else content())
 
     def large(self, name: str) -> Pieces | None:
         """Return what gives a part in pieces, where it is too large to be held and nobody has changed it."""
         entry = self.find(name)
-        if entry is None or entry in self._changed or self._zip.size(entry) < _LARGE:
+        if entry is None or entry in self._changed or self._zip.size(entry) < HELD_LIMIT:
             return None
         return lambda: self._zip.pieces(entry)
 
-    def put(self, name: str, content: bytes | Pieces, content_type: str = "") -> None:
+    def put(self, name: str, content: Content, content_type: str = "") -> None:
         """Replace a part, or put a new one in.
 
         Args:
             name: Its entry.
-            content: All of it, or what gives it in pieces.
+            content: All of it, deflated or not, or what gives it in pieces.
             content_type: What it is, where it is new.
         """
         entry = self._folded.setdefault(name.casefold(), name)
         # What comes out as it was is not changed: its compressed bytes stay.
-        if entry in self._zip and isinstance(content, bytes) and self._zip.has(entry, content):
+        if entry in self._zip and isinstance(content, bytes | Deflated) and self._zip.has(entry, content):
             self._changed.pop(entry, None)
         else:
             self._changed[entry] = content

@@ -26,6 +26,8 @@ _TEMPORARY: Final = ".kesu-tmp"
 #: Longest name of a file, in bytes, where most file systems are strict; and what mkstemp and our ending add to one.
 _LONGEST: Final = 255
 _ADDED: Final = 24
+#: Bytes that are compared at a time.
+_STEP: Final = 1 << 20
 #: Folders whose programs copy files to and fro: another machine's lock cannot be seen there.
 _SYNCED: Final = (
     "onedrive", "dropbox", "google drive", "googledrive", "icloud", "nutstore", "坚果云", "坚果雲", "百度网盘",
@@ -39,12 +41,12 @@ class Origin:
 
     Attributes:
         path: The file itself, links resolved.
-        digest: Hash of its bytes.
+        data: Its bytes.
         shown: Its path as the user gave it.
     """
 
     path: Path
-    digest: str
+    data: bytes
     shown: str
 
 
@@ -65,7 +67,7 @@ def read_for_change(path: str | os.PathLike[str], *, force: bool = False) -> tup
         _refuse(real, shown, force=force)
     except OSError as error:
         raise KesuError("cannot_write", file=shown, detail=error.strerror or str(error)) from error
-    return data, Origin(real, sha256(data).hexdigest(), shown)
+    return data, Origin(real, data, shown)
 
 
 def backup_of(path: Path) -> Path:
@@ -100,14 +102,14 @@ def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | Non
     Raises:
         KesuError: It was opened, changed or protected meanwhile, or cannot be written; the old file is still there.
     """
-    if sha256(data).hexdigest() == origin.digest:
+    if data == origin.data:
         return None
     path = origin.path
     try:
         _refuse(path, origin.shown, force=force)
         temporary = _written(path, data)
         try:
-            if sha256(path.read_bytes()).hexdigest() != origin.digest:
+            if not _holds(path, origin.data):
                 raise KesuError("changed_meanwhile", file=origin.shown)
             backup = _keep(path)
             temporary.replace(path)
@@ -118,6 +120,18 @@ def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | Non
     except OSError as error:
         raise KesuError("cannot_write", file=origin.shown, detail=error.strerror or str(error)) from error
     return backup
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Say whether a file has these bytes, without taking all of it in."""
+    with path.open("rb", buffering=0) as stream:
+        at = 0
+        while piece := stream.read(_STEP):
+            # not through a memoryview, which compares byte by byte
+            if piece != data[at : at + len(piece)]:
+                return False
+            at += len(piece)
+    return at == len(data)
 
 
 def _refuse(path: Path, shown: str, *, force: bool) -> None:
