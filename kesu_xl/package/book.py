@@ -246,7 +246,14 @@ class Book:
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Put the part into the package."""
+        """Put the part into the package.
+
+        Raises:
+            KesuError: Sheets were taken out, and none that is left is visible: no program would open that.
+        """
+        shown = [item for item in self._sheets.items if item.attributes.get("state", "visible") == "visible"]
+        if shown and all(item.gone for item in shown):
+            raise KesuError("nothing_visible", file=self.package.label)
         self._settle_made()
         edits: list[Edit] = []
         self._put(edits, "sheets", self._sheets_xml)
