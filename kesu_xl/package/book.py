@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.limits import SHEET_LIMIT
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.made import MADE_NAME, Made
 from kesu_xl.package.markup import Edit, Span, child_spans, decoded, edited, element, prefix_of, scan
@@ -84,6 +85,8 @@ class Book:
         if "sheets" not in listed:
             raise KesuError("not_a_workbook", file=package.label)
         self._sheets = listed["sheets"]
+        if len(self._sheets.items) > SHEET_LIMIT:
+            raise KesuError("too_large", file=package.label)
         self._sheets_xml = self._names_xml = b""
         self._views = listed.get("bookViews")
         self._had_names = "definedNames" in listed

@@ -239,6 +239,11 @@ TEXTS: dict[str, Text] = {
         "{file}：取出我們的工作表之後就沒有可見的工作表了，沒有更動。請先在 Excel 中取消隱藏一張工作表再試。",
         "{file}: without our sheets no visible sheet would be left; nothing was changed. Unhide a sheet in Excel first and try again.",
     ),
+    "bad_limit": (
+        "环境变量 {name} 的值“{value}”不是正整数。请改成正整数，或删除这个变量。",
+        "環境變數 {name} 的值「{value}」不是正整數。請改成正整數，或刪除這個變數。",
+        "the environment variable {name} is “{value}”, which is no positive whole number. Correct it, or remove the variable.",
+    ),
     "name_taken": (
         "{file}：名称“{name}”已被别的内容占用，没有改动。请在 Excel 的名称管理器中把它改名或删除再试。",
         "{file}：名稱「{name}」已被其他內容佔用，沒有更動。請在 Excel 的名稱管理員中把它改名或刪除再試。",
