@@ -366,6 +366,19 @@ def test_a_workbook_is_not_left_without_a_visible_sheet() -> None:
     assert apply_changes(hidden, [PutSheet(2, "问题", "visible", (Cells(1, 1, 1, ("y",)),))]) != hidden
 
 
+def test_a_block_of_ours_never_covers_what_somebody_typed() -> None:
+    def block(width: int) -> list[Change]:
+        cells = (Cells(1, 4, 7, tuple(range(1, width + 1))),)
+        end = "GHIJ"[width - 1]
+        return [SetCells("表", cells, "_kesu.columns"), AddName("_kesu.columns", f"'表'!$G$1:${end}$4")]
+
+    once = apply_changes(plain(), block(2))
+    typed = apply_changes(once, [put(3, 9, "mine")])
+    assert apply_changes(typed, block(2)) == typed
+    error = refused(typed, *block(3))
+    assert (error.code, error.params["cell"]) == ("cell_taken", "I3")
+
+
 def strict(source: bytes) -> bytes:
     swapped = {}
     for name, part in parts(source).items():

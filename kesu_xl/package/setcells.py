@@ -22,6 +22,8 @@ from kesu_xl.package.sheettext import SheetText
 __all__ = ["box_of", "set_cells", "widen_dimension"]
 
 _ARRAY: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?=\s)[^>]*\bt\s*=\s*[\"'](?:array|dataTable)[\"'][^>]*>")
+#: A cell with a value or a formula.
+_FILLED: Final = re.compile(rb"<(?:[\w.\-]+:)?(?:v>[^<]|f[\s>/]|is>)")
 #: Bytes of a description of what stood in cells that we overwrote; more is not remembered.
 _LONGEST: Final = 7000
 
@@ -36,7 +38,7 @@ def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
 
     Raises:
         KesuError: A cell is inside a merged one, belongs to an array formula, is locked on a protected sheet, or lies
-            beyond the last column or row.
+            beyond the last column or row; or a cell of a block that is ours is filled by somebody.
     """
     text = edit.text(change.sheet)
     there = edit.book.names.get(change.block) if change.block else None
@@ -52,6 +54,9 @@ def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
             raise KesuError("no_room", sheet=change.sheet, cell=address(box.top, box.left))
         _refuse_taken(text, change.sheet, box, block)
         replaced += _write(edit, text, change, block)
+        if change.block and (taken := [(row, at) for row, at, xml in replaced if _FILLED.search(xml)]):
+            # What we take out again later is never put over what somebody typed.
+            raise KesuError("cell_taken", sheet=change.sheet, cell=address(*taken[0]))
         if any(isinstance(value, Formula) for value in block.values):
             edit.calculates()
         widen_dimension(text, box)

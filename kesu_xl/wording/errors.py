@@ -244,6 +244,11 @@ TEXTS: dict[str, Text] = {
         "環境變數 {name} 的值「{value}」不是正整數。請改成正整數，或刪除這個變數。",
         "the environment variable {name} is “{value}”, which is no positive whole number. Correct it, or remove the variable.",
     ),
+    "cell_taken": (
+        "工作表“{sheet}”的 {cell} 已有内容，我们的栏位放不下，没有改动。请把它移开，或先用 kesu clean 取出旧的栏位再试。",
+        "工作表「{sheet}」的 {cell} 已有內容，我們的欄位放不下，沒有更動。請把它移開，或先用 kesu clean 取出舊的欄位再試。",
+        "{cell} of sheet “{sheet}” is filled, so our columns do not fit; nothing was changed. Move that, or take the former columns out with kesu clean first.",
+    ),
     "name_taken": (
         "{file}：名称“{name}”已被别的内容占用，没有改动。请在 Excel 的名称管理器中把它改名或删除再试。",
         "{file}：名稱「{name}」已被其他內容佔用，沒有更動。請在 Excel 的名稱管理員中把它改名或刪除再試。",
