@@ -255,7 +255,7 @@ class Book:
             KesuError: Sheets were taken out, and none that is left is visible: no program would open that.
         """
         shown = [item for item in self._sheets.items if item.attributes.get("state", "visible") == "visible"]
-        if shown and all(item.gone for item in shown):
+        if list(self._sheets) and shown and all(item.gone for item in shown):
             raise KesuError("nothing_visible", file=self.package.label)
         self._settle_made()
         edits: list[Edit] = []
