@@ -379,6 +379,16 @@ def test_a_block_of_ours_never_covers_what_somebody_typed() -> None:
     assert (error.code, error.params["cell"]) == ("cell_taken", "I3")
 
 
+@pytest.mark.parametrize("styles", [
+    f'<styleSheet xmlns="{MAIN}"/>', f'<styleSheet xmlns="{MAIN}"></styleSheet>', f'<x:styleSheet xmlns:x="{MAIN}" />',
+])  # fmt: skip
+def test_a_styles_part_that_says_nothing_is_filled(styles: str) -> None:
+    once = apply_changes(repacked(plain(), {"xl/styles.xml": styles.encode()}), FLAG)
+    book = openpyxl.load_workbook(io.BytesIO(once))
+    assert book["表"].conditional_formatting
+    assert apply_changes(once, FLAG) == once
+
+
 def strict(source: bytes) -> bytes:
     swapped = {}
     for name, part in parts(source).items():
