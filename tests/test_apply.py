@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import time
 import zipfile
 from datetime import datetime
 from functools import cache
@@ -332,6 +333,56 @@ def test_nothing_is_written_beyond_the_end_of_a_sheet(row: int, column: int) -> 
     assert refused(plain(), put(row, column, 1, 2) if row == 1 else put(row, column, 1, last=row + 1)).code == "no_room"
 
 
+def test_thousands_of_fragments_and_names_cost_no_minutes() -> None:
+    pieces = "".join(
+        f'<conditionalFormatting sqref="A{n}"><cfRule type="expression" priority="{n}"><formula>1</formula></cfRule>'
+        "</conditionalFormatting>"
+        for n in range(1, 10_000)
+    )
+    names = "".join(f'<definedName name="n{n}">{n}</definedName>' for n in range(30_000))
+    book = parts(plain())["xl/workbook.xml"].replace(
+        b"<definedNames/>", f"<definedNames>{names}</definedNames>".encode()
+    )
+    source = repacked(with_sheet(f"<sheetData/>{pieces}"), {"xl/workbook.xml": book})
+    more = [AddName(f"kesu_c_{n}", "1") for n in range(100)]
+    begun = time.process_time()
+    apply_changes(source, [*FLAG, *more])
+    # 2 s here; 20,000 fragments alone took 112 s when each looked through all the others
+    assert time.process_time() - begun < 12
+
+
+def test_a_workbook_is_not_left_without_a_visible_sheet() -> None:
+    once = apply_changes(plain(), [PutSheet(2, "问题", "visible", (Cells(1, 1, 1, ("x",)),))])
+    book = parts(once)["xl/workbook.xml"].decode()
+    assert book.count('state="visible"') == 1
+    hidden = repacked(once, {"xl/workbook.xml": book.replace('state="visible"', 'state="hidden"').encode()})
+    assert refused(hidden, *CLEAN).code == "nothing_visible"
+    assert apply_changes(hidden, [PutSheet(2, "问题", "visible", (Cells(1, 1, 1, ("y",)),))]) != hidden
+
+
+def test_a_block_of_ours_never_covers_what_somebody_typed() -> None:
+    def block(width: int) -> list[Change]:
+        cells = (Cells(1, 4, 7, tuple(range(1, width + 1))),)
+        end = "GHIJ"[width - 1]
+        return [SetCells("表", cells, "_kesu.columns"), AddName("_kesu.columns", f"'表'!$G$1:${end}$4")]
+
+    once = apply_changes(plain(), block(2))
+    typed = apply_changes(once, [put(3, 9, "mine")])
+    assert apply_changes(typed, block(2)) == typed
+    error = refused(typed, *block(3))
+    assert (error.code, error.params["cell"]) == ("cell_taken", "I3")
+
+
+@pytest.mark.parametrize("styles", [
+    f'<styleSheet xmlns="{MAIN}"/>', f'<styleSheet xmlns="{MAIN}"></styleSheet>', f'<x:styleSheet xmlns:x="{MAIN}" />',
+])  # fmt: skip
+def test_a_styles_part_that_says_nothing_is_filled(styles: str) -> None:
+    once = apply_changes(repacked(plain(), {"xl/styles.xml": styles.encode()}), FLAG)
+    book = openpyxl.load_workbook(io.BytesIO(once))
+    assert book["表"].conditional_formatting
+    assert apply_changes(once, FLAG) == once
+
+
 def strict(source: bytes) -> bytes:
     swapped = {}
     for name, part in parts(source).items():
@@ -596,6 +647,20 @@ def test_formulas_of_users_on_our_sheets_are_told() -> None:
         SetCells("表", (Cells(9, 9, 1, (Formula("概览!B2"),)),)),
     ]
     assert formulas_on_ours(apply_changes(once, more)) == ["'表'!A9", "'尾'!B3"]
+
+
+def test_formulas_of_users_on_our_names_and_on_odd_sheet_names_are_told() -> None:
+    ours: list[Change] = [
+        PutSheet(1, "R&D's", "hidden", (Cells(1, 1, 1, (1,)),)),
+        AddName("kesu_now", "$A$1", hidden=False, slot=1),
+        SetCells("表", (Cells(1, 3, 7, (Formula("kesu_now"),)),), "_kesu.columns"),
+        AddName("_kesu.columns", "'表'!$G$1:$G$3"),
+    ]
+    once = apply_changes(plain(), ours)
+    assert formulas_on_ours(once) == []
+    texts = ("KESU_NOW+1", "'R&D''s'!A1", '"kesu_now"&B1', "my_kesu_now")
+    more = [SetCells("表", (Cells(9, 9, 1, tuple(map(Formula, texts))),))]
+    assert formulas_on_ours(apply_changes(once, more)) == ["'表'!A9", "'表'!B9"]
 
 
 def test_styles_that_are_an_empty_element_take_looks() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.limits import SHEET_LIMIT
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.made import MADE_NAME, Made
 from kesu_xl.package.markup import Edit, Span, child_spans, decoded, edited, element, prefix_of, scan
@@ -84,6 +85,8 @@ class Book:
         if "sheets" not in listed:
             raise KesuError("not_a_workbook", file=package.label)
         self._sheets = listed["sheets"]
+        if len(self._sheets.items) > SHEET_LIMIT:
+            raise KesuError("too_large", file=package.label)
         self._sheets_xml = self._names_xml = b""
         self._views = listed.get("bookViews")
         self._had_names = "definedNames" in listed
@@ -246,7 +249,14 @@ class Book:
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Put the part into the package."""
+        """Put the part into the package.
+
+        Raises:
+            KesuError: Sheets were taken out, and none that is left is visible: no program would open that.
+        """
+        shown = [item for item in self._sheets.items if item.attributes.get("state", "visible") == "visible"]
+        if list(self._sheets) and shown and all(item.gone for item in shown):
+            raise KesuError("nothing_visible", file=self.package.label)
         self._settle_made()
         edits: list[Edit] = []
         self._put(edits, "sheets", self._sheets_xml)

@@ -99,27 +99,30 @@ class Relations(_ListPart):
 class _Types(_ListPart):
     """What each part is."""
 
-    def find(self, name: str) -> Item | None:
+    def __init__(self, raw: bytes, label: Label) -> None:
+        super().__init__(raw, label)
+        self._parts: dict[str, Item] = {}
+        self._endings: dict[str, str] = {}
         for item in self.listed.items:
-            if item.attributes.get("PartName", "").lstrip("/").casefold() == name.casefold():
-                return item
-        return None
+            known = item.attributes
+            self._parts.setdefault(known.get("PartName", "").lstrip("/").casefold(), item)
+            self._endings.setdefault(known.get("Extension", "").casefold(), known.get("ContentType", ""))
+
+    def find(self, name: str) -> Item | None:
+        return self._parts.get(name.casefold())
 
     def of(self, name: str) -> str:
         item = self.find(name)
         if item is not None and not item.gone:
             return item.attributes.get("ContentType", "")
-        ending = name.rpartition(".")[2].casefold()
-        for item in self.listed:
-            if item.attributes.get("Extension", "").casefold() == ending:
-                return item.attributes.get("ContentType", "")
-        return ""
+        return self._endings.get(name.rpartition(".")[2].casefold(), "")
 
     def put(self, name: str, content_type: str) -> None:
         item = self.find(name)
         xml = f'<{self.prefix}Override PartName="/{attribute(name)}" ContentType="{attribute(content_type)}"/>'
         if item is None:
-            self.listed.add(xml, {"PartName": f"/{name}", "ContentType": content_type})
+            known = {"PartName": f"/{name}", "ContentType": content_type}
+            self._parts[name.casefold()] = self.listed.add(xml, known)
         else:
             if item.attributes.get("ContentType") != content_type:
                 item.xml = xml.encode()

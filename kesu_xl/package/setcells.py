@@ -24,6 +24,8 @@ from kesu_xl.package.sheettext import SheetText
 __all__ = ["box_of", "set_cells", "widen_dimension"]
 
 _ARRAY: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?=\s)[^>]*\bt\s*=\s*[\"'](?:array|dataTable)[\"'][^>]*>")
+#: A cell with a value or a formula.
+_FILLED: Final = re.compile(rb"<(?:[\w.\-]+:)?(?:v>[^<]|f[\s>/]|is>)")
 #: Bytes of a description of what stood in cells that we overwrote; more is not remembered.
 _LONGEST: Final = 7000
 
@@ -38,7 +40,7 @@ def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
 
     Raises:
         KesuError: A cell is inside a merged one, belongs to an array formula, is locked on a protected sheet, or lies
-            beyond the last column or row.
+            beyond the last column or row; or a cell of a block that is ours is filled by somebody.
     """
     text = edit.text(change.sheet)
     there = edit.book.names.get(change.block) if change.block else None
@@ -86,7 +88,7 @@ def _write(edit: WorkbookEdit, text: SheetText, change: SetCells, blocks: Sequen
             partial(column_format, text),
             told,
             spans=not change.block,
-            note=here.add if change.block else None,
+            note=partial(_note, here, change.sheet) if change.block else None,
         )
     text.rewrite(chunks)
     for master in told.masters:
@@ -97,6 +99,13 @@ def _write(edit: WorkbookEdit, text: SheetText, change: SetCells, blocks: Sequen
     for here in stood:
         whole.take(here)
     return whole
+
+
+def _note(stood: Described, sheet: str, row: int, column: int, xml: bytes) -> None:
+    """Remember what stood in a cell; what we take out again later is never put over what somebody typed."""
+    if _FILLED.search(xml):
+        raise KesuError("cell_taken", sheet=sheet, cell=address(row, column))
+    stood.add(row, column, xml)
 
 
 def _cells_of(edit: WorkbookEdit, text: SheetText, sheet: str, block: Cells) -> CellsOf:

@@ -77,6 +77,13 @@ class Styles:
     def __init__(self, raw: bytes, label: Label) -> None:
         self._xml, self._coding = decoded(raw, label)
         self._spans = scan(self._xml, label, 1)
+        if len(self._spans) == 1:
+            # A part that says nothing stands for the same as none.
+            space = self._spans[0].attributes.get("xmlns") or self._spans[0].attributes.get(
+                f"xmlns:{prefix_of(self._xml, self._spans[0])[:-1]}", ""
+            )
+            self._xml = (EMPTY_STYLES % space).encode()
+            self._spans = scan(self._xml, label, 1)
         self._prefix = prefix_of(self._xml, self._spans[0])
         self._containers = {span.name: span for span in reversed(list(child_spans(self._spans, self._spans[0])))}
         try:
