@@ -564,3 +564,25 @@ def test_formulas_of_users_on_our_sheets_are_told() -> None:
         SetCells("表", (Cells(9, 9, 1, (Formula("概览!B2"),)),)),
     ]
     assert formulas_on_ours(apply_changes(once, more)) == ["'表'!A9", "'尾'!B3"]
+
+
+def test_rows_that_were_empty_come_back_as_they_were_written() -> None:
+    source = with_sheet(
+        '<sheetData><row r="2"/><row r="3"></row><row r="4"> </row><row r="5" ht="9"></row></sheetData>'
+    )
+    once = apply_changes(source, FLAG)
+    assert apply_changes(once, FLAG) == once
+    assert parts(apply_changes(once, CLEAN))[SHEET1] == parts(source)[SHEET1]
+
+
+def test_rules_that_are_put_in_again_keep_their_place_among_ours() -> None:
+    def rule(name: str) -> SetRules:
+        return SetRules("表", (Rule(name, "A1:A9", tag(name), Look("A4161A")),))
+
+    flag: list[Change] = [DropOurs(rules=("flag.",), sheet="表"), rule("flag.a"), rule("flag.b")]
+    problem: list[Change] = [DropOurs(rules=("problem.",), sheet="表"), rule("problem.a")]
+    both = apply_changes(apply_changes(plain(), flag), problem)
+    assert apply_changes(apply_changes(both, flag), problem) == both
+    # One that is not put in again goes.
+    fewer = parts(apply_changes(both, flag[:2]))[SHEET1]
+    assert (b"flag.a" in fewer, b"flag.b" in fewer, b"problem.a" in fewer) == (True, False, True)
