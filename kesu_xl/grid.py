@@ -12,7 +12,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import address, column_letter, column_number, position
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Format, Opened, open_file
-from kesu_xl.package.ours import BLOCK_NAME, Block, sheet_in
+from kesu_xl.package.ours import Block, own_block, own_sheets
 
 __all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
 
@@ -91,8 +91,13 @@ class Book:
         """Defined names of the whole workbook -> formula text without ``=``; empty for .xls and .ods."""
         return self._opened.names()
 
+    @cached_property
+    def ours(self) -> set[str]:
+        """Names of the sheets that we put into it."""
+        return own_sheets(self.names)
+
     def grid(self, sheet: str) -> Grid:
-        """Read one sheet.
+        """Read one sheet; columns that we put beside a register are left out, as they say what we made of it.
 
         Args:
             sheet: One of `sheet_names`.
@@ -113,36 +118,58 @@ class Book:
             merged=facts.merged,
             errors_known=self._opened.errors_known,
         )
-        formula = self.names.get(BLOCK_NAME, "")
-        block = Block.of(formula) if sheet_in(formula) == sheet else None
+        block = own_block(self.names, sheet)
         if block is not None:
-            _blank(grid, block)
+            _leave_out(grid, block)
         return grid
 
+    def large(self, sheet: str) -> bool:
+        """Say whether one of `sheet_names` is so large that `first_rows` takes far less than `grid`."""
+        return self._opened.large(self.sheet_names.index(sheet))
 
-def _blank(grid: Grid, block: Block) -> None:
-    """Blank the columns that we put beside a register: nobody typed them, and they must not be read as its own."""
-    first, last = max(block.left, grid.left) - grid.left, min(block.right, grid.right) - grid.left + 1
-    if first >= last:
-        return
-    blanks: list[Value] = [""] * (last - first)
-    for row in grid.rows[max(block.top - grid.top, 0) : block.bottom - grid.top + 1]:
-        row[first:last] = blanks
+    def first_rows(self, sheet: str, count: int) -> Grid:
+        """Read so many rows of one sheet from the first filled one on, without what is merged.
 
-    def theirs(place: tuple[int, int]) -> bool:
-        return not (block.top <= place[0] <= block.bottom and block.left <= place[1] <= block.right)
+        Args:
+            sheet: One of `sheet_names`.
+            count: How many rows.
 
-    grid.errors = {place: error for place, error in grid.errors.items() if theirs(place)}
-    grid.uncalculated = set(filter(theirs, grid.uncalculated))
+        Raises:
+            KesuError: It is damaged so far.
+        """
+        values = self._opened.first_rows(self.sheet_names.index(sheet), count)
+        return Grid(sheet, values.top, values.left, values.rows)
 
 
-def read_book(source: str | os.PathLike[str] | BinaryIO | bytes) -> Book:
+def _leave_out(grid: Grid, block: Block) -> None:
+    """Empty a block of cells; columns at the right end that hold nothing else go."""
+    left, right = max(block.left - grid.left, 0), block.right - grid.left + 1
+    for row in grid.rows[max(block.top - grid.top, 0) : max(block.bottom - grid.top + 1, 0)]:
+        width = len(row)
+        row[left:right] = [""] * (min(right, width) - min(left, width))
+    for place in [place for place in grid.errors if _inside(place, block)]:
+        del grid.errors[place]
+    grid.uncalculated = {place for place in grid.uncalculated if not _inside(place, block)}
+    kept = {column for _, column in (*grid.errors, *grid.uncalculated)}
+    while block.left <= grid.right <= block.right and grid.right not in kept:
+        if any(row[-1] != "" for row in grid.rows):
+            break
+        for row in grid.rows:
+            row.pop()
+
+
+def _inside(place: tuple[int, int], block: Block) -> bool:
+    return block.top <= place[0] <= block.bottom and block.left <= place[1] <= block.right
+
+
+def read_book(source: str | os.PathLike[str] | BinaryIO | bytes, path: str = "") -> Book:
     """Open a workbook: .xlsx, .xlsm, .xls or .ods, told by content.
 
     Args:
         source: A path, a stream in binary mode (read from where it stands), or the bytes.
+        path: Where the bytes came from, for messages.
 
     Raises:
         KesuError: It cannot be read; the text says in one line what it is and what to do.
     """
-    return Book(open_file(source))
+    return Book(open_file(source, path))

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -291,6 +292,7 @@ def test_clean_gives_every_part_back_but_the_styles(inner: str, encoding: str) -
         (b'<calcPr calcId="124519" fullCalcOnLoad="1"/>', b""),
         (b'<calcPr calcId="124519" fullCalcOnLoad="1"/>', b'<calcPr calcId="1" fullCalcOnLoad="0" />'),
         (b'<calcPr calcId="124519" fullCalcOnLoad="1"/>', b'<calcPr calcId="1"/>'),
+        (b'<calcPr calcId="124519" fullCalcOnLoad="1"/>', b"<calcPr  fullCalcOnLoad = 'false' calcId='1'/>"),
     ],
 )  # fmt: skip
 def test_empty_elements_of_the_workbook_part_come_back(old: bytes, new: bytes) -> None:
@@ -298,6 +300,36 @@ def test_empty_elements_of_the_workbook_part_come_back(old: bytes, new: bytes) -
     assert old in book
     source = repacked(plain(), {"xl/workbook.xml": book.replace(old, new)})
     assert set(there_and_back(source)) == {"xl/styles.xml"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_workbook_whose_parts_are_all_in_utf_16_comes_back(encoding: str) -> None:
+    source = parts(plain())
+    for name, part in source.items():
+        text = re.sub(r"^<\?xml[^>]*\?>\s*", "", part.decode())
+        source[name] = ("\ufeff<?xml version='1.0' encoding='UTF-16'?>" + text).encode(encoding)
+    assert set(there_and_back(repacked(plain(), source))) == {"xl/styles.xml"}
+
+
+def test_styles_that_no_program_could_read_are_refused() -> None:
+    styles = parts(plain())["xl/styles.xml"].replace(b"<fonts ", b"<fonts nobody:said='1' ")
+    assert refused(repacked(plain(), {"xl/styles.xml": styles}), *FLAG).code == "damaged_part"
+
+
+def test_names_of_others_are_neither_taken_over_nor_taken_out() -> None:
+    theirs = b"<definedNames><definedName name='KESU_C_x'>1</definedName></definedNames>"
+    book = parts(plain())["xl/workbook.xml"].replace(b"<definedNames/>", theirs)
+    source = repacked(plain(), {"xl/workbook.xml": book})
+    assert refused(source, AddName("kesu_c_x", "2")).code == "name_taken"
+    assert apply_changes(source, [DropOurs(names=("kesu_c_",)), DropOurs(names=("KESU_C_",))]) == source
+    once = apply_changes(source, [AddName("kesu_c_y", "2")])
+    assert parts(apply_changes(once, CLEAN)) == parts(source)
+
+
+@pytest.mark.parametrize(("row", "column"), [(1, 16_384), (1_048_576, 1)])
+def test_nothing_is_written_beyond_the_end_of_a_sheet(row: int, column: int) -> None:
+    apply_changes(plain(), [put(row, column, "last")])
+    assert refused(plain(), put(row, column, 1, 2) if row == 1 else put(row, column, 1, last=row + 1)).code == "no_room"
 
 
 def strict(source: bytes) -> bytes:
@@ -579,10 +611,33 @@ def test_rules_that_are_put_in_again_keep_their_place_among_ours() -> None:
     def rule(name: str) -> SetRules:
         return SetRules("表", (Rule(name, "A1:A9", tag(name), Look("A4161A")),))
 
-    flag: list[Change] = [DropOurs(rules=("flag.",), sheet="表"), rule("flag.a"), rule("flag.b")]
-    problem: list[Change] = [DropOurs(rules=("problem.",), sheet="表"), rule("problem.a")]
+    def drop(prefix: str, *kept: str) -> DropOurs:
+        return DropOurs(rules=(prefix,), sheet="表", kept=kept)
+
+    flag: list[Change] = [drop("flag.", "flag.a", "flag.b"), rule("flag.a"), rule("flag.b")]
+    problem: list[Change] = [drop("problem.", "problem.a"), rule("problem.a")]
     both = apply_changes(apply_changes(plain(), flag), problem)
     assert apply_changes(apply_changes(both, flag), problem) == both
     # One that is not put in again goes.
-    fewer = parts(apply_changes(both, flag[:2]))[SHEET1]
+    fewer = parts(apply_changes(both, [drop("flag.", "flag.a"), rule("flag.a")]))[SHEET1]
     assert (b"flag.a" in fewer, b"flag.b" in fewer, b"problem.a" in fewer) == (True, False, True)
+
+
+def test_styles_that_are_an_empty_element_take_looks() -> None:
+    source = repacked(
+        plain(), {"xl/styles.xml": f'<?xml version="1.0"?>\n<styleSheet xmlns="{MAIN}" xml:space="preserve"/>'.encode()}
+    )
+    once = apply_changes(source, FLAG)
+    assert first_element(parts(once)["xl/styles.xml"]) == f"{{{MAIN}}}styleSheet"
+    assert apply_changes(once, FLAG) == once
+
+
+def first_element(xml: bytes) -> str:
+    return str(ElementTree.fromstring(xml).tag)
+
+
+def test_what_an_archiver_of_macos_leaves_is_no_relationship() -> None:
+    left = {"__MACOSX/xl/_rels/._workbook.xml.rels": b"\x00\x05\x16\x07Mac OS X", "__MACOSX/xl/._workbook.xml": b"\x00"}
+    once = apply_changes(repacked(plain(), left), graft(5))
+    assert apply_changes(once, graft(5)) == once
+    assert parts(apply_changes(once, CLEAN)).keys() == {*parts(plain()), *left}

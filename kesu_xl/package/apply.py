@@ -16,14 +16,17 @@ from kesu_xl.change import (
     GraftSheets,
     PutSheet,
     SetCells,
+    SetLinks,
     SetLists,
     SetRules,
     SetWidths,
 )
 from kesu_xl.package.columns import widen
 from kesu_xl.package.conditions import put_rules
+from kesu_xl.package.deflated import compact
 from kesu_xl.package.drop import drop_ours
 from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.links import set_links
 from kesu_xl.package.lists import set_list
 from kesu_xl.package.made import RULES_MARK, remember
 from kesu_xl.package.names import quoted
@@ -47,12 +50,12 @@ def apply_changes(source: bytes, changes: Sequence[Change], label: Label = "") -
             of a change; then nothing was changed.
     """
     edit = WorkbookEdit(source, label or label_of(""))
-    for number, change in enumerate(changes, start=1):
-        _apply(edit, change, changes[number:])
+    for change in changes:
+        _apply(edit, change)
     return edit.saved()
 
 
-def _apply(edit: WorkbookEdit, change: Change, following: Sequence[Change]) -> None:
+def _apply(edit: WorkbookEdit, change: Change) -> None:
     match change:
         case SetCells():
             set_cells(edit, change)
@@ -67,11 +70,13 @@ def _apply(edit: WorkbookEdit, change: Change, following: Sequence[Change]) -> N
         case SetWidths():
             _set_widths(edit, change)
         case DropOurs():
-            drop_ours(edit, change, [later for later in following if isinstance(later, SetRules)])
+            drop_ours(edit, change)
         case GraftSheets():
             from kesu_xl.package.graft import graft_sheets
 
             graft_sheets(edit, change)
+        case SetLinks():
+            set_links(edit, change)
         case SetLists():
             set_list(edit, change)
         case AppendRows() | AddColumns():
@@ -92,7 +97,7 @@ def _put_sheet(edit: WorkbookEdit, change: PutSheet) -> None:
         for identity, _, _ in list(book.package.relations(sheet.part)):
             book.package.relations(sheet.part).drop(identity)
     content = own_sheet(change, edit.namespace, edit.styles, date1904=book.date1904)
-    edit.replace(sheet, content)
+    edit.replace(sheet, compact(content))
     edit.calculates()
 
 

@@ -59,6 +59,10 @@ class Archive:
         """Return the entry that holds the part `name`, or None."""
         return name if name in self._entries else self._folded.get(_folded(name))
 
+    def size(self, name: str) -> int:
+        """Return how long an entry says that it is, inflated."""
+        return self._entries[name].file_size
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield an entry inflated, in pieces of a few hundred kB.
 

@@ -34,6 +34,7 @@ _ORDER: Final = (
 #: Words for the element of the names: not there before, or there and empty.
 _CONTAINERS: Final = ("definedNames", "definedNames/")
 _FULL: Final = b' fullCalcOnLoad="1"'
+_FULL_VALUE: Final = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""")
 _LONGEST_SHEET_NAME: Final = 31
 
 
@@ -222,7 +223,7 @@ class Book:
         if not self._calc:
             self._calc = f'<{self.prefix}calcPr fullCalcOnLoad="1"/>'.encode()
             self.made.add("calcPr")
-        found = re.search(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""", self._calc)
+        found = _FULL_VALUE.search(self._calc)
         if found is None:
             self._calc = re.sub(rb"^<[^\s/>]+", lambda name: name[0] + _FULL, self._calc)
             self.made.add("fullCalcOnLoad")
@@ -238,7 +239,9 @@ class Book:
             self._calc = self._calc.replace(_FULL, b"", 1)
         for word in [word for word in self.made.words if word.startswith("fullCalcOnLoad=")]:
             self.made.take(word)
-            self._calc = self._calc.replace(_FULL, _FULL[:-2] + word.partition("=")[2].encode() + b'"', 1)
+            found = _FULL_VALUE.search(self._calc)
+            if found is not None and found[1] == b"1":
+                self._calc = self._calc[: found.start(1)] + word.partition("=")[2].encode() + self._calc[found.end(1) :]
 
     # --- writing ------------------------------------------------------------------------------------------------------
 

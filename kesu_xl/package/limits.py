@@ -11,6 +11,7 @@ __all__ = [
     "ELEMENT_LIMIT",
     "ENTRY_LIMIT",
     "FILE_LIMIT",
+    "HELD_LIMIT",
     "MERGE_LIMIT",
     "PART_LIMIT",
     "RATIO_FROM",
@@ -37,6 +38,9 @@ ENTRY_LIMIT: Final = 50_000
 
 #: Bytes of one part when inflated; a full-height sheet of 30 columns has 1.1 GB.
 PART_LIMIT: Final = 2 << 30
+
+#: Bytes from which on a part is not held as a whole where that is not needed.
+HELD_LIMIT: Final = 8 << 20
 
 #: Bytes of a part that is parsed as a whole (the list of sheets, relationships, content types).
 SMALL_PART_LIMIT: Final = 32 << 20

@@ -16,7 +16,7 @@ from kesu_xl.package.xmlparts import encoding_of, local, safe_parser
 
 __all__ = [
     "Coding", "Edit", "Span", "attribute", "child_spans", "decoded", "edited", "element", "escaped", "prefix_of",
-    "scan", "unescaped", "with_attribute",
+    "scan", "unescaped", "with_attribute", "with_content",
 ]  # fmt: skip
 
 #: (start, end, what to put there instead); start == end: it is put in.
@@ -158,6 +158,14 @@ def edited(xml: bytes, edits: Iterable[Edit]) -> bytes:
         at = end
     pieces.append(xml[at:])
     return b"".join(pieces)
+
+
+def with_content(xml: bytes, span: Span, content: bytes) -> Edit:
+    """Return what puts more content at the end of an element, also of one that is written as ``<x/>``."""
+    if not span.empty:
+        return span.start, span.end, xml[span.start : span.close] + content + xml[span.close : span.end]
+    tag = xml[span.start : span.end - 2].rstrip()
+    return span.start, span.end, tag + b">" + content + b"</" + tag[1:].split()[0] + b">"
 
 
 def element(name: str, attributes: Mapping[str, object], inner: str = "") -> str:
