@@ -23,10 +23,12 @@ __all__ = [
     "PutSheet",
     "Rule",
     "SetCells",
+    "SetLinks",
     "SetLists",
     "SetRules",
     "SetWidths",
     "Value",
+    "WebLink",
     "letters_of",
     "quoted",
     "rows",
@@ -35,6 +37,8 @@ __all__ = [
 
 #: Stands for the row number in the formulas of `Cells`.
 _ROW = "{row}"
+#: Excel's longest address of a link.
+_LONGEST_ADDRESS = 2079
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,39 @@ class Link:
     column: int
     target: str
     shown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A cell that leads out of the workbook; `shown` is what the tip says.
+
+    Attributes:
+        row: Its row.
+        column: Its column.
+        address: ``http://``, ``https://`` or ``mailto:``; never what a user typed into a cell.
+        shown: See above.
+
+    Raises:
+        ValueError: Another kind of address, or longer than Excel takes.
+    """
+
+    row: int
+    column: int
+    address: str
+    shown: str | None = None
+
+    def __post_init__(self) -> None:
+        outside = self.address.casefold().startswith(("http://", "https://", "mailto:"))
+        if not outside or len(self.address) > _LONGEST_ADDRESS or not self.address.isprintable() or " " in self.address:
+            raise ValueError(f"{self.address!r} is no address that a cell may lead to")
+
+
+@dataclass(frozen=True, slots=True)
+class SetLinks:
+    """Let cells of a sheet lead somewhere; ours in the same cells are replaced, other people's are left."""
+
+    sheet: str
+    links: tuple[Link | WebLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +309,17 @@ class DropOurs:
 
 #: Any of them.
 Change = (
-    SetCells | PutSheet | GraftSheets | AppendRows | AddColumns | SetLists | SetRules | AddName | SetWidths | DropOurs
+    SetCells
+    | PutSheet
+    | GraftSheets
+    | AppendRows
+    | AddColumns
+    | SetLinks
+    | SetLists
+    | SetRules
+    | AddName
+    | SetWidths
+    | DropOurs
 )
 
 

@@ -663,6 +663,31 @@ def test_formulas_of_users_on_our_names_and_on_odd_sheet_names_are_told() -> Non
     assert formulas_on_ours(apply_changes(once, more)) == ["'表'!A9", "'表'!B9"]
 
 
+def test_rows_that_were_empty_come_back_as_they_were_written() -> None:
+    source = with_sheet(
+        '<sheetData><row r="2"/><row r="3"></row><row r="4"> </row><row r="5" ht="9"></row></sheetData>'
+    )
+    once = apply_changes(source, FLAG)
+    assert apply_changes(once, FLAG) == once
+    assert parts(apply_changes(once, CLEAN))[SHEET1] == parts(source)[SHEET1]
+
+
+def test_rules_that_are_put_in_again_keep_their_place_among_ours() -> None:
+    def rule(name: str) -> SetRules:
+        return SetRules("表", (Rule(name, "A1:A9", tag(name), Look("A4161A")),))
+
+    def drop(prefix: str, *kept: str) -> DropOurs:
+        return DropOurs(rules=(prefix,), sheet="表", kept=kept)
+
+    flag: list[Change] = [drop("flag.", "flag.a", "flag.b"), rule("flag.a"), rule("flag.b")]
+    problem: list[Change] = [drop("problem.", "problem.a"), rule("problem.a")]
+    both = apply_changes(apply_changes(plain(), flag), problem)
+    assert apply_changes(apply_changes(both, flag), problem) == both
+    # One that is not put in again goes.
+    fewer = parts(apply_changes(both, [drop("flag.", "flag.a"), rule("flag.a")]))[SHEET1]
+    assert (b"flag.a" in fewer, b"flag.b" in fewer, b"problem.a" in fewer) == (True, False, True)
+
+
 def test_styles_that_are_an_empty_element_take_looks() -> None:
     source = repacked(
         plain(), {"xl/styles.xml": f'<?xml version="1.0"?>\n<styleSheet xmlns="{MAIN}" xml:space="preserve"/>'.encode()}

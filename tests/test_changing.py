@@ -286,3 +286,18 @@ def test_old_formats_are_read_only(tmp_path: Path) -> None:
         with pytest.raises(KesuError) as refused:
             change()
         assert refused.value.code == "save_as_xlsx"
+
+
+def test_our_own_columns_are_not_read_as_the_registers(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["客诉编号", "收到时间", "客户", "不良现象"], ["K-1", datetime(2026, 11, 20, 9), "甲", "划伤"]):  # noqa: DTZ001
+        sheet.append(row)
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    before = kesu_xl.map_columns(path)
+    kesu_xl.flag(path, None, as_of=AS_OF, add_columns=True)
+    once = path.read_bytes()
+    kesu_xl.flag(path, None, as_of=AS_OF, add_columns=True)
+    assert path.read_bytes() == once
+    assert kesu_xl.map_columns(path).columns == before.columns

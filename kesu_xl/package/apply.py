@@ -16,6 +16,7 @@ from kesu_xl.change import (
     GraftSheets,
     PutSheet,
     SetCells,
+    SetLinks,
     SetLists,
     SetRules,
     SetWidths,
@@ -25,6 +26,7 @@ from kesu_xl.package.conditions import put_rules
 from kesu_xl.package.deflated import compact
 from kesu_xl.package.drop import drop_ours
 from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.links import set_links
 from kesu_xl.package.lists import set_list
 from kesu_xl.package.made import RULES_MARK, remember
 from kesu_xl.package.names import quoted
@@ -73,6 +75,8 @@ def _apply(edit: WorkbookEdit, change: Change) -> None:
             from kesu_xl.package.graft import graft_sheets
 
             graft_sheets(edit, change)
+        case SetLinks():
+            set_links(edit, change)
         case SetLists():
             set_list(edit, change)
         case AppendRows() | AddColumns():

@@ -10,6 +10,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.blocks import WAS, drop_block, forget, restore
 from kesu_xl.package.conditions import drop_rules, has_rules
 from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.links import drop_links
 from kesu_xl.package.lists import drop_lists
 from kesu_xl.package.made import RULES_MARK, text_in
 
@@ -32,6 +33,7 @@ def drop_ours(edit: WorkbookEdit, change: DropOurs) -> None:
     if change.everything:
         _restore_columns(edit)
         drop_lists(edit)
+        drop_links(edit)
     for slot in book.slots() if change.everything else change.slots:
         _drop_slot(edit, slot)
     made = [word.removeprefix("name:") for word in book.made.words if word.startswith("name:")]

@@ -249,6 +249,17 @@ class Package:
             self._relations[source] = Relations(raw, self.label, source)
         return self._relations[source]
 
+    def has_relations(self, source: str) -> bool:
+        """Say whether there is a part that lists what another one points at."""
+        return self.find(_rels_of(source)) is not None
+
+    def forget_relations(self, source: str) -> None:
+        """Take out everything that a part points at, with the part that lists it."""
+        rels = self.find(_rels_of(source))
+        self._relations.pop(source, None)
+        if rels is not None:
+            self._drop_entry(rels)
+
     def free_name(self, folder: str, stem: str, ending: str) -> str:
         """Return the entry name with the next number that neither an entry nor a content type uses."""
         number = 1
