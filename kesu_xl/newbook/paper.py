@@ -50,25 +50,27 @@ class Paper:
         sheet: The sheet.
         lang: Language of its texts and fonts.
         widths: Pixels of its columns.
+        pixels: Height of a line that does not name its own.
 
     Attributes:
         left: Column where lines begin; beside a box that is several lines high it lies further right.
     """
 
-    def __init__(self, sheet: Worksheet, lang: str, widths: Sequence[int] = GRID) -> None:
+    def __init__(self, sheet: Worksheet, lang: str, widths: Sequence[int] = GRID, *, pixels: float = 20) -> None:
         self.sheet = sheet
         self.lang = lang
+        self.pixels = pixels
         self.row = 1
         self.left = self.column = 1
         self.columns = len(widths)
         for column, pixels in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(column)].width = pixels_to_width(pixels)
 
-    def line(self, pixels: float) -> int:
+    def line(self, pixels: float | None = None) -> int:
         """Begin a line of this height; the boxes that follow stand in it from left to right. Returns its row."""
         if self.column > self.left:
             self.end()
-        self.sheet.row_dimensions[self.row].height = pixels_to_points(pixels)
+        self.sheet.row_dimensions[self.row].height = pixels_to_points(pixels or self.pixels)
         return self.row
 
     def end(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kesu_xl.complaint.details import PLACE, TEAM_ROLE
-from kesu_xl.newbook.eight_d.sheet import LINE, EightDSheet, Slot
+from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot
 from kesu_xl.newbook.look import HEAD, INK_2, SOFT
 
 __all__ = [
@@ -54,7 +54,7 @@ def draw_team(form: EightDSheet, slots: int) -> None:
     form.dropdown(TEAM_ROLE, form.table("team", slots, _TEAM)["role"])
 
 
-def draw_questions(form: EightDSheet, pixels: float = LINE) -> None:
+def draw_questions(form: EightDSheet, pixels: float | None = None) -> None:
     """Draw 5W2H, one question a line."""
     for name in QUESTIONS:
         form.pairs((f"d2.{name}", 4, f"{{{{ d2.{name} }}}}", 20), pixels=pixels)
@@ -78,7 +78,7 @@ def draw_photos(form: EightDSheet, *spans: int, first: int = 0, pixels: float = 
     for n, span in enumerate(spans, first):
         form.box(f"{{{{ photos[{n}] }}}}", span, horizontal="center", edge="dashed")
     form.end()
-    form.line(LINE)
+    form.line()
     for n, span in enumerate(spans, first):
         text = f"{form.say('photo', n=n + 1)}  {{{{ photos[{n}].caption }}}}"
         form.box(text, span, size=8.5, color=INK_2, horizontal="center")
@@ -93,7 +93,7 @@ def open_containment(form: EightDSheet) -> None:
 
 def draw_hint(form: EightDSheet, label_span: int) -> None:
     """Draw what the state of the problem asks for, up to the last column."""
-    form.line(LINE)
+    form.line()
     form.label(form.say("d3.hint"), label_span)
     form.box("{{ d3.hint }}", form.columns - form.column + 1, size=8.5, color=INK_2, ground=SOFT)
     form.end()
@@ -102,7 +102,7 @@ def draw_hint(form: EightDSheet, label_span: int) -> None:
 def draw_containment(form: EightDSheet, slots: int) -> None:
     """Draw the containment by place, its total, and what else shows that it works."""
     form.dropdown(PLACE, form.table("d3_actions", slots, _CONTAINMENT)["place"])
-    form.line(LINE)
+    form.line()
     form.box(form.say("d3.total"), 3, bold=True, ground=HEAD)
     form.pair("d3.effectiveness", 3, "{{ d3.effectiveness }}", 10)
     form.count("d3.checked", bold=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kesu_xl.newbook.eight_d.sheet import DAY, LINE, EightDSheet
+from kesu_xl.newbook.eight_d.sheet import DAY, EightDSheet
 from kesu_xl.newbook.look import BRAND, INK_2, WHITE
 
 __all__ = ["FACTS", "draw_facts", "draw_head", "draw_signatures"]
@@ -28,7 +28,7 @@ def draw_head(form: EightDSheet, title: str, spans: tuple[int, int, int, int] = 
         ("head.due", "{{ due_8d_at | date }}", DAY),
     )
     for number, (label, marker, number_format) in enumerate(facts):
-        form.line(LINE)
+        form.line()
         if number == 0:
             form.box("8D", logo, rows=3, size=22, bold=True, color=WHITE, ground=BRAND, horizontal="center", edge=None)
             form.box(form.say(title), middle, rows=2, size=18, bold=True, edge=None)
@@ -65,14 +65,14 @@ def draw_facts(form: EightDSheet, spans: tuple[int, int, int, int, int, int] = F
         ("head.customer_ref", label_2, "{{ customer_ref }}", value_2),
         ("head.severity", label_3, "{{ severity }}", value_3),
     )
-    form.line(LINE)
+    form.line()
     form.pair("head.product", label_1, "{{ product }}  {{ part_no }}", value_1)
     form.pair("head.lot_no", label_2, "{{ lot_no }}", value_2)
     form.label(form.say("head.quantity"), label_3)
     form.count("defect_qty", value_3 // 2)
     form.count("lot_qty", value_3 - value_3 // 2)
     form.end()
-    form.line(LINE)
+    form.line()
     # Times stand as text: a number format would show a midnight that nobody wrote.
     form.pair("head.received_at", label_1, "{{ received_at }}", value_1)
     form.pair("head.first_response", label_2, "{{ first_response_at }}", value_2)
@@ -87,7 +87,7 @@ def draw_signatures(form: EightDSheet, *, pixels: float = 54) -> None:
     spans = [form.columns // 4] * 3
     spans.append(form.columns - sum(spans))
     form.gap()
-    form.line(LINE)
+    form.line()
     for name, span in zip(names, spans, strict=False):
         form.head(f"{form.say(f'd8.{name}_by')}  {{{{ d8.{name}_on | date }}}}", span)
     form.head(form.say("sign.customer"), spans[-1])

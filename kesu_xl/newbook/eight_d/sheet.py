@@ -31,10 +31,8 @@ from kesu_xl.wording import say
 if TYPE_CHECKING:
     from kesu_xl.complaint import ChoiceList
 
-__all__ = ["DAY", "LINE", "EightDSheet", "Slot", "words"]
+__all__ = ["DAY", "EightDSheet", "Slot", "words"]
 
-#: Height of a line of one text, in pixels.
-LINE: Final = 20
 DAY: Final = "yyyy-mm-dd"
 _COUNT: Final = "#,##0"
 #: Icon of a state word -> ground and text; the icon says the state in every language.
@@ -116,7 +114,7 @@ class EightDSheet(Paper):
             repeated=repeated,
         )
 
-    def pairs(self, *pairs: tuple[str, int, str, int], pixels: float = LINE) -> None:
+    def pairs(self, *pairs: tuple[str, int, str, int], pixels: float | None = None) -> None:
         """Draw one line of label, columns, marker, columns."""
         self.line(pixels)
         for label, label_span, marker, span in pairs:
@@ -166,10 +164,10 @@ class EightDSheet(Paper):
                 return self.count(path, column.span)
 
     def table(
-        self, items: str, count: int, columns: Sequence[Slot], *, texts: str = "", pixels: float = LINE
+        self, items: str, count: int, columns: Sequence[Slot], *, texts: str = "", pixels: float | None = None
     ) -> dict[str, str]:
         """Draw a list: its heads and `count` slots. Returns the cells of each column, such as ``A5:A9``."""
-        self.line(LINE)
+        self.line()
         self.heads(texts or items, columns)
         self.end()
         drawn = []

@@ -14,8 +14,9 @@ from kesu_xl.complaint.details import PLACE, TEAM_ROLE
 from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_emergency, draw_hint, draw_photos
 from kesu_xl.newbook.eight_d.letterhead import draw_facts, draw_signatures
 from kesu_xl.newbook.eight_d.overview import draw_overview
-from kesu_xl.newbook.eight_d.sheet import LINE, EightDSheet, Slot
+from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot
 from kesu_xl.newbook.eight_d.solve import (
+    color_chain,
     draw_causes,
     draw_closure,
     draw_documents,
@@ -29,8 +30,9 @@ __all__ = ["sheets_form"]
 
 #: Goes up with every change of the form that is shipped.
 _REVISION: Final = 1
-#: Height of an answer: there is room for two lines.
-_ANSWER: Final = 38
+#: Height of a line, and of an answer, which has room for two lines.
+_LINE: Final = 26
+_ANSWER: Final = 40
 _TEAM: Final = (
     Slot("role", 3), Slot("name", 4), Slot("dept", 3), Slot("title", 4), Slot("extension", 3), Slot("mail", 7),
 )  # fmt: skip
@@ -59,7 +61,7 @@ def sheets_form(lang: str) -> bytes:
     book = Workbook()
     first = book.worksheets[0]
     for number, draw in enumerate(_DISCIPLINES):
-        form = EightDSheet(book.create_sheet(f"D{number}"), lang)
+        form = EightDSheet(book.create_sheet(f"D{number}"), lang, pixels=_LINE)
         _head(form, f"D{number}")
         draw(form)
         form.finish("8d_sheets", _REVISION)
@@ -118,14 +120,14 @@ def _problem(form: EightDSheet) -> None:
 
 def _containment(form: EightDSheet) -> None:
     draw_hint(form, 5)
-    form.line(LINE)
+    form.line()
     form.pair("d3.state", 5, "{{ containment_state }}", 7)
     form.dated("d3.done", 4, "d3_done_at", 8)
     form.end()
     _answers(form, "d3.proof", "d3.clean_point", "d3.firewall", "d3.informed")
     form.pairs(("d3.dispositions", 5, form.joined("d3.dispositions"), 7), ("d3.calls", 4, "{{ d3.calls }}", 8))
     form.pairs(("d3.secured_qty", 5, "{{ d3.secured_qty }}", 7), ("d3.effectiveness", 4, "{{ d3.effectiveness }}", 8))
-    form.line(LINE)
+    form.line()
     form.label(form.say("d3.total_checked"), 5)
     form.count("d3.checked", 7, bold=True)
     form.label(form.say("d3.total_ng"), 4)
@@ -141,27 +143,29 @@ def _causes(form: EightDSheet) -> None:
     form.gap()
     draw_causes(form)
     form.gap()
-    form.line(LINE)
+    form.line()
     form.head(f"{form.say('d4.system')} {form.beside('d4.system')}".strip(), 24)
     form.end()
+    drawn = []
     for _ in range(5):
-        form.line(LINE)
-        form.slots("whys_sys", _SYSTEM_WHYS)
+        form.line()
+        drawn.append(form.slots("whys_sys", _SYSTEM_WHYS))
         form.end()
+    color_chain(form, drawn)
     form.gap()
-    draw_why_chains(form, 7, pixels=28)
+    draw_why_chains(form, 7)
 
 
 def _actions(form: EightDSheet) -> None:
     _answers(form, "d5.verification", "d5.effectiveness", "d5.side_effects", "d5.justification")
     form.gap()
-    form.state_colors(form.table("d5_actions", 8, _MEASURES, texts="actions", pixels=28)["state"])
+    form.state_colors(form.table("d5_actions", 8, _MEASURES, texts="actions")["state"])
 
 
 def _validation(form: EightDSheet) -> None:
     _answers(form, "d6.containment_removed_at", "d6.customer_confirmed")
     form.gap()
-    form.table("validation", 6, _VALIDATION, pixels=28)
+    form.table("validation", 6, _VALIDATION)
 
 
 def _prevention(form: EightDSheet) -> None:
@@ -170,16 +174,18 @@ def _prevention(form: EightDSheet) -> None:
     form.gap()
     draw_documents(form, 6)
     form.gap()
-    form.state_colors(form.table("d7_actions", 6, _MEASURES, texts="actions", pixels=28)["state"])
+    form.state_colors(form.table("d7_actions", 6, _MEASURES, texts="actions")["state"])
 
 
 def _closure(form: EightDSheet) -> None:
+    form.pixels = _ANSWER
     draw_closure(form)
-    form.line(LINE)
+    form.pixels = _LINE
+    form.line()
     form.pair("customer_score", 4, "{{ customer_score }}", 8)
     form.dated("head.closed_at", 4, "closed_at", 8)
     form.end()
-    draw_signatures(form)
+    draw_signatures(form, pixels=72)
 
 
 #: What draws the sheet of each discipline, from D0 on.

@@ -15,7 +15,7 @@ from kesu_xl.newbook.eight_d.describe import (
     open_containment,
 )
 from kesu_xl.newbook.eight_d.letterhead import draw_facts, draw_head, draw_signatures
-from kesu_xl.newbook.eight_d.sheet import LINE, EightDSheet
+from kesu_xl.newbook.eight_d.sheet import EightDSheet
 from kesu_xl.newbook.save import saved
 
 __all__ = ["short_form"]
@@ -43,17 +43,16 @@ def short_form(lang: str) -> bytes:
     form.section("D2")
     draw_questions(form)
     form.pairs(("d2.history", 4, "{{ d2.history }}", 8), ("d2.other_parts", 4, "{{ d2.other_parts }}", 8))
-    form.pairs(("d2.risk", 4, "{{ d2.risk }}", 20))
-    draw_photos(form, 8, 8, 8)
+    draw_photos(form, 8, 8, 8, pixels=96)
     open_containment(form)
-    draw_containment(form, 6)
+    draw_containment(form, 5)
     form.pairs(("d3.firewall", 3, "{{ d3.firewall }}", 9), ("d3.informed", 4, "{{ d3.informed }}", 8))
     form.section("next", number="D4+")
-    form.pairs(("next.suspected", 4, "{{ d4.candidates }}", 20))
-    form.line(LINE)
+    form.pairs(("next.suspected", 4, "{{ d4.candidates }}", 8), ("d2.risk", 4, "{{ d2.risk }}", 8))
+    form.line()
     form.dated("next.promised", 4, "promised_at", 8)
     form.pair("next.owner", 4, "{{ owner }}", 8)
     form.end()
-    draw_signatures(form)
+    draw_signatures(form, pixels=48)
     form.finish("8d_short", _REVISION)
     return saved(book, f"{form.say('document')} {form.say('title.short')}")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from kesu_xl.complaint.details import CAUSE_STATE, DOCUMENT_KIND, WHY_LAYER
-from kesu_xl.newbook.eight_d.sheet import LINE, EightDSheet, Slot, words
+from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot, words
 
 __all__ = [
     "cause_ticks",
+    "color_chain",
     "draw_actions",
     "draw_causes",
     "draw_closure",
@@ -27,9 +29,9 @@ _DOCUMENTS: Final = (
 )  # fmt: skip
 
 
-def draw_why_chains(form: EightDSheet, slots: int, *, pixels: float = LINE) -> None:
+def draw_why_chains(form: EightDSheet, slots: int, *, pixels: float | None = None) -> None:
     """Draw the why-chains of occurrence and escape side by side, in halves of 12 columns."""
-    form.line(LINE)
+    form.line()
     for heading in ("d4.occurrence", "d4.escape"):
         form.head(f"{form.say(heading)} {form.beside(heading)}".strip(), 12)
     form.end()
@@ -38,9 +40,14 @@ def draw_why_chains(form: EightDSheet, slots: int, *, pixels: float = LINE) -> N
         form.line(pixels)
         drawn.append([form.slots(items, _WHYS) for items in ("whys_occ", "whys_esc")])
         form.end()
-    layers = words(WHY_LAYER, form.lang)
-    for first, last in zip(drawn[0], drawn[-1], strict=True):
-        form.layer_colors(f"{first['layer']}:{last['layer']}", f"{first['because']}:{last['because']}", layers)
+    for chain in zip(*drawn, strict=True):
+        color_chain(form, chain)
+
+
+def color_chain(form: EightDSheet, slots: Sequence[dict[str, str]]) -> None:
+    """Color the tags of a why-chain that was drawn: its slots from top to bottom."""
+    layers, because = (f"{slots[0][name]}:{slots[-1][name]}" for name in ("layer", "because"))
+    form.layer_colors(layers, because, words(WHY_LAYER, form.lang))
 
 
 def draw_causes(form: EightDSheet) -> None:
@@ -49,12 +56,12 @@ def draw_causes(form: EightDSheet) -> None:
         ("cause.cause", form.joined("<items>.cause"), True),
         ("cause.method", "{{ <items>.method }}  {{ <items>.evidence }}", False),
     ):
-        form.line(LINE)
+        form.line()
         for items in ("cause_occ", "cause_esc"):
             form.label(form.say(label), 3)
             form.value(marker.replace("<items>", items), 9, bold=bold)
         form.end()
-    form.line(LINE)
+    form.line()
     for items in ("cause_occ", "cause_esc"):
         form.pair("cause.state", 3, cause_ticks(form, items), 5)
         form.label(form.say("cause.share"), 2)
@@ -108,7 +115,7 @@ def draw_documents(form: EightDSheet, slots: int) -> None:
 
 def draw_closure(form: EightDSheet) -> None:
     """Draw the answers of D8."""
-    form.line(LINE)
+    form.line()
     form.pair("d8.customer_accepted", 4, "{{ d8.customer_accepted }}", 6)
     form.label(form.say("d8.effect"), 3)
     for month, span in ((1, 4), (2, 4), (3, 3)):
@@ -119,7 +126,7 @@ def draw_closure(form: EightDSheet) -> None:
         ("d8.recognition", 4, "{{ d8.recognition }}", 11),
         ("d8.all_done", 4, form.yes_no("d8.all_done"), 5),
     )
-    form.line(LINE)
+    form.line()
     form.label(form.say("d8.costs"), 4)
     form.count("cost_total", 4, number_format="#,##0.00")
     form.value(form.joined("d8.costs"), 16)

@@ -12,11 +12,11 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
-from kesu_xl.complaint.details import DOCUMENT_KIND, PLACE, TEAM_ROLE, WHY_LAYER
+from kesu_xl.complaint.details import DOCUMENT_KIND, PLACE, TEAM_ROLE
 from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_hint, draw_photos
 from kesu_xl.newbook.eight_d.letterhead import draw_facts, draw_head, draw_signatures
-from kesu_xl.newbook.eight_d.sheet import LINE, EightDSheet, Slot, words
-from kesu_xl.newbook.eight_d.solve import cause_ticks
+from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot
+from kesu_xl.newbook.eight_d.solve import cause_ticks, color_chain
 from kesu_xl.newbook.look import BRAND, BRAND_TINT, HEAD, INK_2, SOFT, WHITE
 from kesu_xl.newbook.save import saved
 
@@ -29,7 +29,7 @@ _WIDTHS: Final = (32,) * 36
 _NUMBER, _QUESTION, _ANSWER, _OWNER, _DATE = 2, 5, 22, 4, 3
 _REST: Final = _ANSWER + _OWNER + _DATE
 _TEAM: Final = (
-    Slot("role", 3), Slot("name", 3), Slot("dept", 4), Slot("title", 4), Slot("extension", 3), Slot("mail", 5),
+    Slot("role", 3), Slot("name", 3), Slot("dept", 4), Slot("title", 3), Slot("extension", 3), Slot("mail", 6),
 )  # fmt: skip
 _IS_ISNOT: Final = (Slot("question", 4), Slot("is", 5), Slot("is_not", 5), Slot("difference", 4), Slot("change", 4))
 _CONTAINMENT: Final = (
@@ -63,10 +63,9 @@ def table_form(lang: str) -> bytes:
     for name, span in (
         ("number", _NUMBER), ("question", _QUESTION), ("answer", _ANSWER), ("owner", _OWNER), ("date", _DATE),
     ):  # fmt: skip
-        is_number = name == "number"
         form.box(
             form.say(f"table.{name}"), span, bold=True, color=WHITE, ground=BRAND,
-            horizontal="center" if is_number else "left",
+            horizontal="center" if name in ("number", "date") else "left",
         )  # fmt: skip
     form.end()
     _emergency(form)
@@ -102,7 +101,7 @@ def _discipline(form: EightDSheet, name: str, owner: str = "", date: str = "") -
     lines = below - top
     form.row, form.column = top, 1
     form.box(name, _NUMBER, rows=lines, size=14, bold=True, color=WHITE, ground=BRAND, horizontal="center")
-    form.box(form.say(name), _QUESTION, bold=True, ground=BRAND_TINT)
+    form.box(form.say(name), _QUESTION, bold=True, ground=BRAND_TINT, wrap=False, shrink=True)
     if owner:
         form.column += _ANSWER
         form.box(owner, _OWNER, rows=lines)
@@ -138,9 +137,8 @@ def _problem(form: EightDSheet) -> None:
 
 def _containment(form: EightDSheet) -> None:
     with _discipline(form, "D3"):
-        draw_hint(form, 3)
         form.dropdown(PLACE, form.table("d3_actions", 6, _CONTAINMENT)["place"])
-        form.line(LINE)
+        form.line()
         form.box(form.say("d3.total"), 3, bold=True, ground=HEAD)
         form.pair("d3.effectiveness", 3, "{{ d3.effectiveness }}", 6)
         form.count("d3.checked", bold=True)
@@ -148,25 +146,24 @@ def _containment(form: EightDSheet) -> None:
         form.pair("d3.dispositions", 3, form.joined("d3.dispositions"), 10)
         form.end()
         form.pairs(("d3.clean_point", 4, "{{ d3.clean_point }}", 8), ("d3.calls", 4, "{{ d3.calls }}", 13))
+        draw_hint(form, 4)
 
 
 def _causes(form: EightDSheet) -> None:
-    layers = words(WHY_LAYER, form.lang)
     with _discipline(form, "D4", "{{ d1.leader }}"):
         for kind, items, cause in (
             ("occurrence", "whys_occ", "cause_occ"), ("escape", "whys_esc", "cause_esc"),
         ):  # fmt: skip
-            form.line(LINE)
+            form.line()
             form.head(f"{form.say(f'd4.{kind}')} 5Why", _ANSWER)
             form.end()
             drawn = []
             for _ in range(5):
-                form.line(LINE)
+                form.line()
                 drawn.append(form.slots(items, _WHYS))
                 form.end()
-            first, last = drawn[0], drawn[-1]
-            form.layer_colors(f"{first['layer']}:{last['layer']}", f"{first['because']}:{last['because']}", layers)
-            form.line(LINE)
+            color_chain(form, drawn)
+            form.line()
             form.label(form.say("cause.cause"), 4)
             form.value(form.joined(f"{cause}.cause"), 11, bold=True)
             form.box(cause_ticks(form, cause), 5, size=8.5, color=INK_2)
@@ -210,14 +207,14 @@ def _prevention(form: EightDSheet) -> None:
 def _closure(form: EightDSheet) -> None:
     with _discipline(form, "D8", "{{ owner }}", "{{ closed_at | date }}"):
         form.pairs(("d8.customer_accepted", 4, "{{ d8.customer_accepted }}", _ANSWER - 4))
-        form.line(LINE)
+        form.line()
         form.label(form.say("d8.effect"), 4)
         for month in (1, 2, 3):
             form.value(f"{{{{ effect_m{month} }}}}", (_ANSWER - 4) // 3)
         form.end()
         form.pairs(("d8.summary", 4, "{{ d8.summary }}", _ANSWER - 4))
         form.pairs(("d8.recognition", 4, "{{ d8.recognition }}", 9), ("d8.all_done", 4, form.yes_no("d8.all_done"), 5))
-        form.line(LINE)
+        form.line()
         form.label(form.say("d8.costs"), 4)
         form.count("cost_total", 4, number_format="#,##0.00")
         form.value(form.joined("d8.costs"), _ANSWER - 8)

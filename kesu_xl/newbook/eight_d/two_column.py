@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from kesu_xl.complaint.details import DOCUMENT_KIND, PLACE, TEAM_ROLE
 from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_photos
 from kesu_xl.newbook.eight_d.letterhead import draw_facts, draw_head, draw_signatures
-from kesu_xl.newbook.eight_d.sheet import LINE, EightDSheet, Slot
+from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot
 from kesu_xl.newbook.eight_d.solve import cause_ticks
 from kesu_xl.newbook.look import HEAD, INK_2, SOFT
 from kesu_xl.newbook.save import saved
@@ -24,8 +24,9 @@ __all__ = ["two_column_form"]
 
 #: Goes up with every change of the form that is shipped.
 _REVISION: Final = 1
-_HALF: Final = 18
-_WIDTHS: Final = (*(23,) * _HALF, 14, *(23,) * _HALF)
+#: Columns of a half, and of a label in it.
+_HALF, _LABEL = 18, 5
+_WIDTHS: Final = (*(25,) * _HALF, 14, *(25,) * _HALF)
 _TEAM: Final = (Slot("role", 3), Slot("name", 4), Slot("dept", 4), Slot("title", 4), Slot("extension", 3))
 _CONTAINMENT: Final = (
     Slot("place", 3), Slot("action", 5), Slot("owner", 3), Slot("introduced_on", 3, "day"), Slot("checked", 2, "count"),
@@ -37,7 +38,8 @@ _VALIDATION: Final = (
     Slot("cut_in_lot", 3), Slot("date", 3, "day"),
 )  # fmt: skip
 _DOCUMENTS: Final = (
-    Slot("kind", 4), Slot("number", 4), Slot("revision", 2, "tag"), Slot("date", 3, "day"), Slot("why_not", 5),
+    Slot("kind", 3), Slot("number", 4), Slot("revision", 2, "tag"), Slot("date", 3, "day"),
+    Slot("why_not", 6, head="change"),
 )  # fmt: skip
 
 #: Draws the boxes of one half in the line that was begun.
@@ -58,9 +60,9 @@ def two_column_form(lang: str) -> bytes:
     draw_facts(form, (4, 9, 4, 8, 4, 8))
     form.pairs(("d0.emergency", 4, "{{ d0.action }}", 33))
     _halves(form, "D1", _team(), "D2", _problem())
-    draw_photos(form, 12, 13, 12, pixels=96)
+    draw_photos(form, 12, 13, 12, pixels=86)
     _halves(form, "D3", _containment(), "D4", _causes())
-    _halves(form, "D5", _actions("d5_actions", "action", 4), "D6", _validation())
+    _halves(form, "D5", _actions("d5_actions", "action", 5), "D6", _validation())
     _halves(form, "D7", _prevention(), "D8", _closure())
     draw_signatures(form, pixels=44)
     form.finish("8d_two_column", _REVISION)
@@ -76,7 +78,7 @@ def _halves(form: EightDSheet, left_name: str, left: Sequence[Draw], right_name:
     form.bar(right_name, form.say(right_name), span=_HALF)
     form.end()
     for draw_left, draw_right in zip_longest(left, right, fillvalue=_blank):
-        form.line(LINE)
+        form.line()
         draw_left(form)
         form.column = _HALF + 2
         draw_right(form)
@@ -87,12 +89,12 @@ def _blank(form: EightDSheet) -> None:
     form.box("", _HALF)
 
 
-def _pair(label: str, marker: str, label_span: int = 4, span: int = _HALF) -> Draw:
-    return lambda form: form.pair(label, label_span, marker, span - label_span)
+def _pair(label: str, marker: str) -> Draw:
+    return lambda form: form.pair(label, _LABEL, marker, _HALF - _LABEL)
 
 
 def _joined(label: str, path: str) -> Draw:
-    return lambda form: form.pair(label, 4, form.joined(path), _HALF - 4)
+    return lambda form: form.pair(label, _LABEL, form.joined(path), _HALF - _LABEL)
 
 
 def _heads(texts: str, columns: Sequence[Slot]) -> Draw:
@@ -125,8 +127,8 @@ def _containment() -> list[Draw]:
         form.count("d3.ng", bold=True)
 
     def state(form: EightDSheet) -> None:
-        form.label(form.say("d3.state"), 4)
-        form.box('{{ containment_state | default("—") }}', 14, ground=SOFT, size=8.5, color=INK_2)
+        form.label(form.say("d3.state"), _LABEL)
+        form.box('{{ containment_state | default("—") }}', _HALF - _LABEL, ground=SOFT, size=8.5, color=INK_2)
 
     return [
         _heads("d3_actions", _CONTAINMENT),
@@ -148,8 +150,8 @@ def _causes() -> list[Draw]:
 
     def cause(items: str, label: str) -> Draw:
         def draw(form: EightDSheet) -> None:
-            form.label(form.say(label), 4)
-            form.value(form.joined(f"{items}.cause"), 8, bold=True)
+            form.label(form.say(label), _LABEL)
+            form.value(form.joined(f"{items}.cause"), 7, bold=True)
             form.box(cause_ticks(form, items), 6, size=8.5, color=INK_2)
 
         return draw
@@ -172,11 +174,12 @@ def _actions(items: str, heading: str, slots: int) -> list[Draw]:
 
 
 def _validation() -> list[Draw]:
-    def after(form: EightDSheet) -> None:
-        form.pair("d6.containment_removed_at", 4, "{{ d6.containment_removed_at }}", 5)
-        form.pair("d6.customer_confirmed", 4, "{{ d6.customer_confirmed }}", 5)
-
-    return [_heads("validation", _VALIDATION), *[_slots("validation", _VALIDATION)] * 3, after]
+    return [
+        _heads("validation", _VALIDATION),
+        *[_slots("validation", _VALIDATION)] * 3,
+        _pair("d6.containment_removed_at", "{{ d6.containment_removed_at }}"),
+        _pair("d6.customer_confirmed", "{{ d6.customer_confirmed }}"),
+    ]
 
 
 def _prevention() -> list[Draw]:
@@ -193,14 +196,14 @@ def _prevention() -> list[Draw]:
 
 def _closure() -> list[Draw]:
     def effect(form: EightDSheet) -> None:
-        form.label(form.say("d8.effect"), 4)
-        for month, span in ((1, 5), (2, 5), (3, 4)):
+        form.label(form.say("d8.effect"), _LABEL)
+        for month, span in ((1, 5), (2, 4), (3, 4)):
             form.value(f"{{{{ effect_m{month} }}}}", span)
 
     def costs(form: EightDSheet) -> None:
-        form.label(form.say("d8.costs"), 4)
+        form.label(form.say("d8.costs"), _LABEL)
         form.count("cost_total", 4, number_format="#,##0.00")
-        form.value(form.joined("d8.costs"), 10)
+        form.value(form.joined("d8.costs"), _HALF - _LABEL - 4)
 
     return [
         _pair("d8.customer_accepted", "{{ d8.customer_accepted }}"),
@@ -209,6 +212,6 @@ def _closure() -> list[Draw]:
         _joined("d7.lessons", "d7.lessons"),
         _pair("d8.recognition", "{{ d8.recognition }}"),
         costs,
-        lambda form: form.pair("d8.all_done", 4, form.yes_no("d8.all_done"), _HALF - 4),
+        lambda form: form.pair("d8.all_done", _LABEL, form.yes_no("d8.all_done"), _HALF - _LABEL),
         _pair("head.closed_at", "{{ closed_at }}"),
     ]
