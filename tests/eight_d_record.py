@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of Chinese text: a Chinese character counts as two columns
 """One complaint with a full 8D in three languages, as a QA engineer would write it; and one that tries everything."""
 
 from __future__ import annotations

@@ -150,7 +150,7 @@ def draw_overview(sheet: Worksheet, lang: str, others: Sequence[Worksheet], revi
         below, form.left = form.row, 1
         form.row, form.column = top, 1
         form.box(f"{name}  {form.say(name)}", 1, rows=below - top, bold=True, ground=BRAND_TINT)
-        form.row = below
+        form.row, form.column = below, 1
     form.gap(6)
     form.line(24)
     form.box(form.say("overview.note"), 5, size=8.5, color=INK_2, ground=SOFT, edge=None)
