@@ -30,7 +30,7 @@ _ONE, _TWO = (19, 42), (36, 62)
 #: English answers stand in one line, which is printed smaller where it is long.
 _ENGLISH: Final = 84
 #: Characters of an owner, and of what stands as the label of an item; they are printed smaller where they are long.
-_SHORT: Final = 14
+_SHORT: Final = 18
 #: A cell whose value begins with a field; others may follow it.
 _FIELD: Final = re.compile(r"\{\{ (\S+)(?: \|[^{}]*)? \}\}(?:  \{\{.*)?")
 
