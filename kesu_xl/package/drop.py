@@ -63,11 +63,19 @@ def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:
 
 def _speaks_of_us(edit: WorkbookEdit, part: str) -> bool:
     """Say whether a sheet may have rules of ours; most have none and are not taken apart."""
+    large = edit.package.large(part)
+    before = b""
     try:
-        return edit.package.large(part) is not None or b"kesu." in edit.package.read(part).replace(b"\0", b"")
+        for piece in large() if large else (edit.package.read(part),):
+            # In two bytes a letter as well.
+            window = before + piece.replace(b"\0", b"")
+            if b"kesu." in window:
+                return True
+            before = window[-4:]
     except KesuError:
         # What nobody can read is not ours, and is copied as it is.
         return False
+    return False
 
 
 def _restore_columns(edit: WorkbookEdit) -> None:
