@@ -9,7 +9,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.formulas import names_sheet
 from kesu_xl.package.made import text_in
-from kesu_xl.package.markup import decoded, unescaped
+from kesu_xl.package.markup import unescaped
 from kesu_xl.package.names import quoted
 from kesu_xl.package.source import Label, label_of
 
@@ -40,10 +40,10 @@ def formulas_on_ours(source: bytes, label: Label = "") -> list[str]:
         if sheet.kind != "worksheet" or sheet.part is None or sheet.part in [own.part for own in ours]:
             continue
         try:
-            xml, _ = decoded(edit.package.read(sheet.part), edit.label)
+            text = edit.text(sheet.name)
         except KesuError:
             continue
-        for cell in _CELL.finditer(xml):
+        for cell in (cell for rows in text.chunks() for cell in _CELL.finditer(rows)):
             # Most formulas name no sheet at all.
             if b"!" in cell[2] and any(word in cell[2] for word in words):
                 formula = unescaped(cell[2].decode())

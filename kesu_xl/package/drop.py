@@ -53,7 +53,9 @@ def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:
         marked = edit.book.names.get(RULES_MARK, place) is not None or sheet.name.casefold() == change.sheet.casefold()
         if not change.everything and not marked:
             continue
-        if not edit.touched(sheet) and not _speaks_of_us(edit, sheet.part):
+        # To look through a large one takes as long as to take it apart.
+        apart = edit.touched(sheet) or (marked and edit.package.large(sheet.part) is not None)
+        if not apart and not _speaks_of_us(edit, sheet.part):
             continue
         text = edit.text(sheet.name)
         drop_rules(text, lambda name: change.everything or name.startswith(change.rules))
