@@ -9,7 +9,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.formulas import names_names, names_sheets
 from kesu_xl.package.made import text_in
-from kesu_xl.package.markup import decoded, unescaped
+from kesu_xl.package.markup import unescaped
 from kesu_xl.package.names import quoted
 from kesu_xl.package.ours import own_block
 from kesu_xl.package.source import Label, label_of
@@ -49,10 +49,10 @@ def formulas_on_ours(source: bytes, label: Label = "") -> list[str]:
             continue
         block = own_block(texts, sheet.name)
         try:
-            xml, _ = decoded(edit.package.read(sheet.part), edit.label)
+            text = edit.text(sheet.name)
         except KesuError:
             continue
-        for cell in _CELL.finditer(xml):
+        for cell in (cell for rows in text.chunks() for cell in _CELL.finditer(rows)):
             if block is not None and block.holds(cell[1].decode()):
                 continue
             # Most formulas name no sheet at all, and none of our names.

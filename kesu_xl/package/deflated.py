@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-__all__ = ["Deflated", "Segment", "compact"]
+__all__ = ["Deflated", "Segment", "compact", "inflated"]
 
 #: From this size on, content is compressed quickly rather than well.
 _QUICKLY: Final = 4 << 20
 _ZEROS: Final = bytes(1 << 20)
-#: Compressed bytes that are inflated at a time.
+#: Bytes that are inflated at a time, and the most that come out of them at once: some texts shrink to a hundredth.
 _STEP: Final = 1 << 16
+_MOST: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,26 @@ class Deflated:
 
     def pieces(self) -> Iterator[bytes]:
         """Yield it inflated, some at a time."""
-        inflate = zlib.decompressobj(-15)
-        for data in self.data:
-            for at in range(0, len(data), _STEP):
-                yield inflate.decompress(data[at : at + _STEP])
+        return inflated(self.data)
+
+
+def inflated(data: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    """Yield deflated content inflated, at most a megabyte at a time.
+
+    Raises:
+        zlib.error: It is none.
+    """
+    inflate = zlib.decompressobj(-15)
+    for piece in data:
+        for at in range(0, len(piece), _STEP):
+            waiting = bytes(piece[at : at + _STEP])
+            while True:
+                content = inflate.decompress(waiting, _MOST)
+                if content:
+                    yield content
+                waiting = inflate.unconsumed_tail
+                if len(content) < _MOST and not waiting:
+                    break
 
 
 def compact(pieces: Iterable[bytes]) -> bytes | Deflated:

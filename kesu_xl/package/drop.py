@@ -56,7 +56,9 @@ def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:
         marked = edit.book.names.get(RULES_MARK, place) is not None or here
         if not change.everything and not marked:
             continue
-        if not edit.touched(sheet) and not _speaks_of_us(edit, sheet.part):
+        # To look through a large one takes as long as to take it apart.
+        apart = edit.touched(sheet) or (marked and edit.package.large(sheet.part) is not None)
+        if not apart and not _speaks_of_us(edit, sheet.part):
             continue
         text = edit.text(sheet.name)
         drop_rules(text, partial(_goes, change, change.kept if here else ()))
@@ -70,11 +72,19 @@ def _goes(change: DropOurs, kept: Container[str], name: str) -> bool:
 
 def _speaks_of_us(edit: WorkbookEdit, part: str) -> bool:
     """Say whether a sheet may have rules of ours; most have none and are not taken apart."""
+    large = edit.package.large(part)
+    before = b""
     try:
-        return edit.package.large(part) is not None or b"kesu." in edit.package.read(part).replace(b"\0", b"")
+        for piece in large() if large else (edit.package.read(part),):
+            # In two bytes a letter as well.
+            window = before + piece.replace(b"\0", b"")
+            if b"kesu." in window:
+                return True
+            before = window[-4:]
     except KesuError:
         # What nobody can read is not ours, and is copied as it is.
         return False
+    return False
 
 
 def _restore_columns(edit: WorkbookEdit) -> None:

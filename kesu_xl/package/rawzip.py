@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.package.deflated import Deflated
+from kesu_xl.package.deflated import Deflated, inflated
 from kesu_xl.package.limits import ENTRY_LIMIT, FILE_LIMIT, PART_LIMIT, RATIO_FROM, RATIO_LIMIT
 from kesu_xl.package.source import Label
 
@@ -35,7 +35,7 @@ _UTF8_NAME: Final = 0x800
 #: 1980-01-01, the first day that a zip can name: what we write does not depend on the clock.
 _DATE: Final = 0x21
 _VERSION: Final = 20
-#: Compressed bytes that are inflated at a time.
+#: Bytes of an entry that is not compressed that are read at a time.
 _STEP: Final = 1 << 16
 
 
@@ -111,13 +111,9 @@ class RawZip:
         body = memoryview(self._data)[entry.body : entry.body + entry.packed]
         if entry.size > PART_LIMIT or (entry.size > RATIO_FROM and entry.size > entry.packed * RATIO_LIMIT):
             raise KesuError("too_large", file=self.label)
-        inflate = zlib.decompressobj(-15)
         size = crc = 0
         try:
-            for at in range(0, entry.packed, _STEP):
-                piece = bytes(body[at : at + _STEP])
-                if entry.method:
-                    piece = inflate.decompress(piece, entry.size - size + 1)
+            for piece in inflated((body,)) if entry.method else _stepwise(body):
                 size, crc = size + len(piece), zlib.crc32(piece, crc)
                 if size > entry.size:
                     break
@@ -272,6 +268,10 @@ class RawZip:
             if name.casefold() in seen:
                 raise KesuError("zip_twice", file=self.label, part=name)
             seen.add(name.casefold())
+
+
+def _stepwise(body: memoryview) -> Iterator[bytes]:
+    return (bytes(body[at : at + _STEP]) for at in range(0, len(body), _STEP))
 
 
 def _decoded(raw: bytes) -> str:

@@ -19,10 +19,15 @@ _ROW: Final = re.compile(rb"<(?:[\w.\-]+:)?row(?=[\s/>])")
 _PREFIX: Final = 256
 
 
-def whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield rows that come cut anywhere in chunks of whole ones, with whatever stands between them."""
+def whole_rows(pieces: Iterable[bytes], least: int = _CHUNK) -> Iterator[bytes]:
+    """Yield rows that come cut anywhere in chunks of whole ones, with whatever stands between them.
+
+    Args:
+        pieces: The rows.
+        least: Bytes that are waited for before a chunk is cut off.
+    """
     waiting: list[bytes] = []
-    size, enough = 0, _CHUNK
+    size, enough = 0, least
     for piece in pieces:
         waiting.append(piece)
         size += len(piece)
@@ -35,7 +40,7 @@ def whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
         waiting = [window[cut:]]
         size -= cut
         # A row that is longer than a chunk is not searched again for every piece of it.
-        enough = max(_CHUNK, 2 * size)
+        enough = max(least, 2 * size)
     if size:
         yield b"".join(waiting)
 
