@@ -1,0 +1,5 @@
+"""The Excel front: a ribbon whose buttons do the work on the open workbook.
+
+`project`, `compound` and `compression` write a VBA project from text, `panel` the ribbon in a language, `build` puts both
+into a workbook; `addin` and `doctor` look after the add-in on this machine; `dispatch` is what a button calls.
+"""
