@@ -39,7 +39,7 @@ ARROWS: dict[str, set[str]] = {
     "newbook": {"complaint", "clock", "flags", "change", "package"},
 }
 FLOW = {*ARROWS, "flow"}
-DOORS = {"cli": {"flow"}, "": {"flow", "cli"}}
+DOORS = {"cli": {"flow", "ribbon"}, "ribbon": {"flow", "package"}, "": {"flow", "cli", "ribbon"}}
 
 
 def _modules() -> Iterator[Path]:

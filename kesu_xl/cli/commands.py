@@ -92,13 +92,13 @@ def build(lang: str) -> click.Group:
         return _exit_code(problems)
 
     @command("new")
-    @click.argument("path", type=PathTo(), metavar="PATH.xlsx")
+    @click.argument("path", type=PathTo(), metavar="PATH.xlsm|PATH.xlsx")
     @click.option("--profile", default="default", metavar="NAME", help=say("cli.option_profile", lang))
     @click.option("--timezone", default="", metavar="ZONE", help=say("cli.option_timezone", lang))
     @options.force
     @options.common
     def new(path: Path, profile: str, timezone: str, force: bool, **given: Any) -> int:
-        from kesu_xl.flow.making import new_register
+        from kesu_xl.ribbon.book import new_register
 
         spoken = told(**given)[0] or options.lang
         written = new_register(path, profile=profile, lang=spoken, timezone=timezone, force=force)

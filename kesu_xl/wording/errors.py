@@ -392,10 +392,15 @@ TEXTS: dict[str, Text] = {
         "「{value}」不是{kind}。週寫 2026-W47，月寫 2026-11，日寫 2026-11-21。",
         "“{value}” is not a {kind}. Write a week as 2026-W47, a month as 2026-11, a day as 2026-11-21.",
     ),
-    "macro_register_later": (
-        "带按钮的 .xlsm 台账还不能生成。请先用 .xlsx：kesu new {file}。",
-        "帶按鈕的 .xlsm 台帳還不能產生。請先用 .xlsx：kesu new {file}。",
-        "registers with the ribbon (.xlsm) cannot be made yet. Use .xlsx for now: kesu new {file}.",
+    "no_xlwings": (
+        "没有安装 xlwings，不能生成带按钮的工作簿。请运行：python -m pip install xlwings",
+        "沒有安裝 xlwings，不能產生帶按鈕的活頁簿。請執行：python -m pip install xlwings",
+        "xlwings is not installed, and the buttons need it. Run: python -m pip install xlwings",
+    ),
+    "xlwings_differs": (
+        "安装的 xlwings 版本与按钮不配套。请运行：python -m pip install -U xlwings；仍不行时请升级 kesu-xl。",
+        "安裝的 xlwings 版本與按鈕不相容。請執行：python -m pip install -U xlwings；仍不行時請升級 kesu-xl。",
+        "the installed xlwings is one that the buttons do not fit. Run: python -m pip install -U xlwings; else update kesu-xl.",
     ),
     "not_yet": (
         "“{what}”还没有做好。请用：{instead}。",
