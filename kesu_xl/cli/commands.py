@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kesu_xl import __version__
+from kesu_xl.cli.addin import add_addin
 from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.errors import KesuError
 from kesu_xl.wording import Ref, say
@@ -301,6 +302,7 @@ def build(lang: str) -> click.Group:
                 click.echo(note.say(result.lang))
         return _tell(result.found, " ".join(registers), result.lang, quiet=quiet)
 
+    add_addin(kesu, options, told)
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)
     return kesu

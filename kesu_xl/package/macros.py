@@ -1,6 +1,7 @@
 """A VBA project and a ribbon put into a workbook that we made: parts, what points at them, and code names.
 
-Source: MS-OFFMACRO 2.2.1 (project part), MS-CUSTOMUI 2.1 (ribbon part), ECMA-376 part 1, 18.2.28 and 18.3.1.82 (codeName).
+Source: MS-OFFMACRO 2.2.1 (project part), MS-CUSTOMUI 2.1 (ribbon part), ECMA-376 part 1, 18.2.28 and 18.3.1.82 (code
+names).
 """
 
 from __future__ import annotations

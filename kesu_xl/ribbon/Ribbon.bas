@@ -32,7 +32,8 @@ End Sub
 
 ' Python source for a click. An id has letters and underscores only, so nothing in it ends the quotes.
 Public Function kesu_Command(ByVal ControlId As String, ByVal State As String) As String
-    kesu_Command = "from kesu_xl.ribbon.dispatch import dispatch; dispatch('" & ControlId & "'" & State & ")"
+    kesu_Command = "from kesu_xl.ribbon.dispatch import dispatch; dispatch('" & ControlId & "', '" _
+        & kesu_Setting("KESU_LANG") & "'" & State & ")"
 End Function
 
 ' Runs a command on the open workbook, or says what forbids it. True where it was run.

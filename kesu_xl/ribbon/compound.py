@@ -89,8 +89,7 @@ def _add_children(entries: list[_Entry], parent: int, storage: Storage) -> None:
             raise ValueError(f"name of more than 31 characters: {name}")
         content = storage[name]
         ids.append(len(entries))
-        is_stream = isinstance(content, bytes)
-        entries.append(_Entry(name, _STREAM, content) if is_stream else _Entry(name, _STORAGE))
+        entries.append(_Entry(name, _STREAM, content) if isinstance(content, bytes) else _Entry(name, _STORAGE))
     entries[parent].child = top = _tree(entries, ids, len(ids).bit_length())
     if ids:
         entries[top].colour = _BLACK

@@ -1,4 +1,4 @@
-"""The modules of the VBA project: our own callback, xlwings' modules as they are installed, one module for each sheet."""
+"""The modules of the VBA project: our own callback, xlwings' modules as they are installed, one for each sheet."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ def _document(name: str, base: str) -> Module:
 
 
 def _class_source(text: str) -> str:
-    """Return an exported class as it stands in a project: without its head, with the attributes that an export lacks."""
+    """Return an exported class as it stands in a project: without its head, with all attributes."""
     body = _CLASS_HEAD.sub("", "\n".join(text.splitlines()) + "\n")
     lines = body.splitlines()
-    given = {name: value for name, value in re.findall(r"^Attribute (VB_\w+) = (.*)$", body, re.MULTILINE)}
+    given: dict[str, str] = dict(re.findall(r"^Attribute (VB_\w+) = (.*)$", body, re.MULTILINE))
     source = [line for line in lines if not line.startswith("Attribute VB_") or line.startswith("Attribute VB_Desc")]
     name = given["VB_Name"].strip('"')
     return _attributes(name, _CLASS_BASE, exposed=given.get("VB_Exposed") == "True", own=False) + "\n".join(source)

@@ -131,6 +131,187 @@ TEXTS: dict[str, Text] = {
         "這個按鈕（{button}）來自另一個版本。請執行 kesu addin install，或用 kesu new 重新產生台帳。",
         "This button ({button}) is of another version. Run kesu addin install, or make the register anew with kesu new.",
     ),
+    # the "Send to" menu
+    "sendto_check": ("客诉 校验", "客訴 檢查", "Complaints - check"),
+    "sendto_8d": ("客诉 生成8D", "客訴 產生8D", "Complaints - make 8D"),
+    "sendto_checked": ("校验", "檢查", "checked"),
+    "sendto_check_done": (
+        "{rows} 条客诉，错误 {errors}，警告 {warnings} → {path}",
+        "{rows} 條客訴，錯誤 {errors}，警告 {warnings} → {path}",
+        "{rows} complaints, {errors} errors, {warnings} warnings, see {path}",
+    ),
+    "sendto_8d_done": (
+        "{count} 份 8D 报告 → {folder}",
+        "{count} 份 8D 報告 → {folder}",
+        "{count} 8D reports in {folder}",
+    ),
+    "sendto_wait": ("按回车键关闭窗口", "按 Enter 鍵關閉視窗", "Press Enter to close this window"),
+    # kesu addin doctor
+    "doctor_excel": ("找到 Excel：{path}", "找到 Excel：{path}", "Excel: {path}"),
+    "doctor_no_excel": ("没有找到 Excel", "沒有找到 Excel", "Excel was not found"),
+    "doctor_no_excel_remedy": (
+        "安装 Microsoft Excel；没有 Excel 时用命令行，或 kesu addin install --sendto 的「发送到」菜单",
+        "安裝 Microsoft Excel；沒有 Excel 時用命令列，或 kesu addin install --sendto 的「傳送到」選單",
+        'install Microsoft Excel; without it, use the command line, or the "Send to" menu of kesu addin install --sendto',
+    ),
+    "doctor_no_excel_system": (
+        "这个系统上没有 Excel，按钮用不了",
+        "這個系統上沒有 Excel，按鈕用不了",
+        "there is no Excel on this system, so no buttons",
+    ),
+    "doctor_no_excel_system_remedy": (
+        "在这里用命令行（kesu -h）；按钮请在装有 Excel 的 Windows 或 Mac 上使用",
+        "在這裡用命令列（kesu -h）；按鈕請在裝有 Excel 的 Windows 或 Mac 上使用",
+        "use the command line here (kesu -h), and the buttons on Windows or a Mac with Excel",
+    ),
+    "doctor_wps": (
+        "WPS 顶替了 Excel（{server}），按钮连不上 Excel",
+        "WPS 頂替了 Excel（{server}），按鈕連不上 Excel",
+        "WPS stands in Excel's place ({server}), so the buttons cannot reach Excel",
+    ),
+    "doctor_wps_remedy": (
+        "在 WPS 的配置工具中取消与 Microsoft Office 的兼容设置，再修复安装 Office；只用 WPS 的电脑请用 kesu addin install --sendto",
+        "在 WPS 的設定工具中取消與 Microsoft Office 的相容設定，再修復安裝 Office；只用 WPS 的電腦請用 kesu addin install --sendto",
+        "switch off its compatibility with Microsoft Office in the WPS configuration tool, then repair Office; with WPS only, use kesu addin install --sendto",
+    ),
+    "doctor_bits": (
+        "Excel 为 {excel} 位，Python 为 {python} 位",
+        "Excel 為 {excel} 位元，Python 為 {python} 位元",
+        "Excel has {excel} bits, Python {python}",
+    ),
+    "doctor_bits_remedy": (
+        "按钮可以正常使用；只有打开 USE UDF SERVER 时才需要位数相同的 Python",
+        "按鈕可以正常使用；只有開啟 USE UDF SERVER 時才需要位元數相同的 Python",
+        "the buttons work; only USE UDF SERVER needs a Python of the same bits",
+    ),
+    "doctor_xlwings": ("xlwings {version}", "xlwings {version}", "xlwings {version}"),
+    "doctor_no_xlwings": (
+        "没有可用的 xlwings",
+        "沒有可用的 xlwings",
+        "there is no xlwings that fits",
+    ),
+    "doctor_no_xlwings_remedy": (
+        "运行 python -m pip install -U xlwings",
+        "執行 python -m pip install -U xlwings",
+        "run python -m pip install -U xlwings",
+    ),
+    "doctor_addin": (
+        "加载项已安装，版本 {version}：{path}",
+        "增益集已安裝，版本 {version}：{path}",
+        "add-in installed, version {version}: {path}",
+    ),
+    "doctor_no_addin": ("没有安装加载项（{path}）", "沒有安裝增益集（{path}）", "the add-in is not installed ({path})"),
+    "doctor_no_addin_remedy": (
+        "关闭 Excel 后运行 kesu addin install；只用 kesu new 生成的 .xlsm 时不需要",
+        "關閉 Excel 後執行 kesu addin install；只用 kesu new 產生的 .xlsm 時不需要",
+        "close Excel and run kesu addin install; not needed for .xlsm registers of kesu new",
+    ),
+    "doctor_old_addin": (
+        "加载项的版本（{there}）与程序（{here}）不一致：{path}",
+        "增益集的版本（{there}）與程式（{here}）不一致：{path}",
+        "the add-in ({there}) is of another version than the program ({here}): {path}",
+    ),
+    "doctor_old_addin_remedy": (
+        "关闭 Excel 后运行 kesu addin install",
+        "關閉 Excel 後執行 kesu addin install",
+        "close Excel and run kesu addin install",
+    ),
+    "doctor_python": ("按钮使用 {python}", "按鈕使用 {python}", "the buttons run {python}"),
+    "doctor_python_gone": (
+        "按钮使用的 Python 不在了：{python}",
+        "按鈕使用的 Python 不在了：{python}",
+        "the Python of the buttons is gone: {python}",
+    ),
+    "doctor_python_gone_remedy": (
+        "关闭 Excel 后运行 kesu addin install",
+        "關閉 Excel 後執行 kesu addin install",
+        "close Excel and run kesu addin install",
+    ),
+    "doctor_other_python": (
+        "按钮使用 {python}，本命令使用 {here}",
+        "按鈕使用 {python}，本命令使用 {here}",
+        "the buttons run {python}, this command {here}",
+    ),
+    "doctor_other_python_remedy": (
+        "如果应该相同，关闭 Excel 后运行 kesu addin install",
+        "如果應該相同，關閉 Excel 後執行 kesu addin install",
+        "if they should be the same, close Excel and run kesu addin install",
+    ),
+    "doctor_blocked": (
+        "Windows 把这个文件标记为来自互联网，宏被禁止：{path}",
+        "Windows 把這個檔案標記為來自網際網路，巨集被禁止：{path}",
+        "Windows marks this file as coming from the internet, so its macros are blocked: {path}",
+    ),
+    "doctor_blocked_remedy": (
+        "在文件的“属性”中勾选“解除锁定”；或在本机用 kesu new、kesu addin install 重新生成",
+        "在檔案的「內容」中勾選「解除封鎖」；或在本機用 kesu new、kesu addin install 重新產生",
+        'tick "Unblock" in the file\'s Properties, or make it on this computer with kesu new or kesu addin install',
+    ),
+    "doctor_macros_policy": (
+        "公司策略禁止未签名的宏（VBAWarnings={value}）",
+        "公司原則禁止未簽章的巨集（VBAWarnings={value}）",
+        "a company policy forbids macros that are not signed (VBAWarnings={value})",
+    ),
+    "doctor_macros_policy_remedy": (
+        "请 IT 把加载项所在文件夹设为受信任位置；在此之前用 kesu addin install --sendto 或命令行",
+        "請 IT 把增益集所在資料夾設為信任位置；在此之前用 kesu addin install --sendto 或命令列",
+        "ask IT to trust the folder of the add-in; until then use kesu addin install --sendto or the command line",
+    ),
+    "doctor_macros_off": (
+        "Excel 的设置禁用了宏（VBAWarnings={value}）",
+        "Excel 的設定停用了巨集（VBAWarnings={value}）",
+        "macros are switched off in Excel (VBAWarnings={value})",
+    ),
+    "doctor_macros_off_remedy": (
+        "Excel：文件 > 选项 > 信任中心 > 宏设置，选择“通过通知禁用 VBA 宏”",
+        "Excel：檔案 > 選項 > 信任中心 > 巨集設定，選擇「停用 VBA 巨集（事先通知）」",
+        'in Excel: File > Options > Trust Center > Macro Settings, choose "Disable VBA macros with notification"',
+    ),
+    "doctor_no_applescript": (
+        "Mac 上的 xlwings 脚本没有安装",
+        "Mac 上的 xlwings 指令碼沒有安裝",
+        "the script of xlwings for Mac is not installed",
+    ),
+    "doctor_no_applescript_remedy": (
+        "运行一次 xlwings runpython install",
+        "執行一次 xlwings runpython install",
+        "run xlwings runpython install once",
+    ),
+    "doctor_onedrive": (
+        "工作簿在 OneDrive 文件夹里：{path}",
+        "活頁簿在 OneDrive 資料夾裡：{path}",
+        "the workbook lies in a OneDrive folder: {path}",
+    ),
+    "doctor_onedrive_remedy": (
+        "按钮可以使用；打开自动保存时，写入的内容会立即同步给其他人",
+        "按鈕可以使用；開啟自動儲存時，寫入的內容會立即同步給其他人",
+        "the buttons work; with AutoSave on, what they write reaches others at once",
+    ),
+    "doctor_book_name": (
+        "文件名含有等号（=），按钮不处理：{path}",
+        "檔名含有等號（=），按鈕不處理：{path}",
+        "the file name has an equals sign, so the buttons refuse it: {path}",
+    ),
+    "doctor_book_name_remedy": (
+        "另存为不含等号的名称",
+        "另存為不含等號的名稱",
+        "save it under a name without one",
+    ),
+    "doctor_no_macros": (
+        "这个工作簿不带宏：{path}",
+        "這個活頁簿不帶巨集：{path}",
+        "this workbook has no macros of its own: {path}",
+    ),
+    "doctor_no_macros_remedy": (
+        "它的按钮来自加载项：kesu addin install",
+        "它的按鈕來自增益集：kesu addin install",
+        "its buttons come from the add-in: kesu addin install",
+    ),
+    "fault": (
+        "程序出错（{kind}：{detail}）。请把下面的记录文件发给维护者。",
+        "程式出錯（{kind}：{detail}）。請把下面的記錄檔傳給維護者。",
+        "a fault in the program ({kind}: {detail}). Send the file below to the maintainers.",
+    ),
     "failed": (
         "没有完成：{reason}\n\n详细记录：{log}",
         "沒有完成：{reason}\n\n詳細記錄：{log}",
