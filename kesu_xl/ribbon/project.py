@@ -82,7 +82,7 @@ def _lines(text: str) -> str:
     return "\r\n".join(text.rstrip().splitlines()) + "\r\n"
 
 
-# --- the dir stream (2.3.4.2) ------------------------------------------------------------------------------------------
+# --- the dir stream (2.3.4.2) -----------------------------------------------------------------------------------------
 
 
 def _record(kind: int, data: bytes = b"") -> bytes:
@@ -131,7 +131,7 @@ def _directory(name: str, modules: Sequence[Module]) -> bytes:
     return b"".join(parts) + _record(0x10)
 
 
-# --- the PROJECT stream (2.3.1) ----------------------------------------------------------------------------------------
+# --- the PROJECT stream (2.3.1) ---------------------------------------------------------------------------------------
 
 
 def _project_text(name: str, modules: Sequence[Module]) -> bytes:
