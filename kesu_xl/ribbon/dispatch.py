@@ -92,14 +92,14 @@ def dispatch(
         from xlwings import Book
 
         book = Book.caller()
+        with only_one(folder) as free:
+            said = _answer(Click(button, book, lang, pressed), handlers, folder) if free else Ref("ribbon.busy")
+        if said is not None:
+            book.app.alert(said.say(lang), Ref("ribbon.title").say(lang))
     except Exception as error:  # whatever xlwings meets here, there is no Excel that could show a message
-        log = write_failure(folder, button, error)
-        print(_failed(error, log).say(lang), file=sys.stderr)  # noqa: T201  # the macro shows what stands on stderr
+        unreachable = _failed(KesuError("excel_unreachable"), write_failure(folder, button, error))
+        sys.stderr.write(unreachable.say(lang) + "\n")
         sys.exit(1)
-    with only_one(folder) as free:
-        said = _answer(Click(button, book, lang, pressed), handlers, folder) if free else Ref("ribbon.busy")
-    if said is not None:
-        book.app.alert(said.say(lang), Ref("ribbon.title").say(lang))
 
 
 def _answer(click: Click, handlers: Mapping[str, Handler], folder: Path) -> Said | None:

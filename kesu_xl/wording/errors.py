@@ -397,6 +397,11 @@ TEXTS: dict[str, Text] = {
         "這個系統上沒有 Excel，不能安裝增益集。請在裝有 Excel 的 Windows 或 Mac 上執行；在這裡可以用 kesu addin build 產生檔案。",
         "there is no Excel on this system, so nothing to install into. Run it on Windows or a Mac with Excel; here, kesu addin build makes the file.",
     ),
+    "excel_unreachable": (
+        "连不上 Excel。请从 Excel 的「客诉」选项卡点按钮；仍不行时运行 kesu addin doctor。",
+        "連不上 Excel。請從 Excel 的「客訴」索引標籤按按鈕；仍不行時執行 kesu addin doctor。",
+        "Excel cannot be reached. Click the button in Excel's tab; if that is what you did, run kesu addin doctor.",
+    ),
     "no_sendto_here": (
         "“发送到”菜单只有 Windows 才有。请去掉 --sendto 再运行。",
         "「傳送到」選單只有 Windows 才有。請去掉 --sendto 再執行。",
