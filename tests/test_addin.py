@@ -334,6 +334,13 @@ def test_a_workbook_whose_buttons_do_not_work(tmp_path: Path) -> None:
     book.write_bytes(SAMPLE.read_bytes())
     checks = examined(windows(tmp_path, OneDriveCommercial=str(cloud)), book)
     assert (checks["onedrive"], checks["book_name"], checks["no_macros"]) == ("info", "error", "info")
+    cloud = tmp_path / "%A%B"
+    cloud.mkdir()
+    book = cloud / "register.xlsm"
+    kesu_xl.new_register(book)
+    assert examined(windows(tmp_path), book)["book_name"] == "error"
+    # made on this computer, whose Python no Windows has
+    assert examined(windows(tmp_path), book)["python_gone"] == "error"
     with pytest.raises(KesuError, match="no such file"):
         doctor.examine(windows(tmp_path), tmp_path / "gone.xlsm")
 

@@ -33,7 +33,7 @@ from kesu_xl.ribbon.config import settings as config_rows
 from kesu_xl.ribbon.dispatch import HANDLERS
 from kesu_xl.ribbon.panel import panel_source, ribbon_xml
 from kesu_xl.ribbon.project import Kind, Module, vba_project
-from kesu_xl.ribbon.sources import callback_module, project_modules, xlwings_modules
+from kesu_xl.ribbon.sources import own_module, project_modules, xlwings_modules
 from kesu_xl.wording import LANGUAGES, say
 
 with warnings.catch_warnings():
@@ -234,7 +234,7 @@ def test_project_says_that_it_is_neither_protected_nor_hidden() -> None:
 
 def test_names_that_clash_and_characters_that_vba_cannot_hold_are_refused() -> None:
     with pytest.raises(ValueError, match="twice"):
-        vba_project("Ribbon", [callback_module("kesu")])
+        vba_project("Ribbon", [own_module("Ribbon", "kesu")])
     with pytest.raises(UnicodeEncodeError):
         vba_project("kesu", [Module("A", Kind.STANDARD, "' 客诉")])
 
@@ -328,7 +328,7 @@ def test_words_come_from_one_place(lang: str) -> None:
 @pytest.mark.parametrize("project", [REGISTER_PROJECT, ADDIN_PROJECT])
 def test_every_callback_is_in_the_macro_and_every_control_has_a_handler(project: str) -> None:
     root = panel(project=project)
-    subs = set(re.findall(r"^Public Sub (\w+)\(", callback_module(project).source, re.MULTILINE))
+    subs = set(re.findall(r"^Public Sub (\w+)\(", own_module("Ribbon", project).source, re.MULTILINE))
     called = {
         value for control in root.iter() for key, value in control.attrib.items() if re.match(r"on[A-Z]|get[A-Z]", key)
     }
@@ -345,10 +345,11 @@ def test_every_callback_is_in_the_macro_and_every_control_has_a_handler(project:
 def test_register_and_add_in_share_no_callback() -> None:
     # Excel looks for a callback by its name among all open books
     names = [
-        set(re.findall(rf"\b{project}_[A-Z]\w+", callback_module(project).source)) for project in ("kesu", "kesu_addin")
+        set(re.findall(rf"\b{project}_[A-Z]\w+", own_module("Ribbon", project).source))
+        for project in ("kesu", "kesu_addin")
     ]
     assert names[0] and names[1] and not names[0] & names[1]
-    assert "kesu_xl.ribbon.dispatch" in callback_module("kesu_addin").source
+    assert "kesu_xl.ribbon.dispatch" in own_module("Ribbon", "kesu_addin").source
 
 
 # --- workbook and add-in ----------------------------------------------------------------------------------------------
@@ -371,7 +372,9 @@ def test_register_has_macros_that_read_back_equal(register: Path) -> None:
     found = read_back(register.read_bytes(), "register.xlsm")
     sheets = openpyxl.load_workbook(register).sheetnames
     names = [f"Sheet{at}" for at in range(1, len(sheets) + 1)]
-    assert found == {module.name: as_stored(module.source) for module in project_modules("kesu", names)}
+    assert found == {
+        module.name: as_stored(module.source) for module in project_modules("kesu", names, with_clock=True)
+    }
     for at in range(1, len(sheets) + 1):
         assert f'<sheetPr codeName="Sheet{at}"'.encode() in parts(register.read_bytes())[f"xl/worksheets/sheet{at}.xml"]
 
@@ -487,7 +490,7 @@ DRIVER: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Driver" script:language="StarBasic">
 Sub Main
-  Dim Result, Doc, Other, Options(2) As New com.sun.star.beans.PropertyValue
+  Dim Result, Doc, Options(2) As New com.sun.star.beans.PropertyValue
   Result = CreateUnoService("com.sun.star.io.TextOutputStream")
   Result.setOutputStream(CreateUnoService("com.sun.star.ucb.SimpleFileAccess").openFileWrite("{folder}/result.txt"))
   Result.setEncoding("UTF-8")
@@ -532,7 +535,7 @@ def runnable(workbook: bytes, project: str, kind: Any) -> bytes:
     """Return a workbook with our modules, and the stand-in for those that LibreOffice cannot compile."""
 
     def compiled(sheets: Any) -> bytes:
-        modules = project_modules(project, sheets, with_xlwings=False)
+        modules = project_modules(project, sheets, with_clock=kind == "workbook", with_xlwings=False)
         stand_in = Module("StandIn", Kind.STANDARD, STAND_IN.replace("kesu_", f"{project}_"))
         return vba_project(project, [*modules, stand_in, Module("Clicked", Kind.CLASS, CLICKED)])
 
@@ -571,7 +574,9 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
     rows = config_rows("kesu", "zh-Hans")
     register = runnable(new_register("zh-Hans", config=("kesu.conf", rows)), "kesu", "workbook")
     (tmp_path / "register.xlsm").write_bytes(register)
-    (tmp_path / "a=b.xlsm").write_bytes(register)
+    for name in ("a=b.xlsm", "a%TEMP%b.xlsm", "100%.xlsm"):
+        (tmp_path / name).write_bytes(register)
+    kesu_xl.flag(tmp_path / "register.xlsm", tmp_path / "flagged.xlsm")
     with_code = openpyxl.load_workbook(BytesIO(config_book("zh-Hans", "kesu.conf", rows)))
     with_code.create_sheet("Tool.PY")
     saved = BytesIO()
@@ -595,9 +600,19 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
     ask("kesu.StandIn.Toggle", '"only_late", True')
     ask("kesu.StandIn.Toggle", '"only_late", False')
     ask("kesu.Ribbon.kesu_Setting", '"NOTHING"')
-    for name, module in (("a=b.xlsm", "kesu"), ("code.xlsm", "kesu"), ("kesu.xlam", "kesu_addin")):
+    ask("kesu.Clock.kesu_StartClock")
+    ask("kesu.Clock.kesu_ClockIsOn")
+    for name in ("a=b.xlsm", "a%TEMP%b.xlsm", "100%.xlsm", "code.xlsm"):
         load(name)
-        ask(f"{module}.Ribbon.{module}_Refusal")
+        ask("kesu.Ribbon.kesu_Refusal")
+    load("kesu.xlam")
+    ask("kesu_addin.Ribbon.kesu_addin_Refusal")
+    load("flagged.xlsm")
+    ask("kesu.Clock.kesu_ClockIsOn")
+    ask("kesu.Clock.kesu_Tick")
+    ask("kesu.Clock.kesu_ClockIsOn")
+    ask("kesu.Clock.kesu_StopClock")
+    ask("kesu.Clock.kesu_ClockIsOn")
     assert in_libreoffice(tmp_path, steps) == [
         "Standard kesu",
         "",
@@ -605,8 +620,15 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
         "from kesu_xl.ribbon.dispatch import dispatch; dispatch('only_late', 'zh-Hans', True) True",
         "from kesu_xl.ribbon.dispatch import dispatch; dispatch('only_late', 'zh-Hans', False) False",
         "NOTHING",
+        "",
+        # without kesu_now there is nothing to keep up
+        "False",
         say("ribbon.say_book_name", "zh-Hans"),
+        say("ribbon.say_book_name", "zh-Hans"),
+        "",
         say("ribbon.say_code_sheet", "zh-Hans"),
         # the add-in has such a sheet itself, and is the active workbook here
         say("ribbon.say_foreign_settings", "zh-Hans", sheet="kesu_addin.conf"),
+        # a workbook that is loaded without a window gets no event of its opening
+        *("False", "", "True", "", "False"),
     ]

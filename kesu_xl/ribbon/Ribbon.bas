@@ -66,8 +66,8 @@ Public Function kesu_Refusal() As String
     ElseIf HasCode(Book) Then
         ' xlwings would take such a sheet for a program.
         kesu_Refusal = kesu_Setting("SAY_CODE_SHEET")
-    ElseIf InStr(Book.Name, "=") > 0 Then
-        ' xlwings tells Python the name after an equals sign.
+    ElseIf InStr(Book.Name, "=") > 0 Or HasVariable(Book.FullName) Then
+        ' xlwings tells Python the name after an equals sign, through a command shell.
         kesu_Refusal = kesu_Setting("SAY_BOOK_NAME")
     ElseIf PythonIsGone() Then
         kesu_Refusal = kesu_Setting("SAY_PYTHON_GONE")
@@ -113,6 +113,12 @@ Private Function HasCode(ByVal Book As Object) As Boolean
     For Each Sheet In Book.Worksheets
         If LCase(Right(Sheet.Name, 3)) = ".py" Then HasCode = True
     Next
+End Function
+
+' Two percent signs: the shell would put the value of a variable there, and with it who knows what into the command.
+Private Function HasVariable(ByVal FullName As String) As Boolean
+    If InStr(FullName, "://") > 0 Then FullName = Mid(FullName, InStrRev(FullName, "/") + 1)
+    HasVariable = Len(FullName) - Len(Replace(FullName, "%", "")) > 1
 End Function
 
 Private Function PythonIsGone() As Boolean

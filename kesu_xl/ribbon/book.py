@@ -78,6 +78,8 @@ def with_ribbon(
     """
 
     def compiled(sheets: Sequence[str]) -> bytes:
-        return vba_project(project, project_modules(project, sheets, with_xlwings=with_xlwings))
+        with_clock = kind == "workbook"
+        modules = project_modules(project, sheets, with_clock=with_clock, with_xlwings=with_xlwings)
+        return vba_project(project, modules)
 
     return with_macros(workbook, BOOK_MODULE, compiled, ribbon_xml(lang, project), kind)

@@ -7,7 +7,7 @@ COM (which program stands behind ``Excel.Application``).
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,7 +17,7 @@ from kesu_xl import __version__
 from kesu_xl.errors import KesuError
 from kesu_xl.package.opening import open_file
 from kesu_xl.ribbon.addin import ADDIN_FILE
-from kesu_xl.ribbon.config import portable
+from kesu_xl.ribbon.config import ADDIN_PROJECT, REGISTER_PROJECT, portable, settings_sheet
 from kesu_xl.ribbon.machine import Machine
 from kesu_xl.ribbon.sources import xlwings_modules
 from kesu_xl.wording import Ref
@@ -126,19 +126,12 @@ def _addin(machine: Machine) -> Iterator[Finding]:
     if not path.exists():
         yield _found("no_addin", "warning", path=path)
         return
-    known = _settings_of(path)
+    known = _settings_of(path, ADDIN_PROJECT)
     if known.get("KESU_VERSION") != __version__:
         yield _found("old_addin", "error", path=path, there=known.get("KESU_VERSION", "?"), here=__version__)
     else:
         yield _found("addin", "ok", path=path, version=__version__)
-    python = known.get("INTERPRETER_WIN" if machine.system == "win32" else "INTERPRETER_MAC", "")
-    place = Path(python.replace("%USERPROFILE%", str(machine.home)).replace("\\", "/"))
-    if not place.exists():
-        yield _found("python_gone", "error", python=python)
-    elif python != portable(machine.python, machine.system, str(machine.home)):
-        yield _found("other_python", "info", python=python, here=machine.python)
-    else:
-        yield _found("python", "ok", python=python)
+    yield from _python(machine, known)
     yield from _mark(path)
     if machine.system == "darwin":
         script = machine.home / "Library" / "Application Scripts" / "com.microsoft.Excel"
@@ -146,10 +139,25 @@ def _addin(machine: Machine) -> Iterator[Finding]:
             yield _found("no_applescript", "error")
 
 
-def _settings_of(addin: Path) -> dict[str, str]:
-    """Return the settings in an add-in; none where it is not ours or cannot be read."""
+def _python(machine: Machine, known: Mapping[str, str]) -> Iterator[Finding]:
+    python = known.get("INTERPRETER_WIN" if machine.system == "win32" else "INTERPRETER_MAC", "")
+    place = Path(python.replace("%USERPROFILE%", str(machine.home)).replace("\\", "/"))
+    if not python or not place.exists():
+        yield _found("python_gone", "error", python=python or "?")
+    elif python != portable(machine.python, machine.system, str(machine.home)):
+        yield _found("other_python", "info", python=python, here=machine.python)
+    else:
+        yield _found("python", "ok", python=python)
+
+
+def _settings_of(workbook: Path, project: str) -> dict[str, str]:
+    """Return the settings in a workbook with macros; none where it is not ours or cannot be read."""
     try:
-        values, _ = open_file(addin).read(0)
+        opened = open_file(workbook)
+        names = [sheet.name for sheet in opened.sheets]
+        if settings_sheet(project) not in names:
+            return {}
+        values, _ = opened.read(names.index(settings_sheet(project)))
     except KesuError:
         return {}
     return {str(row[0]): str(row[1] or "") for row in values.rows if len(row) > 1}
@@ -186,7 +194,10 @@ def _workbook(machine: Machine, workbook: Path) -> Iterator[Finding]:
         if folder and resolved.is_relative_to(Path(folder).resolve()):
             yield _found("onedrive", "info", path=workbook)
             break
-    if "=" in workbook.name:
+    if "=" in workbook.name or str(resolved).count("%") > 1:
         yield _found("book_name", "error", path=workbook)
-    if workbook.suffix.lower() == ".xlsx":
+    known = _settings_of(workbook, REGISTER_PROJECT)
+    if known:
+        yield from _python(machine, known)
+    else:
         yield _found("no_macros", "info", path=workbook)

@@ -12,7 +12,7 @@ from typing import Final
 from kesu_xl.errors import KesuError
 from kesu_xl.ribbon.project import Kind, Module
 
-__all__ = ["BOOK_MODULE", "callback_module", "in_project", "project_modules", "xlwings_modules"]
+__all__ = ["BOOK_MODULE", "in_project", "own_module", "project_modules", "xlwings_modules"]
 
 _HERE: Final = Path(__file__).resolve().parent
 #: Module of the workbook itself; the package names it as the workbook's code name.
@@ -27,20 +27,35 @@ _XLWINGS_PROJECT: Final = 'PROJECT_NAME As String = "myaddin"'
 _CLASS_HEAD: Final = re.compile(r"\AVERSION 1\.0 CLASS\s+BEGIN\s.*?^END\s*?$\s*", re.DOTALL | re.MULTILINE)
 
 
-def project_modules(project: str, sheets: Sequence[str], *, with_xlwings: bool = True) -> list[Module]:
+#: Events of a register's workbook.
+_EVENTS: Final = """Private Sub Workbook_Open()
+    kesu_StartClock
+End Sub
+
+Private Sub Workbook_BeforeClose(Cancel As Boolean)
+    kesu_StopClock
+End Sub
+"""
+
+
+def project_modules(
+    project: str, sheets: Sequence[str], *, with_clock: bool = False, with_xlwings: bool = True
+) -> list[Module]:
     """Return all modules of a project.
 
     Args:
         project: Its name.
         sheets: Code names of the sheets.
+        with_clock: Let the colours follow the time while the workbook is open.
         with_xlwings: Put xlwings' modules in; without them nothing runs Python (LibreOffice cannot compile them).
 
     Raises:
         KesuError: xlwings is not installed, or another one than we know.
     """
-    documents = [_document(BOOK_MODULE, _BOOK_BASE), *(_document(name, _SHEET_BASE) for name in sheets)]
-    own = [callback_module(project)]
-    return [*documents, *own, *(xlwings_modules(project) if with_xlwings else ())]
+    events = in_project(_EVENTS, project) if with_clock else ""
+    modules = [_document(BOOK_MODULE, _BOOK_BASE, events), *(_document(name, _SHEET_BASE) for name in sheets)]
+    modules += [own_module(name, project) for name in ("Ribbon", *(("Clock",) if with_clock else ()))]
+    return [*modules, *(xlwings_modules(project) if with_xlwings else ())]
 
 
 def in_project(text: str, project: str) -> str:
@@ -49,10 +64,10 @@ def in_project(text: str, project: str) -> str:
     return text.replace(f'"{_PROJECT}.conf"', f'"{project}.conf"')
 
 
-def callback_module(project: str) -> Module:
-    """Return our own module: what every button calls."""
-    text = (_HERE / "Ribbon.bas").read_text(encoding="ascii")
-    return Module("Ribbon", Kind.STANDARD, in_project(text, project))
+def own_module(name: str, project: str) -> Module:
+    """Return a module of ours: ``Ribbon``, what every button calls, or ``Clock``."""
+    text = (_HERE / f"{name}.bas").read_text(encoding="ascii")
+    return Module(name, Kind.STANDARD, in_project(text, project))
 
 
 def xlwings_modules(project: str) -> list[Module]:
@@ -82,8 +97,8 @@ def _xlwings_folder() -> Path:
     return Path(found.origin).parent
 
 
-def _document(name: str, base: str) -> Module:
-    return Module(name, Kind.DOCUMENT, _attributes(name, base, exposed=True, own=True))
+def _document(name: str, base: str, code: str = "") -> Module:
+    return Module(name, Kind.DOCUMENT, _attributes(name, base, exposed=True, own=True) + code)
 
 
 def _class_source(text: str) -> str:

@@ -105,9 +105,9 @@ TEXTS: dict[str, Text] = {
         "This workbook has a sheet whose name ends in .py, which would be taken for a program. Rename that sheet and try again.",
     ),
     "say_book_name": (
-        "工作簿的文件名含有等号（=），不能处理。请另存为不含等号的名称后再试。",
-        "活頁簿的檔名含有等號（=），不能處理。請另存為不含等號的名稱後再試。",
-        "The file name of the workbook has an equals sign in it. Save it under a name without one and try again.",
+        "工作簿的文件名含有等号（=），或路径含有两个百分号（%），不能处理。请另存为不含这些符号的名称后再试。",
+        "活頁簿的檔名含有等號（=），或路徑含有兩個百分號（%），不能處理。請另存為不含這些符號的名稱後再試。",
+        "The file name of the workbook has an equals sign in it, or its path two percent signs. Save it under another name and try again.",
     ),
     "say_python_gone": (
         "找不到运行按钮所需的 Python：{python}。请在这台电脑上安装 kesu-xl，然后运行：kesu addin install",
@@ -288,14 +288,14 @@ TEXTS: dict[str, Text] = {
         "the buttons work; with AutoSave on, what they write reaches others at once",
     ),
     "doctor_book_name": (
-        "文件名含有等号（=），按钮不处理：{path}",
-        "檔名含有等號（=），按鈕不處理：{path}",
-        "the file name has an equals sign, so the buttons refuse it: {path}",
+        "文件名含有等号（=）或路径含有两个百分号（%），按钮不处理：{path}",
+        "檔名含有等號（=）或路徑含有兩個百分號（%），按鈕不處理：{path}",
+        "the file name has an equals sign, or its path two percent signs, so the buttons refuse it: {path}",
     ),
     "doctor_book_name_remedy": (
-        "另存为不含等号的名称",
-        "另存為不含等號的名稱",
-        "save it under a name without one",
+        "另存为不含这些符号的名称",
+        "另存為不含這些符號的名稱",
+        "save it under a name without these",
     ),
     "doctor_no_macros": (
         "这个工作簿不带宏：{path}",
