@@ -9,8 +9,8 @@ Private Const SETTINGS_SHEET As String = "kesu.conf"
 Private Panel As IRibbonUI
 Private OnlyLate As Boolean
 
-Public Sub kesu_OnLoad(ribbon As IRibbonUI)
-    Set Panel = ribbon
+Public Sub kesu_OnLoad(loaded As IRibbonUI)
+    Set Panel = loaded
 End Sub
 
 ' All buttons.
