@@ -476,7 +476,40 @@ Public Function Toggle(ByVal Id As String, ByVal Down As Boolean) As String
     Toggle = Told & " " & State
 End Function
 """
-CLICKED: Final = """Attribute VB_Name = "Clicked"
+#: A build in which another workbook is active, or none: in LibreOffice without windows it is always the asked one.
+ELSEWHERE: Final = """Attribute VB_Name = "Elsewhere"
+Private Book As Object
+Private Excel As Object
+Public Function ActiveWorkbook() As Object
+    Set ActiveWorkbook = Book
+End Function
+Public Function Application() As Object
+    Set Application = Excel
+End Function
+Public Function RefusedInProtectedView() As String
+    Set Book = Nothing
+    Set Excel = New Pretended
+    Set Excel.ActiveProtectedViewWindow = Excel
+    RefusedInProtectedView = kesu_Refusal()
+    Set Excel = Nothing
+End Function
+Public Function Refused(ByVal BookName As String) As String
+    Set Book = Nothing
+    If BookName <> "" Then
+        Set Book = New Pretended
+        Book.Name = BookName
+        Book.FullName = "/x/" & BookName
+        Set Book.Worksheets = New Collection
+    End If
+    Refused = kesu_Refusal()
+End Function
+"""
+PRETENDED: Final = """Public Name As String
+Public FullName As String
+Public Worksheets As Object
+Public ActiveProtectedViewWindow As Object
+"""
+CLASS: Final = """Attribute VB_Name = "{name}"
 Attribute VB_Base = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"
 Attribute VB_GlobalNameSpace = False
 Attribute VB_Creatable = False
@@ -484,7 +517,6 @@ Attribute VB_PredeclaredId = False
 Attribute VB_Exposed = False
 Attribute VB_TemplateDerived = False
 Attribute VB_Customizable = False
-Public ID As String
 """
 DRIVER: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
@@ -531,13 +563,23 @@ LIBRARY: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def runnable(workbook: bytes, project: str, kind: Any) -> bytes:
+def class_module(name: str, code: str) -> Module:
+    return Module(name, Kind.CLASS, CLASS.replace("{name}", name) + code)
+
+
+def runnable(workbook: bytes, project: str, kind: Any, *, elsewhere: bool = False) -> bytes:
     """Return a workbook with our modules, and the stand-in for those that LibreOffice cannot compile."""
 
     def compiled(sheets: Any) -> bytes:
         modules = project_modules(project, sheets, with_clock=kind == "workbook", with_xlwings=False)
         stand_in = Module("StandIn", Kind.STANDARD, STAND_IN.replace("kesu_", f"{project}_"))
-        return vba_project(project, [*modules, stand_in, Module("Clicked", Kind.CLASS, CLICKED)])
+        modules += [stand_in, class_module("Clicked", "Public ID As String\n")]
+        if elsewhere:
+            modules += [
+                Module("Elsewhere", Kind.STANDARD, ELSEWHERE.replace("kesu_", f"{project}_")),
+                class_module("Pretended", PRETENDED),
+            ]
+        return vba_project(project, modules)
 
     return with_macros(workbook, "ThisWorkbook", compiled, ribbon_xml("zh-Hans", project), kind)
 
@@ -585,6 +627,10 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
     addin_rows = config_rows("kesu_addin", "zh-Hans")
     addin = runnable(config_book("zh-Hans", "kesu_addin.conf", addin_rows), "kesu_addin", "addin")
     (tmp_path / "kesu.xlam").write_bytes(addin)
+    elsewhere = runnable(config_book("zh-Hans", "kesu.conf", rows), "kesu", "workbook", elsewhere=True)
+    (tmp_path / "elsewhere.xlsm").write_bytes(elsewhere)
+    addin = runnable(config_book("zh-Hans", "kesu_addin.conf", addin_rows), "kesu_addin", "addin", elsewhere=True)
+    (tmp_path / "elsewhere.xlam").write_bytes(addin)
     steps: list[str] = []
 
     def ask(name: str, given: str = "") -> None:
@@ -613,6 +659,11 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
     ask("kesu.Clock.kesu_ClockIsOn")
     ask("kesu.Clock.kesu_StopClock")
     ask("kesu.Clock.kesu_ClockIsOn")
+    for name, module in (("elsewhere.xlsm", "kesu"), ("elsewhere.xlam", "kesu_addin")):
+        load(name)
+        for active in ("", name, "Other.xlsx"):
+            ask(f"{module}.Elsewhere.Refused", f'"{active}"')
+        ask(f"{module}.Elsewhere.RefusedInProtectedView")
     assert in_libreoffice(tmp_path, steps) == [
         "Standard kesu",
         "",
@@ -631,4 +682,9 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
         say("ribbon.say_foreign_settings", "zh-Hans", sheet="kesu_addin.conf"),
         # a workbook that is loaded without a window gets no event of its opening
         *("False", "", "True", "", "False"),
+        # a register works on itself only, an add-in on any workbook
+        *(say("ribbon.say_no_workbook", "zh-Hans"), "", say("ribbon.say_wrong_workbook", "zh-Hans")),
+        say("ribbon.say_protected_view", "zh-Hans"),
+        *(say("ribbon.say_no_workbook", "zh-Hans"), "", ""),
+        say("ribbon.say_protected_view", "zh-Hans"),
     ]
