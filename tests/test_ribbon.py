@@ -267,7 +267,7 @@ def test_every_setting_that_xlwings_asks_for_is_given() -> None:
     [
         (r"C:\Users\张三\kesu\Scripts\python.exe", "win32", r"C:\Users\张三", r"%USERPROFILE%\kesu\Scripts\python.exe"),
         (r"D:\Python\python.exe", "win32", r"C:\Users\张三", r"D:\Python\python.exe"),
-        (r"C:\Users\张三丰\python.exe", "win32", r"C:\Users\张三", r"C:\Users\张三丰\python.exe"),
+        (r"C:\Users\张三-old\python.exe", "win32", r"C:\Users\张三", r"C:\Users\张三-old\python.exe"),
         ("/Users/lisi/venv/bin/python", "darwin", "/Users/lisi", "/Users/lisi/venv/bin/python"),
     ],
 )

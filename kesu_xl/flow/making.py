@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +18,10 @@ from kesu_xl.flow.reports import make_8d
 from kesu_xl.flow.results import CheckResult, ReportsResult, SummaryResult, Written
 from kesu_xl.flow.shipped import shipped
 from kesu_xl.flow.summarising import summary
+from kesu_xl.newbook.config_sheet import Settings
 from kesu_xl.wording import say
 
-__all__ = ["DEMO_AS_OF", "Demo", "Macros", "config_book", "demo", "new_register"]
+__all__ = ["DEMO_AS_OF", "Demo", "Macros", "Settings", "config_book", "demo", "new_register"]
 
 #: The sample's "now": its clocks are a mix of running, at risk, breached and done at this time, in its own zone.
 DEMO_AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
@@ -37,7 +38,7 @@ class Macros:
     """
 
     sheet: str
-    settings: Sequence[tuple[str, str | bool]]
+    settings: Settings
     put_in: Callable[[bytes], bytes]
 
 
@@ -69,7 +70,7 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
     return Written(str(out), 0, lang)
 
 
-def config_book(lang: str, name: str, settings: Sequence[tuple[str, str | bool]]) -> bytes:
+def config_book(lang: str, name: str, settings: Settings) -> bytes:
     """Return a workbook with nothing but a sheet of settings for macros."""
     from kesu_xl.newbook.config_sheet import new_config_book
 

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from kesu_xl.flow.making import Macros, config_book
+from kesu_xl.flow.making import Macros, Settings, config_book
 from kesu_xl.flow.making import new_register as make
 from kesu_xl.flow.results import Written
 from kesu_xl.package.macros import with_macros
-from kesu_xl.ribbon.config import ADDIN_PROJECT, REGISTER_PROJECT, Settings, settings, settings_sheet
+from kesu_xl.ribbon.config import ADDIN_PROJECT, REGISTER_PROJECT, settings, settings_sheet
 from kesu_xl.ribbon.panel import ribbon_xml
 from kesu_xl.ribbon.project import vba_project
 from kesu_xl.ribbon.sources import BOOK_MODULE, project_modules

@@ -11,12 +11,10 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Final
 
 from kesu_xl import __version__
+from kesu_xl.flow.making import Settings
 from kesu_xl.wording import say
 
-__all__ = ["ADDIN_PROJECT", "REGISTER_PROJECT", "Settings", "portable", "settings", "settings_sheet"]
-
-#: Keys and values, in order.
-Settings = list[tuple[str, str | bool]]
+__all__ = ["ADDIN_PROJECT", "REGISTER_PROJECT", "portable", "settings", "settings_sheet"]
 
 #: Names of the VBA projects: two, as Excel finds a callback by its name among all open books.
 REGISTER_PROJECT: Final = "kesu"
