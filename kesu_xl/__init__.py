@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from kesu_xl.flow.changing import annotate, clean
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
-    from kesu_xl.flow.making import new_register
     from kesu_xl.flow.reports import make_8d
     from kesu_xl.flow.summarising import summary
+    from kesu_xl.ribbon.book import new_register
 
 __version__ = "0.1.0"
 
@@ -28,7 +28,7 @@ _HOMES = {
     "flag": "flagging",
     "make_8d": "reports",
     "map_columns": "checking",
-    "new_register": "making",
+    "new_register": "ribbon.book",
     "summary": "summarising",
 }
 
@@ -38,5 +38,6 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         from importlib import import_module
 
-        return getattr(import_module(f"kesu_xl.flow.{_HOMES[name]}"), name)
+        home = _HOMES[name]
+        return getattr(import_module(f"kesu_xl.{home}" if "." in home else f"kesu_xl.flow.{home}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

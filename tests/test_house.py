@@ -39,7 +39,7 @@ ARROWS: dict[str, set[str]] = {
     "newbook": {"complaint", "clock", "flags", "change", "package"},
 }
 FLOW = {*ARROWS, "flow"}
-DOORS = {"cli": {"flow"}, "": {"flow", "cli"}}
+DOORS = {"cli": {"flow", "ribbon"}, "ribbon": {"flow", "package"}, "": {"flow", "cli", "ribbon"}}
 
 
 def _modules() -> Iterator[Path]:
@@ -216,4 +216,16 @@ def test_help_imports_nothing_heavy() -> None:
         "opencc",
         "rapidfuzz",
         "python_calamine",
+        "xlwings",
     }
+
+
+def test_only_the_ribbon_knows_xlwings_and_only_when_a_button_is_clicked() -> None:
+    knowing = []
+    for path in _modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name.split(".")[0] == "xlwings" for name in names):
+                knowing.append((_room(path), getattr(node, "col_offset", 0) > 0))
+    assert set(knowing) == {("ribbon", True)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kesu_xl import __version__
+from kesu_xl.cli.addin import add_addin
 from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.errors import KesuError
 from kesu_xl.wording import Ref, say
@@ -92,13 +93,13 @@ def build(lang: str) -> click.Group:
         return _exit_code(problems)
 
     @command("new")
-    @click.argument("path", type=PathTo(), metavar="PATH.xlsx")
+    @click.argument("path", type=PathTo(), metavar="PATH.xlsm|PATH.xlsx")
     @click.option("--profile", default="default", metavar="NAME", help=say("cli.option_profile", lang))
     @click.option("--timezone", default="", metavar="ZONE", help=say("cli.option_timezone", lang))
     @options.force
     @options.common
     def new(path: Path, profile: str, timezone: str, force: bool, **given: Any) -> int:
-        from kesu_xl.flow.making import new_register
+        from kesu_xl.ribbon.book import new_register
 
         spoken = told(**given)[0] or options.lang
         written = new_register(path, profile=profile, lang=spoken, timezone=timezone, force=force)
@@ -301,6 +302,7 @@ def build(lang: str) -> click.Group:
                 click.echo(note.say(result.lang))
         return _tell(result.found, " ".join(registers), result.lang, quiet=quiet)
 
+    add_addin(kesu, options, told)
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)
     return kesu

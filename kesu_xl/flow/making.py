@@ -18,38 +18,63 @@ from kesu_xl.flow.reports import make_8d
 from kesu_xl.flow.results import CheckResult, ReportsResult, SummaryResult, Written
 from kesu_xl.flow.shipped import shipped
 from kesu_xl.flow.summarising import summary
+from kesu_xl.newbook.config_sheet import Settings
 from kesu_xl.wording import say
 
-__all__ = ["DEMO_AS_OF", "Demo", "demo", "new_register"]
+__all__ = ["DEMO_AS_OF", "Demo", "Macros", "Settings", "config_book", "demo", "new_register"]
 
 #: The sample's "now": its clocks are a mix of running, at risk, breached and done at this time, in its own zone.
 DEMO_AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
 
 
+@dataclass(frozen=True, slots=True)
+class Macros:
+    """What makes a register an .xlsm: brought by the door that knows Excel.
+
+    Attributes:
+        sheet: Name of the hidden sheet that the macros read.
+        settings: Its keys and values.
+        put_in: Gives the workbook with the macros in it.
+    """
+
+    sheet: str
+    settings: Settings
+    put_in: Callable[[bytes], bytes]
+
+
 def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", timezone: str = "",
-                 force: bool = False) -> Written:  # fmt: skip
+                 force: bool = False, macros: Macros | None = None) -> Written:  # fmt: skip
     """Write a new, empty register.
 
     Args:
-        out: The workbook to write, .xlsx.
+        out: The workbook to write: .xlsx, or .xlsm where it gets macros.
         profile: Name of the clock profile.
         lang: Language of the register.
         timezone: Its zone; Asia/Shanghai in Chinese, else the machine's where left out.
         force: Replace an existing file.
+        macros: What goes into an .xlsm besides.
 
     Raises:
         KesuError: There is no such profile, or the output cannot be written.
     """
     out = Path(out)
-    if out.suffix.lower() == ".xlsm":
-        raise KesuError("macro_register_later", file=str(out.with_suffix(".xlsx")))
-    if out.suffix.lower() != ".xlsx":
-        raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
+    ending = ".xlsm" if macros else ".xlsx"
+    if out.suffix.lower() != ending:
+        raise KesuError("wrong_ending", file=str(out), ending=ending)
     load_policy(profile)
     from kesu_xl.newbook.register import new_register as make
 
-    write_output(out, make(lang, profile, timezone=timezone or None), force=force)
+    config = (macros.sheet, macros.settings) if macros else None
+    made = make(lang, profile, timezone=timezone or None, config=config)
+    write_output(out, macros.put_in(made) if macros else made, force=force)
     return Written(str(out), 0, lang)
+
+
+def config_book(lang: str, name: str, settings: Settings) -> bytes:
+    """Return a workbook with nothing but a sheet of settings for macros."""
+    from kesu_xl.newbook.config_sheet import new_config_book
+
+    return new_config_book(lang, name, settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 
 from kesu_xl.errors import KesuError
 
-__all__ = ["MANIFEST", "as_written", "make_folder", "refuse_source", "write_output"]
+__all__ = ["MANIFEST", "as_written", "make_folder", "refuse_source", "replace_file", "write_output"]
 
 #: Lists what we wrote into a folder: file name -> hash of its bytes.
 MANIFEST: Final = ".kesu-manifest.json"
@@ -39,7 +39,7 @@ def write_output(path: Path, data: bytes, *, force: bool = False, source: str = 
             raise KesuError("cannot_write", file=str(path), detail="folder")
         if path.exists() and not force and not as_written(path):
             raise KesuError("output_exists", file=str(path))
-        _replace(path, data)
+        replace_file(path, data)
         _note(path, data)
     except OSError as error:
         raise KesuError("cannot_write", file=str(path), detail=error.strerror or str(error)) from error
@@ -90,10 +90,15 @@ def _note(path: Path, data: bytes) -> None:
     manifest = _manifest(path.parent)
     manifest[path.name] = sha256(data).hexdigest()
     text = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, indent=1)
-    _replace(path.parent / MANIFEST, text.encode())
+    replace_file(path.parent / MANIFEST, text.encode())
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a whole file: to a temporary one in the same folder, then in place of the old one.
+
+    Raises:
+        OSError: It cannot be written; the old one is as it was.
+    """
     # a link keeps pointing at its file: what it points at is replaced
     target = Path(os.path.realpath(path))
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)

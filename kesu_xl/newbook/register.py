@@ -7,6 +7,7 @@ from typing import Any
 
 from kesu_xl.complaint import DETAILS, TABLES, Complaint
 from kesu_xl.complaint.setting_keys import SETTING_KEYS
+from kesu_xl.newbook.config_sheet import Settings
 
 __all__ = ["new_register"]
 
@@ -17,6 +18,7 @@ def new_register(
     complaints: Sequence[Complaint] = (),
     details: Mapping[str, Sequence[Sequence[Any]]] | None = None,
     timezone: str | None = None,
+    config: tuple[str, Settings] | None = None,
 ) -> bytes:
     """Return a register as the bytes of an .xlsx file; the same arguments give the same bytes.
 
@@ -30,6 +32,7 @@ def new_register(
         details: Rows of the other sheets by table name, values in the order of `Table.columns`. Rows of ``settings``
             (key in any language, value) replace the first values.
         timezone: Zone of its times; by language where left out (Asia/Shanghai in Chinese, open in English).
+        config: Name and rows of a hidden sheet for macros that are put in later.
 
     Raises:
         KeyError: `details` names a table that does not exist.
@@ -38,6 +41,7 @@ def new_register(
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from kesu_xl.newbook.config_sheet import fill_config_sheet
     from kesu_xl.newbook.guide_sheet import add_guide_sheet
     from kesu_xl.newbook.list_sheet import add_list_sheet, name_proposals
     from kesu_xl.newbook.pen import Pen
@@ -66,6 +70,11 @@ def new_register(
         else:
             add_table_sheet(pen, table, rows.get(table.name, ()))
     name_proposals(pen, tables["customers"], tables["people"])
+    if config is not None:
+        name, settings = config
+        hidden = workbook.create_sheet(name)
+        hidden.sheet_state = "hidden"
+        fill_config_sheet(pen, hidden, settings)
     return saved(workbook, say("newbook.title", lang))
 
 

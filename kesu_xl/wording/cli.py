@@ -17,10 +17,53 @@ TEXTS: dict[str, Text] = {
         "Do the main job on the packaged sample: check, flagged register, 8D reports, summary. Writes into DIR (default ./kesu-demo); may be run again.\n\n\b\nExample: kesu demo",
     ),
     "help_new": (
-        "新建一个空台账。\n\n\b\n例：kesu new 客诉台账.xlsx",
-        "新建一個空台帳。\n\n\b\n例：kesu new 客訴台帳.xlsx",
-        "Make a new, empty register.\n\n\b\nExample: kesu new register.xlsx --lang en",
+        "新建一个空台账：.xlsm 带客诉按钮，.xlsx 不带宏。\n\n\b\n例：kesu new 客诉台账.xlsm\n    kesu new 客诉台账.xlsx",
+        "新建一個空台帳：.xlsm 帶客訴按鈕，.xlsx 不帶巨集。\n\n\b\n例：kesu new 客訴台帳.xlsm\n    kesu new 客訴台帳.xlsx",
+        "Make a new, empty register: .xlsm with the ribbon, .xlsx without macros.\n\n\b\nExample: kesu new register.xlsm --lang en\n         kesu new register.xlsx --lang en",
     ),
+    "help_addin": (
+        "Excel 加载项：给已有的台账加上「客诉」选项卡。",
+        "Excel 增益集：給已有的台帳加上「客訴」索引標籤。",
+        "The Excel add-in: the ribbon tab for registers that you already have.",
+    ),
+    "help_addin_build": (
+        "生成加载项文件（默认 ./kesu.xlam），其中写明本机的 Python。\n\n\b\n例：kesu addin build -o kesu.xlam",
+        "產生增益集檔案（預設 ./kesu.xlam），其中寫明本機的 Python。\n\n\b\n例：kesu addin build -o kesu.xlam",
+        "Make the add-in (default ./kesu.xlam); its buttons run this computer's Python.\n\n\b\nExample: kesu addin build -o kesu.xlam",
+    ),
+    "help_addin_install": (
+        "把加载项装进本用户的 Excel 启动文件夹，不需要管理员权限。请先关闭 Excel。\n\n\b\n例：kesu addin install --sendto",
+        "把增益集裝進本使用者的 Excel 啟動資料夾，不需要系統管理員權限。請先關閉 Excel。\n\n\b\n例：kesu addin install --sendto",
+        "Put the add-in where this user's Excel loads it; no administrator needed. Close Excel first.\n\n\b\nExample: kesu addin install --sendto",
+    ),
+    "help_addin_uninstall": (
+        "取出加载项和「发送到」菜单里的项。请先关闭 Excel。",
+        "移除增益集和「傳送到」選單裡的項目。請先關閉 Excel。",
+        'Take out the add-in and the entries of the "Send to" menu. Close Excel first.',
+    ),
+    "help_addin_doctor": (
+        "检查按钮为什么不能用，每一项给出怎么办；可以指定一个工作簿。\n\n\b\n例：kesu addin doctor 客诉台账.xlsm",
+        "檢查按鈕為什麼不能用，每一項給出怎麼辦；可以指定一個活頁簿。\n\n\b\n例：kesu addin doctor 客訴台帳.xlsm",
+        "Find out why buttons do not work, with one remedy for each finding; may be given a workbook.\n\n\b\nExample: kesu addin doctor register.xlsm",
+    ),
+    "option_sendto": (
+        "同时把“校验”和“生成8D”放进资源管理器的“发送到”菜单（仅 Windows）。",
+        "同時把「檢查」和「產生8D」放進檔案總管的「傳送到」選單（僅 Windows）。",
+        'Also put check and 8D into Explorer\'s "Send to" menu (Windows only).',
+    ),
+    "addin_built": ("加载项已写到 {path}", "增益集已寫到 {path}", "add-in written to {path}"),
+    "addin_installed": (
+        "加载项已装到 {path}；下次启动 Excel 时出现「客诉」选项卡",
+        "增益集已裝到 {path}；下次啟動 Excel 時出現「客訴」索引標籤",
+        "add-in installed as {path}; the tab is there when Excel starts next",
+    ),
+    "sendto_installed": (
+        "已放进「发送到」菜单：{path}",
+        "已放進「傳送到」選單：{path}",
+        'put into the "Send to" menu: {path}',
+    ),
+    "addin_removed": ("已取出 {path}", "已移除 {path}", "taken out: {path}"),
+    "addin_none": ("没有安装，不用取出", "沒有安裝，不用移除", "nothing was installed"),
     "help_check": (
         "校验台账的每一行：哪个单元格错了、为什么、怎么改。什么都不写。\n\n\b\n例：kesu check 客诉台账.xlsx\n    kesu check *.xlsx --json",
         "檢查台帳的每一列：哪個儲存格錯了、為什麼、怎麼改。什麼都不寫。\n\n\b\n例：kesu check 客訴台帳.xlsx\n    kesu check *.xlsx --json",

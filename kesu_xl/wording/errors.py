@@ -417,10 +417,35 @@ TEXTS: dict[str, Text] = {
         "「{value}」不是{kind}。週寫 2026-W47，月寫 2026-11，日寫 2026-11-21。",
         "“{value}” is not a {kind}. Write a week as 2026-W47, a month as 2026-11, a day as 2026-11-21.",
     ),
-    "macro_register_later": (
-        "带按钮的 .xlsm 台账还不能生成。请先用 .xlsx：kesu new {file}。",
-        "帶按鈕的 .xlsm 台帳還不能產生。請先用 .xlsx：kesu new {file}。",
-        "registers with the ribbon (.xlsm) cannot be made yet. Use .xlsx for now: kesu new {file}.",
+    "no_excel_here": (
+        "这个系统上没有 Excel，不能安装加载项。请在装有 Excel 的 Windows 或 Mac 上运行；在这里可以用 kesu addin build 生成文件。",
+        "這個系統上沒有 Excel，不能安裝增益集。請在裝有 Excel 的 Windows 或 Mac 上執行；在這裡可以用 kesu addin build 產生檔案。",
+        "there is no Excel on this system, so nothing to install into. Run it on Windows or a Mac with Excel; here, kesu addin build makes the file.",
+    ),
+    "excel_unreachable": (
+        "连不上 Excel。请从 Excel 的「客诉」选项卡点按钮；仍不行时运行 kesu addin doctor。",
+        "連不上 Excel。請從 Excel 的「客訴」索引標籤按按鈕；仍不行時執行 kesu addin doctor。",
+        "Excel cannot be reached. Click the button in Excel's tab; if that is what you did, run kesu addin doctor.",
+    ),
+    "no_sendto_here": (
+        "“发送到”菜单只有 Windows 才有。请去掉 --sendto 再运行。",
+        "「傳送到」選單只有 Windows 才有。請去掉 --sendto 再執行。",
+        "only Windows has a “Send to” menu. Run it again without --sendto.",
+    ),
+    "addin_in_use": (
+        "{file}：被占用，不能替换或删除。请关闭所有 Excel 窗口后再运行。",
+        "{file}：被占用，不能取代或刪除。請關閉所有 Excel 視窗後再執行。",
+        "{file}: it is in use and cannot be replaced or deleted. Close all windows of Excel and run it again.",
+    ),
+    "no_xlwings": (
+        "没有安装 xlwings，不能生成带按钮的工作簿。请运行：python -m pip install xlwings",
+        "沒有安裝 xlwings，不能產生帶按鈕的活頁簿。請執行：python -m pip install xlwings",
+        "xlwings is not installed, and the buttons need it. Run: python -m pip install xlwings",
+    ),
+    "xlwings_differs": (
+        "安装的 xlwings 版本与按钮不配套。请运行：python -m pip install -U xlwings；仍不行时请升级 kesu-xl。",
+        "安裝的 xlwings 版本與按鈕不相容。請執行：python -m pip install -U xlwings；仍不行時請升級 kesu-xl。",
+        "the installed xlwings is one that the buttons do not fit. Run: python -m pip install -U xlwings; else update kesu-xl.",
     ),
     "not_yet": (
         "“{what}”还没有做好。请用：{instead}。",
