@@ -1,0 +1,229 @@
+"""From a blank form to the markers that belong into it: headings, their answers, then the labels around them.
+
+Nothing is guessed silently: each marker says how sure it is and why, and what found no place is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from kesu_xl.errors import KesuError
+from kesu_xl.form.suggest.answers import field_in, marker
+from kesu_xl.form.suggest.blank import Box, Rect, Sheet, read_blank
+from kesu_xl.form.suggest.headings import Heading, find_headings
+from kesu_xl.form.suggest.labelled import Labelled, labelled
+from kesu_xl.form.suggest.lexicon import head_lexicon
+from kesu_xl.form.suggest.marks import FoundHeading, Mark, Suggestion
+from kesu_xl.form.suggest.places import Places, places_for
+from kesu_xl.form.suggest.regions import Region, region_of, size
+from kesu_xl.form.suggest.rules import (
+    FORMATS_LOST,
+    LABEL_UNUSED,
+    NO_HEADING,
+    NO_PLACE,
+    PLACE_LOCKED,
+    SHEET_SKIPPED,
+    TABLE_REPEATED,
+    TEXT_IN_PLACE,
+)
+from kesu_xl.form.suggest.words import folded
+from kesu_xl.problem import Problem
+
+__all__ = ["propose"]
+
+_MARKER: Final = re.compile(r"\{\{\s*[^\W\d][\w.\[\]]*[^{}]*\}\}")
+#: Sheets that explain the form, or show a filled one.
+_GUIDES: Final = re.compile(
+    r"instruction|guide|help|how ?to|example|sample|legend|read ?me|anleitung|hilfe|beispiel|legende|ausfullhinweis|talimat|kilavuz|ornek|yardim"
+    r"|说明|指南|填写要求|范例|示例|样例|例子|案例|帮助|작성 ?요령|작성 ?방법|예시|안내|사례"
+)
+#: So many disciplines with a text in the place of the answer: the form is filled.
+_FILLED_FROM: Final = 3
+_REGISTER_COLUMNS: Final = 6
+_REGISTER_ROWS: Final = 2
+
+
+class _Worked:
+    """One sheet with its headings and what was found for each."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.all = find_headings(sheet)
+        self.regions: dict[str, Region | None] = {h.box.ref: region_of(sheet, h, self.all) for h in self.all}
+        self.headings = self._chosen()
+        self.taken = {ref for h in self.all for ref in (h.box.ref, h.title.ref)}
+        self.places: dict[str, Places] = {}
+        for heading in self.headings:
+            self.places[heading.box.ref] = places_for(
+                sheet, heading, self.regions[heading.box.ref], self.taken, self._row_heads(heading)
+            )
+
+    def _chosen(self) -> list[Heading]:
+        """Of several headings for one discipline (or one part), take the one with the most room for an answer."""
+        kept = []
+        for heading in self.all:
+            rivals = [h for h in self.all if (h.d, h.part) == (heading.d, heading.part)]
+            if heading is max(rivals, key=self._room):
+                kept.append(heading)
+        # a discipline's parts have its answers where the heading over them has no room of its own
+        return kept
+
+    def _room(self, heading: Heading) -> tuple[float, float]:
+        region = self.regions[heading.box.ref]
+        opened = [box for box in self.sheet.inside(region.area) if box.open] if region else []
+        return round(heading.sure, 1), max((size(self.sheet, box) for box in opened), default=0.0)
+
+    def _row_heads(self, heading: Heading) -> list[Box]:
+        """Return the heads of the columns where the disciplines are the rows of a table, else nothing."""
+        region = self.regions[heading.box.ref]
+        mates = [h for h in self.all if h.box.left == heading.box.left]
+        beside = [h for h in mates if (r := self.regions[h.box.ref]) is not None and r.where == "beside"]
+        if region is None or region.where != "beside" or len(beside) < 3:
+            return []
+        top = min(h.area.top for h in beside)
+        above = [box for box in self.sheet.inside(Rect(max(1, top - 2), 1, top - 1, self.sheet.right)) if box.text]
+        rows = {box.top for box in above}
+        return [box for box in above if box.bottom == top - 1] if rows and len(above) >= 2 else []
+
+    @property
+    def answered(self) -> set[int]:
+        """The disciplines with a place for their answer on this sheet."""
+        return {d for h in self.headings if self.places[h.box.ref].answered for d in (h.d, *h.also)}
+
+
+def propose(data: bytes, name: str, vocabulary: Mapping[str, Sequence[str]]) -> Suggestion:
+    """Propose markers for a blank form.
+
+    Args:
+        data: The .xlsx file.
+        name: What messages call it.
+        vocabulary: Field -> labels that people use for it, besides those known here.
+
+    Raises:
+        KesuError: It cannot become a template: no workbook, already one, filled, a register, no 8D form.
+    """
+    sheets = read_blank(data, name)
+    _refuse_template(sheets, name)
+    result = Suggestion()
+    worked = []
+    for sheet in sheets:
+        if len(sheets) > 1 and _GUIDES.search(folded(sheet.name)):
+            result.problems.append(Problem(SHEET_SKIPPED, sheet.name))
+            continue
+        worked.append(_Worked(sheet))
+    if not any(one.all for one in worked):
+        raise KesuError(
+            "form_is_register" if any(_is_register(one, vocabulary) for one in worked) else "form_no_headings",
+            name=name,
+        )
+    _refuse_filled(worked, name)
+    answered = set().union(*(one.answered for one in worked))
+    for one in worked:
+        _report(one, answered, result)
+        _around(one, vocabulary, result)
+    _complete(worked, answered, result)
+    result.marks.sort(key=lambda mark: ([s.name for s in sheets].index(mark.sheet), mark.box.top, mark.box.left))
+    for mark in _first_of_each(result.marks):
+        if mark.gap is not None and mark.box.rich:
+            result.problems.append(
+                Problem(FORMATS_LOST, mark.sheet, mark.box.ref, mark.box.top, value=mark.box.text[:60])
+            )
+    return result
+
+
+def _refuse_template(sheets: Sequence[Sheet], name: str) -> None:
+    for sheet in sheets:
+        for box in sheet.texts():
+            if _MARKER.search(box.text):
+                raise KesuError("form_has_markers", name=name, sheet=sheet.name, cell=box.ref)
+
+
+def _refuse_filled(worked: Sequence[_Worked], name: str) -> None:
+    contents: dict[int, tuple[Sheet, Box]] = {}
+    for one in worked:
+        for heading in one.headings:
+            places = one.places[heading.box.ref]
+            if places.content and not places.answered:
+                contents.setdefault(heading.d, (one.sheet, places.content[0]))
+    open_ones = set().union(*(one.answered for one in worked))
+    if len(contents) >= _FILLED_FROM and len(contents) >= len(open_ones):
+        sheet, box = contents[min(contents)]
+        raise KesuError("form_filled", name=name, sheet=sheet.name, cell=box.ref, count=len(contents))
+
+
+def _is_register(one: _Worked, vocabulary: Mapping[str, Sequence[str]]) -> bool:
+    words = head_lexicon(vocabulary)
+    rows: dict[int, int] = {}
+    for box in one.sheet.texts()[:400]:
+        if words.find(box.text) is not None:
+            rows[box.top] = rows.get(box.top, 0) + 1
+    best = max(rows, key=lambda row: rows[row], default=0)
+    return bool(rows) and rows[best] >= _REGISTER_COLUMNS
+
+
+def _report(one: _Worked, answered: set[int], result: Suggestion) -> None:
+    """Take over what was found for the headings of a sheet."""
+    name = one.sheet.name
+    for heading in one.headings:
+        places = one.places[heading.box.ref]
+        elsewhere = heading.d in answered and not places.answered
+        summary = elsewhere and heading.d not in one.answered
+        if not summary:
+            result.headings += [FoundHeading(f"D{d}", name, heading.box.ref) for d in (heading.d, *heading.also)]
+        result.marks += places.marks
+        result.problems += [
+            Problem(TABLE_REPEATED, name, box.ref, box.top, params={"d": f"D{heading.d}"}) for box in places.repeated
+        ]
+        result.problems += _unused(name, places.unused)
+        if places.answered or elsewhere:
+            continue
+        where = {"row": heading.box.top, "params": {"d": f"D{heading.d}", "heading": heading.box.ref}}
+        if places.content:
+            box = places.content[0]
+            result.problems.append(Problem(TEXT_IN_PLACE, name, box.ref, value=box.text[:60], **where))  # type: ignore[arg-type]
+        elif places.locked is not None:
+            result.problems.append(Problem(PLACE_LOCKED, name, places.locked.ref, **where))  # type: ignore[arg-type]
+        else:
+            result.problems.append(Problem(NO_PLACE, name, heading.box.ref, value=heading.title.text[:60], **where))  # type: ignore[arg-type]
+
+
+def _unused(sheet: str, found: Iterable[Labelled]) -> list[Problem]:
+    return [
+        Problem(LABEL_UNUSED, sheet, one.label.ref, one.label.top, value=" ".join(one.label.text.split())[:60])
+        for one in found
+        if one.known.sure >= 0.8
+    ]
+
+
+def _around(one: _Worked, vocabulary: Mapping[str, Sequence[str]], result: Suggestion) -> None:
+    """Place the labels outside of the disciplines' regions: who, what, when; who signs."""
+    sheet = one.sheet
+    areas = [region.area for h in one.headings if (region := one.regions[h.box.ref]) is not None]
+    outside = [box for box in sheet.boxes if not any(area.holds(box) for area in areas)]
+    whole = Rect(1, 1, sheet.bottom, sheet.right)
+    found = labelled(sheet, outside, whole, head_lexicon(vocabulary), one.taken, lambda _: "")
+    unused = []
+    for label in found:
+        name = field_in(label.known.field, 0) if "@" in label.known.field else label.known.field
+        if not name or label.value is None:
+            unused.append(label)
+            continue
+        sure = min(1.0, label.sure + 0.05) if sheet.protected else label.sure
+        result.marks.append(Mark(sheet.name, label.value, name, marker(name), round(sure, 2), label.why, label.gap))
+    result.problems += _unused(sheet.name, (label for label in unused if label.known.field))
+
+
+def _complete(worked: Sequence[_Worked], answered: set[int], result: Suggestion) -> None:
+    headed = {d for one in worked for h in one.headings for d in (h.d, *h.also)}
+    for d in range(1, 9):
+        if d not in headed and d not in answered:
+            result.problems.append(Problem(NO_HEADING, worked[0].sheet.name if worked else "", params={"d": f"D{d}"}))
+
+
+def _first_of_each(marks: Sequence[Mark]) -> list[Mark]:
+    found: dict[tuple[str, str], Mark] = {}
+    for mark in marks:
+        found.setdefault((mark.sheet, mark.box.ref), mark)
+    return list(found.values())

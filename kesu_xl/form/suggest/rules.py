@@ -1,0 +1,35 @@
+"""What can stand in the way when a blank form becomes a template: the codes of room `form`, suggest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kesu_xl.problem import rule
+
+__all__ = [
+    "FORMATS_LOST",
+    "LABEL_UNUSED",
+    "NO_HEADING",
+    "NO_PLACE",
+    "PLACE_LOCKED",
+    "SHEET_SKIPPED",
+    "TABLE_REPEATED",
+    "TEXT_IN_PLACE",
+]
+
+#: A discipline without a heading.
+NO_HEADING: Final = rule("F401", "warning", "suggest", "facts/real_files, forms 1")
+#: A heading without a cell for its answer.
+NO_PLACE: Final = rule("F402", "warning", "suggest", "facts/real_files, forms 2")
+#: A text stands where the answer should go, and it does not look like a hint.
+TEXT_IN_PLACE: Final = rule("F403", "warning", "suggest", "facts/real_files, forms 2")
+#: The answer's cell is locked on a protected sheet, or holds a formula.
+PLACE_LOCKED: Final = rule("F404", "warning", "suggest", "facts/real_files, forms 8")
+#: A label that is known, with no cell left or nothing in the record for it.
+LABEL_UNUSED: Final = rule("F405", "info", "suggest", "facts/real_files, forms 3")
+#: A sheet that shows how to fill in the form; or one of formulas only.
+SHEET_SKIPPED: Final = rule("F406", "info", "suggest", "kesu_xl")
+#: A second table for the items of one list.
+TABLE_REPEATED: Final = rule("F407", "warning", "suggest", "facts/real_files, forms 4")
+#: A label with several formats became plain, as the marker stands in the same cell.
+FORMATS_LOST: Final = rule("F408", "info", "suggest", "kesu_xl")
