@@ -150,6 +150,32 @@ TEXTS: dict[str, Text] = {
         "需要時自行在第二個表格輸入標記",
         "type markers into the second table if you need them",
     ),
+    "F409.what": (
+        "不认得的项目，旁边是空单元格",
+        "不認得的項目，旁邊是空儲存格",
+        "A label that is not known stands beside an empty cell",
+    ),
+    "F409.message": (
+        "不认得“{value}”，旁边的空单元格没有写入标记",
+        "不認得「{value}」，旁邊的空儲存格沒有寫入標記",
+        "“{value}” is not known; the empty cell beside it got no marker",
+    ),
+    "F409.remedy": (
+        "需要填写时，在旁边的单元格里输入标记，字段见 kesu fields",
+        "需要填寫時，在旁邊的儲存格輸入標記，欄位見 kesu fields",
+        "type a marker beside it if it is to be filled; kesu fields lists the fields",
+    ),
+    "F410.what": ("勾选框没有写入标记", "勾選框沒有寫入標記", "Boxes to tick were left alone"),
+    "F410.message": (
+        "“{value}”是勾选框，没有写入标记",
+        "「{value}」是勾選框，沒有寫入標記",
+        "“{value}” has boxes to tick and was left alone",
+    ),
+    "F410.remedy": (
+        "需要时用过滤器 check 自己输入标记，见 templates/README.md",
+        "需要時用篩選器 check 自行輸入標記，見 templates/README.md",
+        "type markers with the filter check if you need them, see templates/README.md",
+    ),
     "F408.what": (
         "项目名称内的局部字体格式没有保留",
         "項目名稱內的局部字型格式沒有保留",

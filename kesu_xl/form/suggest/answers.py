@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -16,6 +17,10 @@ _ASPECTS: Final[Mapping[Aspect, str]] = {
     "sys": "系统原因|体系原因|管理原因|systemic|system cause|systemursache|sistemsel|시스템|관리적",
     "occ": "发生原因|产生原因|发生对策|产生对策|发生面|发生防止|occurrence|occurence|why made|entstehung|auftreten|oluşum|oluşma|발생",
 }  # fmt: skip
+
+#: "Root cause and escape point": both sides in one heading.
+_BOTH: Final = re.compile(r"\b(?:and|und|ve)\b|&|/|及|和|与|與", re.IGNORECASE)
+_SYMPTOM: Final = re.compile(r"symptom|症状|现象|現象|belirti|증상", re.IGNORECASE)
 
 #: The fields of a discipline's one answer, each on its line, by the aspect that its heading names.
 _BLOCKS: Final[Mapping[int, Mapping[Aspect, tuple[str, ...]]]] = {
@@ -60,22 +65,30 @@ _SIGNED: Final = {
 }  # fmt: skip
 
 
+def _tight(text: str) -> str:
+    return folded(text).replace(" ", "")
+
+
 def aspect_of(text: str) -> Aspect:
     """Return which side of a cause or measure a text names: occurrence, escape, system."""
-    tight = folded(text).replace(" ", "")
-    for aspect, words in _ASPECTS.items():
-        if any(folded(word).replace(" ", "") in tight for word in words.split("|")):
-            return aspect
-    return ""
+    tight = _tight(text)
+    found: list[Aspect] = [
+        aspect for aspect, words in _ASPECTS.items() if any(_tight(word) in tight for word in words.split("|"))
+    ]
+    if len(found) != 1 or (found == ["esc"] and _BOTH.search(text)):
+        return ""  # both sides, or none
+    return found[0]
 
 
 def block_fields(d: int, heading: str) -> tuple[str, ...]:
     """Return the fields of the one answer to a heading."""
+    if d == 0 and _SYMPTOM.search(heading):
+        return ("defect",)
     aspects = _BLOCKS[d]
     if d == 8:
-        tight = folded(heading).replace(" ", "")
-        closes = any(folded(word).replace(" ", "") in tight for word in _CLOSING.split("|"))
-        praises = any(folded(word).replace(" ", "") in tight for word in _PRAISE.split("|"))
+        tight = _tight(heading)
+        closes = any(_tight(word) in tight for word in _CLOSING.split("|"))
+        praises = any(_tight(word) in tight for word in _PRAISE.split("|"))
         if closes:
             return ("d8.summary", "d8.recognition") if praises else ("d8.summary",)
         return aspects[""]

@@ -42,6 +42,9 @@ _REPORT: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: What a form is called, with or without an 8D.
+_NAMES_FORM: Final = re.compile(r"report|bericht|rapor|\bform|报告|報告|보고서|양식|[表单單]$|8\s?d\b", re.IGNORECASE)
+
 Style = Literal["d", "step", "bare", "word"]
 
 
@@ -213,7 +216,7 @@ def _without_rows_of_numbers(found: list[Heading]) -> list[Heading]:
         for row in {h.box.top for h in found}
         if len({h.d for h in found if h.box.top == row}) >= 4 and any(h.box.top != row for h in found)
     }
-    others = {h.d for h in found if h.box.top not in crowded}
+    others = {d for h in found if h.box.top not in crowded for d in (h.d, *h.also)}
     return [h for h in found if h.box.top not in crowded or h.d not in others]
 
 
@@ -253,7 +256,7 @@ def _wordy(sheet: Sheet, missing: list[int], taken: set[str]) -> Iterator[tuple[
     seen: set[int] = set()
     for box in sheet.texts():
         text = box.text.strip()
-        if box.ref in taken or len(text) > 60 or _REPORT.search(text) or numbered(text) is not None:
+        if box.ref in taken or len(text) > 60 or _NAMES_FORM.search(text) or numbered(text) is not None:
             continue
         strong = [d for d, weight in hits(text).items() if weight >= STRONG]
         if not strong:

@@ -15,6 +15,8 @@ __all__ = ["Labelled", "labelled"]
 
 #: Digits below which an empty box beside a label is only a gap in the grid.
 _NARROW: Final = 4.0
+#: So many like cells side by side are no place for one value.
+_MANY: Final = 4
 _SIGNERS: Final = {
     "d8.prepared_by": "d8.prepared_on", "d8.reviewed_by": "d8.reviewed_on", "d8.approved_by": "d8.approved_on",
 }  # fmt: skip
@@ -107,7 +109,11 @@ def _placed(
     trailing = gap.end - gap.start > 0 and bool(box.text[gap.start : gap.end].strip(" \u00a0\u3000"))
     if beside is not None and not (trailing and gap.empty) and not _is_head(sheet, box, below, taken):
         why = Ref("suggest.why_beside", label=_shown(gap.label))
-        return Labelled(box, known, beside, None, known.sure, why)
+        sure = known.sure * (0.6 if _in_row_of_cells(sheet, beside, area) else 1.0)
+        return Labelled(box, known, beside, None, sure, why)
+    if below is not None and below.right == box.right and gap.colon and gap.end == gap.start:
+        # "Date:" over an empty cell of its own width
+        return Labelled(box, known, below, None, known.sure * 0.9, Ref("suggest.why_under", label=_shown(gap.label)))
     if behind and gap.empty and not box.locked and (gap.colon or not single):
         return Labelled(box, known, box, gap, known.sure, Ref("suggest.why_inside", label=_shown(gap.label)))
     if below is not None and not gap.colon:
@@ -142,6 +148,16 @@ def _beside(sheet: Sheet, box: Box, area: Rect, taken: set[str]) -> Box | None:
     return narrow
 
 
+def _in_row_of_cells(sheet: Sheet, box: Box, area: Rect) -> bool:
+    """Say whether a row of like cells begins with a box: a bar of dates, a table that we did not understand."""
+    row: list[Box] = []
+    column = box.left
+    while column <= area.right and (cell := sheet.at(box.top, column)).open and sheet.mentions(cell):
+        row.append(cell)
+        column = cell.right + 1
+    return len(row) >= _MANY and len({round(sheet.width(cell)) for cell in row}) == 1 and not box.merged
+
+
 def _below(sheet: Sheet, box: Box, area: Rect, taken: set[str]) -> Box | None:
     below = sheet.at(box.bottom + 1, box.left)
     fits = below.left == box.left and below.top == box.bottom + 1 and below.bottom <= area.bottom
@@ -155,7 +171,7 @@ def _is_head(sheet: Sheet, box: Box, below: Box | None, taken: set[str]) -> bool
     if below is None or below.right != box.right:
         return False
     before = sheet.at(box.top, box.left - 1) if box.left > 1 else None
-    if before is None or not before.text:
+    if before is None or not before.text or before.top != box.top or before.bottom != box.bottom:
         return False
     under = sheet.at(before.bottom + 1, before.left)
     return under.left == before.left and under.right == before.right and (under.open or under.ref in taken)

@@ -6,23 +6,26 @@ Nothing is guessed silently: each marker says how sure it is and why, and what f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.form.suggest.answers import field_in, marker
+from kesu_xl.form.suggest.answers import aspect_of, block_fields, field_in, marker
 from kesu_xl.form.suggest.blank import Box, Rect, Sheet, read_blank
+from kesu_xl.form.suggest.found import Places
 from kesu_xl.form.suggest.headings import Heading, find_headings
 from kesu_xl.form.suggest.labelled import Labelled, labelled
 from kesu_xl.form.suggest.lexicon import head_lexicon
 from kesu_xl.form.suggest.marks import FoundHeading, Mark, Suggestion
-from kesu_xl.form.suggest.places import Places, places_for
+from kesu_xl.form.suggest.places import places_for
 from kesu_xl.form.suggest.regions import Region, region_of, size
 from kesu_xl.form.suggest.rules import (
     FORMATS_LOST,
+    LABEL_UNKNOWN,
     LABEL_UNUSED,
     NO_HEADING,
     NO_PLACE,
+    OPTIONS_LEFT,
     PLACE_LOCKED,
     SHEET_SKIPPED,
     TABLE_REPEATED,
@@ -39,6 +42,8 @@ _GUIDES: Final = re.compile(
     r"instruction|guide|help|how ?to|example|sample|legend|read ?me|anleitung|hilfe|beispiel|legende|ausfullhinweis|talimat|kilavuz|ornek|yardim"
     r"|说明|指南|填写要求|范例|示例|样例|例子|案例|帮助|작성 ?요령|작성 ?방법|예시|안내|사례"
 )
+_OPTIONS: Final = re.compile("[□☐☑■◻]")
+_LONGEST_LABEL: Final = 60
 #: So many disciplines with a text in the place of the answer: the form is filled.
 _FILLED_FROM: Final = 3
 _REGISTER_COLUMNS: Final = 6
@@ -64,10 +69,10 @@ class _Worked:
         """Of several headings for one discipline (or one part), take the one with the most room for an answer."""
         kept = []
         for heading in self.all:
-            rivals = [h for h in self.all if (h.d, h.part) == (heading.d, heading.part)]
+            side = _side(heading)
+            rivals = [h for h in self.all if (h.d, h.part, _side(h)) == (heading.d, heading.part, side)]
             if heading is max(rivals, key=self._room):
                 kept.append(heading)
-        # a discipline's parts have its answers where the heading over them has no room of its own
         return kept
 
     def _room(self, heading: Heading) -> tuple[float, float]:
@@ -91,6 +96,13 @@ class _Worked:
     def answered(self) -> set[int]:
         """The disciplines with a place for their answer on this sheet."""
         return {d for h in self.headings if self.places[h.box.ref].answered for d in (h.d, *h.also)}
+
+
+def _side(heading: Heading) -> str:
+    """Return what parts two headings of one discipline: symptom and response, occurrence and escape."""
+    if heading.d == 0:
+        return block_fields(0, heading.title.text)[0]
+    return aspect_of(heading.title.text) if heading.d in (4, 5) else ""
 
 
 def propose(data: bytes, name: str, vocabulary: Mapping[str, Sequence[str]]) -> Suggestion:
@@ -177,7 +189,11 @@ def _report(one: _Worked, answered: set[int], result: Suggestion) -> None:
             Problem(TABLE_REPEATED, name, box.ref, box.top, params={"d": f"D{heading.d}"}) for box in places.repeated
         ]
         result.problems += _unused(name, places.unused)
-        if places.answered or elsewhere:
+        result.problems += [
+            Problem(LABEL_UNUSED, name, box.ref, box.top, value=" ".join(head.text.split())[:60])
+            for box, head in places.empty
+        ]
+        if places.answered or elsewhere or places.marks:
             continue
         where = {"row": heading.box.top, "params": {"d": f"D{heading.d}", "heading": heading.box.ref}}
         if places.content:
@@ -213,6 +229,25 @@ def _around(one: _Worked, vocabulary: Mapping[str, Sequence[str]], result: Sugge
         sure = min(1.0, label.sure + 0.05) if sheet.protected else label.sure
         result.marks.append(Mark(sheet.name, label.value, name, marker(name), round(sure, 2), label.why, label.gap))
     result.problems += _unused(sheet.name, (label for label in unused if label.known.field))
+    result.problems += _left(one, {label.label.ref for label in found if not label.known.field})
+
+
+def _left(one: _Worked, known: set[str]) -> Iterator[Problem]:
+    """Yield what was left alone although it asks for something: boxes to tick, unknown labels beside empty cells."""
+    sheet = one.sheet
+    spoken_for = one.taken | known | {label.label.ref for places in one.places.values() for label in places.unused}
+    for box in sheet.texts():
+        if box.ref in spoken_for or len(box.text) > _LONGEST_LABEL:
+            continue
+        code = ""
+        if _OPTIONS.search(box.text):
+            code = OPTIONS_LEFT
+        else:
+            beside = sheet.at(box.top, box.right + 1)
+            if beside.open and sheet.mentions(beside) and beside.ref not in one.taken and beside.right <= sheet.right:
+                code = LABEL_UNKNOWN
+        if code:
+            yield Problem(code, sheet.name, box.ref, box.top, value=" ".join(box.text.split())[:60])
 
 
 def _complete(worked: Sequence[_Worked], answered: set[int], result: Suggestion) -> None:

@@ -8,9 +8,11 @@ from kesu_xl.problem import rule
 
 __all__ = [
     "FORMATS_LOST",
+    "LABEL_UNKNOWN",
     "LABEL_UNUSED",
     "NO_HEADING",
     "NO_PLACE",
+    "OPTIONS_LEFT",
     "PLACE_LOCKED",
     "SHEET_SKIPPED",
     "TABLE_REPEATED",
@@ -33,3 +35,7 @@ SHEET_SKIPPED: Final = rule("F406", "info", "suggest", "kesu_xl")
 TABLE_REPEATED: Final = rule("F407", "warning", "suggest", "facts/real_files, forms 4")
 #: A label with several formats became plain, as the marker stands in the same cell.
 FORMATS_LOST: Final = rule("F408", "info", "suggest", "kesu_xl")
+#: A label that is not known beside an empty cell.
+LABEL_UNKNOWN: Final = rule("F409", "info", "suggest", "facts/real_files, forms 1")
+#: Boxes to tick: which one is meant for what nobody can tell from the form.
+OPTIONS_LEFT: Final = rule("F410", "info", "suggest", "kesu_xl")

@@ -48,11 +48,8 @@ def tables_in(sheet: Sheet, area: Rect, d: int, taken: set[str]) -> Iterator[Tab
             box for box in sheet.inside(Rect(row, area.left, row, area.right)) if box.text and box.ref not in taken
         ]
         known = [(box, word) for box in heads if not gaps(box.text) and (word := words.find(box.text)) is not None]
-        found = (
-            _table(sheet, area, d, heads, _once(known))
-            if len(known) >= 2 and len(known) * 5 >= len(heads) * 3
-            else None
-        )
+        alike = len({word.field for _, word in known}) < 2 or len(known) * 5 < len(heads) * 3
+        found = None if alike else _table(sheet, area, d, heads, _once(known))
         if found is None:
             row += 1
             continue

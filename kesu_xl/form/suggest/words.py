@@ -22,7 +22,7 @@ _LONG_TAIL: Final = re.compile(r"(?:[ \u00a0\u3000_]{4,}|[\u3000_]{2,})$")
 #: What a gap holds besides blanks and still is empty: the frame of a date, of a number, a unit.
 _SKELETON: Final = re.compile(
     r"[\s_.…·/\-–—\u00a0\u3000]*|\s*(?:20)?\s*[年/.\-]\s*[月/.\-]\s*日?\s*|\s*8D\s*[-–#]*\s*"
-    r"|\s*(?:yyyy|yy|jjjj|jj|aaaa)?[\s/.\-]*(?:mm)[\s/.\-]*(?:dd|tt|gg)\s*"
+    r"|\s*(?:tbd|n/?a|待定|无|無|\?+)\s*|\s*(?:yyyy|yy|jjjj|jj|aaaa)?[\s/.\-]*(?:mm)[\s/.\-]*(?:dd|tt|gg)\s*"
     r"|\s*(?:dd|tt|gg)[\s/.\-]*(?:mm|aa)[\s/.\-]*(?:yyyy|yy|jjjj|jj)\s*|\s*년\s*월\s*일\s*|[xX○×]{2,}",
     re.IGNORECASE,
 )
