@@ -59,6 +59,9 @@ def template_group(options: Options, told: Callable[..., tuple[str, bool]]) -> c
             ],
         )
         print_problems(result.found, lang)
+        if not result.path:
+            click.echo(say("suggest.nothing", lang, form=result.form), err=True)
+            return 1
         unsure = sum(1 for marker in result.markers if marker.sure < SURE)
         click.echo(
             say("suggest.done", lang, path=result.path, markers=len(result.markers), unsure=unsure,

@@ -285,7 +285,7 @@ class SuggestResult(_Found):
         markers: The markers that were put in.
         found: What found no place.
         lang: The language of its texts.
-        data: The template, an .xlsx file.
+        data: The template, an .xlsx file; empty where no marker found a place.
         path: Where it was written; empty where it was not.
     """
 

@@ -54,10 +54,11 @@ def suggest_template(
     if target is not None and target.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(target), ending=".xlsx")
     found = propose(data, name, _vocabulary())
-    template = apply_changes(data, list(_changes(found.marks)), name)
-    compile_template(template, Path(name).stem)  # a template that cannot be filled is not written
+    template = apply_changes(data, list(_changes(found.marks)), name) if found.marks else b""
     spoken = nearest_language(lang) or "zh-Hans"
-    if target is not None:
+    if template:
+        compile_template(template, Path(name).stem)  # a template that cannot be filled is not written
+    if target is not None and template:
         write_output(target, template, force=force, source=path)
     return SuggestResult(
         path,
@@ -69,7 +70,7 @@ def suggest_template(
         found.problems,
         spoken,
         template,
-        str(target) if target is not None else "",
+        str(target) if target is not None and template else "",
     )
 
 

@@ -20,6 +20,11 @@ TEXTS: dict[str, Text] = {
         "{path}：認出 {headings} 個標題，寫入 {markers} 個標記，其中 {unsure} 個把握不大（黃色），請核對。",
         "{path}: {headings} headings found, {markers} markers written; {unsure} of them are not sure (yellow): check them.",
     ),
+    "nothing": (
+        "{form}：没有找到可以写入标记的单元格，没有写出模板。",
+        "{form}：沒有找到可以寫入標記的儲存格，沒有寫出範本。",
+        "{form}: no marker found a place; no template was written.",
+    ),
     # why
     "why_below": (
         "标题 {heading} 下方的空白处",

@@ -40,8 +40,8 @@ _BLOCKS: Final[Mapping[int, Mapping[Aspect, tuple[str, ...]]]] = {
 
 #: The list whose items fill lines, one each; the others write their answer into the first line.
 LINES: Final[Mapping[int, str]] = {
-    1: "team[].name", 3: "d3_actions[].action", 4: "causes[].cause", 5: "d5_actions[].action",
-    6: "d5_actions[].result", 7: "d7_actions[].action",
+    1: "team[].name", 3: "d3_actions[].action", 5: "d5_actions[].action", 6: "d5_actions[].result",
+    7: "d7_actions[].action",
 }  # fmt: skip
 
 _CLOSING: Final = "结案|关闭|总结|closure|close|closing|abschluss|abschließ|kapanış|kapatma|kapama|종결|완료|종료"

@@ -230,12 +230,14 @@ def _boxes(
             if cell.style in edged:
                 framed.add((cell.row, cell.column))
     taken: set[tuple[int, int]] = set()
+    asked = 0
     for area in raw.merges():
         if area.top > _MOST_ROWS or area.left > _MOST_COLUMNS or area.top in hidden or area.left in hidden_columns:
             continue
         bottom, right = min(area.bottom, _MOST_ROWS), min(area.right, _MOST_COLUMNS)
         text, formula, rich, locked = cells.get((area.top, area.left), ("", False, False, styles is not None))
-        if len(taken) + (bottom - area.top + 1) * (right - area.left + 1) > _MOST_COVERED:
+        asked += (bottom - area.top + 1) * (right - area.left + 1)
+        if asked > _MOST_COVERED:
             raise KesuError("form_too_large", name=name)
         covered = {(row, column) for row in range(area.top, bottom + 1) for column in range(area.left, right + 1)}
         if covered & taken:

@@ -28,19 +28,33 @@ _LARGE_SHARE: Final = 0.3
 class _Room:
     """The free boxes of a region, by what they are good for."""
 
-    def __init__(self, sheet: Sheet, region: Region, taken: set[str]) -> None:
+    def __init__(self, sheet: Sheet, region: Region, taken: set[str], heading: Heading) -> None:
         area = region.area
         enough = _WIDE_SHARE * sheet.width(area)
         self.free = [box for box in sheet.inside(area) if box.ref not in taken and box.right <= area.right]
         large = [box for box in self.free if sheet.width(box) >= enough and sheet.height(box) > _THIN]
         wide = [box for box in large if box.open]
         # a cell beside a label that we do not know is that label's, as long as there is another
-        own = [box for box in wide if box.left == area.left or not sheet.at(box.top, box.left - 1).text]
+        own = [box for box in wide if box.left == area.left or not _label_before(sheet, box, heading)]
+        self.labelled = not own
         self.wide = own or wide
         self.texts = [box for box in large if box.text and not box.formula]
         hints = [box for box in self.texts if not box.locked and is_hint(box.text) and numbered(box.text) is None]
         self.biggest = max(self.wide, key=lambda box: size(sheet, box), default=None)
+        contents = [box for box in self.texts if box not in hints and not gaps(box.text) and box.merged]
+        if (
+            self.labelled
+            and self.biggest is not None
+            and any(size(sheet, box) >= size(sheet, self.biggest) for box in contents)
+        ):
+            self.biggest = None  # somebody's text has the place; what is free belongs to a label
+            self.free = [box for box in self.free if box.text]
         self.hint = max(hints, key=lambda box: size(sheet, box), default=None)
+
+
+def _label_before(sheet: Sheet, box: Box, heading: Heading) -> bool:
+    before = sheet.at(box.top, box.left - 1)
+    return bool(before.text) and before.ref not in (heading.box.ref, heading.title.ref)
 
 
 def place_block(
@@ -56,7 +70,7 @@ def place_block(
         taken: Addresses that are spoken for; those that are used are added.
         fields: What the answer consists of.
     """
-    room = _Room(sheet, region, taken)
+    room = _Room(sheet, region, taken, heading)
     biggest, hint, at = room.biggest, room.hint, heading.box.ref
     if places.answered and (biggest is None or size(sheet, biggest) < _LARGE_SHARE * size(sheet, region.area)):
         return  # what is left is a gap of the form
@@ -68,7 +82,7 @@ def place_block(
     why = "suggest.why_below" if region.where == "below" else "suggest.why_right"
     if hint is not None and (biggest is None or size(sheet, hint) >= 1.5 * size(sheet, biggest)):
         put(hint, 0.92, "suggest.why_hint")
-    elif biggest is not None:
+    elif biggest is not None and (biggest.merged or not any(box.formula for box in room.free)):
         first = room.wide[0]
         if size(sheet, biggest) < 3 * size(sheet, first):
             biggest = first
@@ -76,10 +90,14 @@ def place_block(
         if len(lines) > 1:
             _put_lines(places, sheet, heading, lines, taken, fields)
         else:
-            put(biggest, 0.97 if biggest.merged else 0.88, why)
+            put(biggest, 0.6 if room.labelled and region.where == "below" else 0.97 if biggest.merged else 0.88, why)
     else:
         places.content += [box for box in room.texts if not gaps(box.text)]
         loose = [box for box in room.free if box.open]
+        summed = next((box for box in room.free if box.formula), None)
+        if summed is not None and not any(box.merged for box in loose):
+            places.locked = summed  # the answer stands elsewhere; the cells beside the formula are no place for it
+            return
         merged = [box for box in loose if box.merged]
         if merged:
             put(max(merged, key=lambda box: size(sheet, box)), 0.75, why)
@@ -109,8 +127,12 @@ def _put_lines(
     name = LINES.get(heading.d)
     taken.update(box.ref for box in lines)
     if name is None or (len(fields) == 1 and "[]" not in fields[0]):
+        # cause and escape stand in the first two lines; a single text in the first
         why = Ref("suggest.why_first_line", heading=heading.box.ref, rows=len(lines))
-        places.marks += [mark_for(sheet, lines[0], one, heading.sure * 0.9, why) for one in fields]
+        places.marks += [
+            mark_for(sheet, lines[min(at, len(lines) - 1)], one, heading.sure * 0.9, why)
+            for at, one in enumerate(fields)
+        ]
         return
     why = Ref("suggest.why_lines", heading=heading.box.ref, rows=len(lines))
     places.marks += [mark_for(sheet, box, name, heading.sure * 0.94, why, slot=True) for box in lines]

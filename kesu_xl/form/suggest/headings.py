@@ -20,6 +20,8 @@ __all__ = ["Heading", "find_headings", "numbered"]
 
 #: A heading is short; a longer text is an instruction.
 _LONGEST: Final = 160
+#: How sure a number is that stands alone, without a title.
+_UNTITLED: Final = 0.75
 _BULLETS: Final = " \t\r\n\u3000*•●■◆▶►※★☆□◎>-–—#"
 _CIRCLED: Final = str.maketrans({chr(0x2460 + n): f"{n + 1}." for n in range(9)})
 _HAN_NUMBERS: Final = {c: n for n, c in enumerate("一二三四五六七八", 1)}
@@ -137,7 +139,11 @@ def _heading(sheet: Sheet, box: Box) -> Heading | None:
     if not any(c.isalpha() for c in words):
         beside = _title_beside(sheet, box)
         if beside is None:
-            return Heading(number.d, box, box, 0.75, number.style) if number.style == "d" and not number.part else None
+            return (
+                Heading(number.d, box, box, _UNTITLED, number.style)
+                if number.style == "d" and not number.part
+                else None
+            )
         title, words = beside, beside.text
     if _REPORT.match(unicodedata.normalize("NFKC", box.text).strip(_BULLETS)) and number.style == "d":
         rest_hits = hits(words).get(number.d, 0)
@@ -216,8 +222,15 @@ def _without_rows_of_numbers(found: list[Heading]) -> list[Heading]:
         for row in {h.box.top for h in found}
         if len({h.d for h in found if h.box.top == row}) >= 4 and any(h.box.top != row for h in found)
     }
-    others = {d for h in found if h.box.top not in crowded for d in (h.d, *h.also)}
-    return [h for h in found if h.box.top not in crowded or h.d not in others]
+    outside = [h for h in found if h.box.top not in crowded]
+    others = {d for h in outside for d in (h.d, *h.also)}
+    titled = sum(1 for h in outside if h.sure > _UNTITLED)
+    # a bar of bare numbers beside headings with titles is never one itself
+    return [
+        h
+        for h in found
+        if h.box.top not in crowded or (h.d not in others and not (titled >= 2 and h.sure <= _UNTITLED))
+    ]
 
 
 def _in_sequence(found: list[Heading]) -> list[Heading]:

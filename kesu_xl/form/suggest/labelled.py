@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.form.suggest.blank import Box, Rect, Sheet
+from kesu_xl.form.suggest.headings import numbered
 from kesu_xl.form.suggest.lexicon import Known, Lexicon, sign_date_lexicon
 from kesu_xl.form.suggest.words import Gap, gaps, is_skeleton
 from kesu_xl.wording import Ref
@@ -15,6 +17,7 @@ __all__ = ["Labelled", "labelled"]
 
 #: Digits below which an empty box beside a label is only a gap in the grid.
 _NARROW: Final = 4.0
+_TICKS: Final = re.compile("[□☐☑■◻]")
 #: So many like cells side by side are no place for one value.
 _MANY: Final = 4
 _SIGNERS: Final = {
@@ -68,8 +71,8 @@ def labelled(
         if not parts:
             parts = [Gap(box.text.strip(), len(box.text), len(box.text), True, colon=False)]
         for number, gap in enumerate(parts):
-            known = _known(gap.label, words, box, signed, signed_on)
-            if known is None:
+            known = None if numbered(gap.label) else _known(gap.label, words, box, signed, signed_on)
+            if known is None or _TICKS.search(gap.label):
                 continue
             one = _placed(sheet, box, gap, len(parts) == 1, number == len(parts) - 1, known, area, taken)
             found.append(one)
@@ -78,23 +81,25 @@ def labelled(
                     taken.add(one.value.ref)
                 if one.gap is not None or one.value is not None:
                     taken.add(box.ref)
-            if known.field in _SIGNERS or known.field.endswith("@sign"):
+            if known.field in _SIGNERS or known.field.endswith("@sign") or known.field.startswith("owner"):
                 signed.append(one)
     return found
 
 
 def _known(label: str, words: Lexicon, box: Box, signed: list[Labelled], signed_on: SignedOn) -> Known | None:
     """Return what a label asks for; the date behind or below a signature is that signature's."""
+    found = words.find(label)
     day = sign_date_lexicon().find(label)
-    if day is not None and day.sure >= 0.8:
+    if day is not None and day.sure >= 0.8 and (found is None or found.field not in _SIGNERS):
         for one in reversed(signed):
             near = one.label.top == box.top and box.left - one.label.right <= 12
             under = box.top - one.label.bottom in (1, 2) and box.left <= one.label.right and box.right >= one.label.left
             if near or under:
                 field = _SIGNERS.get(one.known.field) or signed_on(one.known.field)
                 own = one.known.field in _SIGNERS
+                if not field and not one.known.field.endswith("@sign"):
+                    break
                 return Known(field, min(day.sure, 0.85 if own else 0.5), day.word)
-    found = words.find(label)
     if found is not None and found.field.endswith("@sign"):
         return Known(found.field, 0.5, found.word)
     return found
@@ -161,8 +166,10 @@ def _in_row_of_cells(sheet: Sheet, box: Box, area: Rect) -> bool:
 def _below(sheet: Sheet, box: Box, area: Rect, taken: set[str]) -> Box | None:
     below = sheet.at(box.bottom + 1, box.left)
     fits = below.left == box.left and below.top == box.bottom + 1 and below.bottom <= area.bottom
+    # an area under several labels belongs to none of them
+    others = any(sheet.at(box.top, column).text for column in range(box.right + 1, min(below.right, area.right) + 1))
     return (
-        below if fits and below.open and below.ref not in taken and below.right <= max(box.right, area.right) else None
+        below if fits and below.open and below.ref not in taken and below.right <= area.right and not others else None
     )
 
 

@@ -75,7 +75,7 @@ HEAD: Final[Words] = {
     "warranty_until": "三包期|保修期至|warranty until",
     "d1.leader": "组长|小组组长|团队组长|team leader|leader|8d leader|team lead|champion leader|teamleiter|teamleitung|leiter|ekip lideri|takım lideri|lider|팀장|팀 리더|리더|8d 팀장",
     "d1.champion": "倡导者|champion|sponsor|8d champion|team champion|pate|8d pate|sponsor pate|şampiyon|챔피언|후원자",
-    "d8.prepared_by": "编制|制表|制作|填表|填表人|报告人|作成|拟定|编写|拟制|经办|经办人|提出人|制定|制定人|起草|prepared|prepared by|author|reported by|issued by|written by|originator|initiator|created by|completed by|submitted by|compiled by|raised by|8d author|erstellt|erstellt von|ersteller|verfasser|bearbeiter|autor|aufgestellt|ausgestellt von|aussteller"
+    "d8.prepared_by": "承办|编制|制表|制作|填表|填表人|报告人|作成|拟定|编写|拟制|经办|经办人|提出人|制定|制定人|起草|prepared|prepared by|author|reported by|issued by|written by|originator|initiator|created by|completed by|submitted by|compiled by|raised by|8d author|erstellt|erstellt von|ersteller|verfasser|bearbeiter|autor|aufgestellt|ausgestellt von|aussteller"
     "|hazırlayan|düzenleyen|hazırlayanlar|raporu hazırlayan|작성|작성자|보고자|기안|담당 작성|작 성|발행자|기안자",
     "d8.reviewed_by": "审核|审查|复核|审阅|会签|校核|检讨|reviewed|reviewed by|checked|checked by|verified by|audited by|reviewer|geprüft|geprüft von|prüfer|kontrol eden|kontrol|inceleyen|gözden geçiren|검토|검토자|확인|확인자|검 토",
     "d8.approved_by": "批准|核准|审批|承认|认可|审定|批准人|核定|approved|approved by|approval|approver|authorized by|release|released by|freigabe|freigegeben|genehmigt|freigegeben von|genehmigt von|genehmigung|onay|onaylayan|onaylayanlar|승인|승인자|결재|승 인|결재자",

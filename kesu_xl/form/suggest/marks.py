@@ -69,7 +69,7 @@ def written(marks: list[Mark]) -> str:
             behind.setdefault((mark.gap.start, mark.gap.end), []).append(mark.marker)
     for (start, end), markers in sorted(behind.items(), reverse=True):
         filler, rest = text[start:end], text[end:]
-        before = " " if filler.startswith((" ", "\u00a0")) or text[start - 1 : start] == ":" else ""
+        before = " " if text[start - 1 : start] != "：" else ""
         after = "\n" if "\n" in filler and rest else "    " if rest else ""
         text = text[:start] + before + "  ".join(markers) + after + rest
     return text

@@ -9,14 +9,15 @@ from kesu_xl.form.suggest.answers import aspect_of, block_fields, field_in, sign
 from kesu_xl.form.suggest.blank import Box, Rect, Sheet
 from kesu_xl.form.suggest.block import place_block, place_inside_heading
 from kesu_xl.form.suggest.found import Places, mark_for
-from kesu_xl.form.suggest.headings import Heading
-from kesu_xl.form.suggest.labelled import labelled
+from kesu_xl.form.suggest.headings import Heading, numbered
+from kesu_xl.form.suggest.labelled import Labelled, labelled
 from kesu_xl.form.suggest.labels import LISTS
 from kesu_xl.form.suggest.lexicon import column_lexicon, inside_lexicon
-from kesu_xl.form.suggest.marks import Mark
+from kesu_xl.form.suggest.marks import SURE, Mark
 from kesu_xl.form.suggest.regions import Region, size
 from kesu_xl.form.suggest.tables import tables_in
 from kesu_xl.form.suggest.whys import whys_in
+from kesu_xl.form.suggest.words import gaps
 from kesu_xl.wording import Ref
 
 __all__ = ["places_for"]
@@ -40,7 +41,7 @@ def places_for(
     places = Places()
     if region is not None:
         area = region.area
-        if (region.where == "beside" and area.top == area.bottom) or row_heads:
+        if row_heads:
             _table_row(places, sheet, heading, region, taken, row_heads)
         _tables(places, sheet, heading, area, taken)
         if heading.d in (2, 4):
@@ -108,15 +109,23 @@ def _labels(places: Places, sheet: Sheet, heading: Heading, region: Region, take
     if region.where == "below" and own.bottom == area.top - 1:
         # what stands right of the heading on its own row belongs to it as well: "% effective", "Date"
         area = Rect(own.top, min(own.left, area.left), area.bottom, area.right)
+    boxes = [box for box in sheet.inside(area) if box.right <= area.right]
+    if any(numbered(gap.label) is None for gap in gaps(heading.title.text)):
+        boxes = [
+            heading.title,
+            *(box for box in boxes if box.ref != heading.title.ref),
+        ]  # "D3 Containment    Owner:      Date:"
+        taken.discard(heading.title.ref)
     found = labelled(
         sheet,
-        [box for box in sheet.inside(area) if box.right <= area.right],
+        boxes,
         area,
         inside_lexicon(heading.d),
         taken,
-        lambda signer: signed_on(heading.d) if "@" in signer else "",
+        lambda signer: signed_on(heading.d) if signer.startswith(("owner", "d8.prepared_by@")) else "",
     )
-    names = [field_in(one.known.field, heading.d) for one in found]
+    taken.add(heading.title.ref)
+    names = [_name_in(one, heading.d) for one in found]
     counted: dict[str, int] = {}
     for one, name in zip(found, names, strict=True):
         if not name or one.value is None:
@@ -130,16 +139,26 @@ def _labels(places: Places, sheet: Sheet, heading: Heading, region: Region, take
         places.marks.append(Mark(made.sheet, made.box, name, made.marker, made.sure, made.why, one.gap))
 
 
+def _name_in(one: Labelled, d: int) -> str:
+    """Return the field that a label means in a discipline; a mere "date" there is the day of its section."""
+    if one.known.field == "received_at" and one.known.sure < SURE and d:
+        return signed_on(d)
+    return field_in(one.known.field, d)
+
+
 def _table_row(
     places: Places, sheet: Sheet, heading: Heading, region: Region, taken: set[str], row_heads: Sequence[Box]
 ) -> None:
     """Take a row of a table whose rows are the disciplines: the heads say which cell is whose."""
     words = column_lexicon(heading.d) or column_lexicon(5)
-    boxes = [box for box in sheet.inside(region.area) if box.open and box.ref not in taken]
+    own = heading.area
+    row = region.area if region.where == "beside" else Rect(own.top, own.right + 1, own.bottom, region.area.right)
+    boxes = [box for box in sheet.inside(row) if box.open and box.ref not in taken]
     taken.update(head.ref for head in row_heads)
-    if len(boxes) < 2 or words is None:
+    if words is None:
         return
-    widest = max(boxes, key=lambda box: size(sheet, box))
+    # the answer itself is below, or the widest cell of the row
+    widest = max(boxes, key=lambda box: size(sheet, box), default=None) if region.where == "beside" else None
     for box in boxes:
         head = next((one for one in row_heads if one.left <= box.right and box.left <= one.right), None)
         if box is widest or head is None:

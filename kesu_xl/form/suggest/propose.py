@@ -15,7 +15,7 @@ from kesu_xl.form.suggest.blank import Box, Rect, Sheet, read_blank
 from kesu_xl.form.suggest.found import Places
 from kesu_xl.form.suggest.headings import Heading, find_headings
 from kesu_xl.form.suggest.labelled import Labelled, labelled
-from kesu_xl.form.suggest.lexicon import head_lexicon
+from kesu_xl.form.suggest.lexicon import column_lexicon, head_lexicon
 from kesu_xl.form.suggest.marks import FoundHeading, Mark, Suggestion
 from kesu_xl.form.suggest.places import places_for
 from kesu_xl.form.suggest.regions import Region, region_of, size
@@ -46,6 +46,9 @@ _OPTIONS: Final = re.compile("[□☐☑■◻]")
 _LONGEST_LABEL: Final = 60
 #: So many disciplines with a text in the place of the answer: the form is filled.
 _FILLED_FROM: Final = 3
+#: Disciplines that are the rows of a table have heads over their columns, of which so many are known.
+_ROWS_OF_A_TABLE: Final = 3
+_KNOWN_HEADS: Final = 2
 _REGISTER_COLUMNS: Final = 6
 _REGISTER_ROWS: Final = 2
 
@@ -82,15 +85,15 @@ class _Worked:
 
     def _row_heads(self, heading: Heading) -> list[Box]:
         """Return the heads of the columns where the disciplines are the rows of a table, else nothing."""
-        region = self.regions[heading.box.ref]
         mates = [h for h in self.all if h.box.left == heading.box.left]
-        beside = [h for h in mates if (r := self.regions[h.box.ref]) is not None and r.where == "beside"]
-        if region is None or region.where != "beside" or len(beside) < 3:
+        if len(mates) < _ROWS_OF_A_TABLE:
             return []
-        top = min(h.area.top for h in beside)
-        above = [box for box in self.sheet.inside(Rect(max(1, top - 2), 1, top - 1, self.sheet.right)) if box.text]
-        rows = {box.top for box in above}
-        return [box for box in above if box.bottom == top - 1] if rows and len(above) >= 2 else []
+        own, sheet = heading.area, self.sheet
+        top = min(h.area.top for h in mates)
+        lefts = {box.left for box in sheet.inside(Rect(own.top, own.right + 1, own.top, sheet.right)) if box.open}
+        above = [box for box in sheet.texts() if box.bottom == top - 1 and box.left in lefts]
+        words = column_lexicon(5)
+        return above if words and sum(1 for box in above if words.find(box.text)) >= _KNOWN_HEADS else []
 
     @property
     def answered(self) -> set[int]:

@@ -76,7 +76,11 @@ def _best(sheet: Sheet, area: Rect) -> Box | None:
     opened = [
         box
         for box in sheet.inside(area)
-        if box.open and box.right <= area.right and sheet.width(box) >= _SPACER and sheet.height(box) > _SPACER
+        if box.open
+        and box.right <= area.right
+        and box.bottom <= area.bottom
+        and sheet.width(box) >= _SPACER
+        and sheet.height(box) > _SPACER
     ]
     return max(opened, key=lambda box: size(sheet, box), default=None)
 

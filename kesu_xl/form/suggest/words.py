@@ -41,6 +41,7 @@ _HINT_END: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTERS: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+_WIDE_GAP: Final = 3
 _CLOSE: Final = 84.0
 _CLOSE_FROM: Final = 6
 
@@ -116,8 +117,9 @@ def gaps(text: str) -> list[Gap]:
         chunk = text[at : colon.start()]
         begin = 0
         for space in _SPACING.finditer(chunk):
-            # only behind an earlier colon a wide gap parts a value from the next label
-            if chunk[space.end() :].strip() and (found or "\n" in space[0] or not chunk[: space.start()].strip()):
+            # before the first colon only a very wide gap parts a label from what stands before it
+            parts = bool(found) or "\n" in space[0] or len(space[0]) >= _WIDE_GAP or not chunk[: space.start()].strip()
+            if chunk[space.end() :].strip() and parts:
                 begin = space.end()
         begin += len(chunk[begin:]) - len(chunk[begin:].lstrip())
         if chunk[begin:].strip():
