@@ -27,7 +27,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SAMPLE: Final = ROOT / "workbooks" / "complaints.xlsx"
 FAULTY: Final = ROOT / "workbooks" / "complaints_faulty.xlsx"
 NOW: Final = "--as-of=2026-11-21T09:00"
-COMMANDS: Final = ("demo", "new", "check", "map", "clocks", "flag", "8d", "summary", "rules", "fields", "figures")
+COMMANDS: Final = (
+    "demo", "new", "check", "map", "clocks", "flag", "8d", "summary", "template", "rules", "fields", "figures",
+)  # fmt: skip
 
 HEADS: Final = ["客诉编号", "受理时间", "客户名称", "不良现象", "结案状况"]
 ROW: Final = ["K-1", datetime.fromisoformat("2026-11-20T09:00"), "甲公司", "划伤", "新建"]

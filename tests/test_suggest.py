@@ -179,7 +179,8 @@ def sheet_with(lines: Mapping[str, str]) -> bytes:
 
 
 SMALL: Final = {
-    "A1:D1": "8D Report", "A2": "Customer", "B2:D2": "", "A3:D3": "D1 Team", "A4:D6": "", "A7:D7": "D2 Problem description",
+    "A1:D1": "8D Report", "A2": "Customer", "B2:D2": "", "A3:D3": "D1 Team", "A4:D6": "",
+    "A7:D7": "D2 Problem description",
     "A8:D10": "", "A11:D11": "D3 Containment", "A12:D14": "",
 }  # fmt: skip
 
@@ -284,7 +285,8 @@ def test_labels_know_their_gaps() -> None:
     ("text", "hint"),
     [
         ("(please fill in)", True), ("<Describe the problem>", True), ("请填写小组成员", True), ("【示例】", True),
-        ("z.B. Sortierung", True), ("구체적으로 기술할 것", True), ("Lütfen doldurunuz", True), ("TBD", True), ("年  月  日", True),
+        ("z.B. Sortierung", True), ("구체적으로 기술할 것", True),
+        ("Lütfen doldurunuz", True), ("TBD", True), ("年  月  日", True),
         ("Seal ring worn, replaced on line 3", False), ("密封圈磨损", False),
     ],
 )  # fmt: skip
@@ -356,7 +358,7 @@ def test_unsure_cells_are_coloured_as_long_as_the_marker_stands_in_them() -> Non
     assert isinstance(sheet, Worksheet)
     coloured = {
         str(area.sqref).partition(":")[0]: rules[0].formula[0]
-        for area, rules in sheet.conditional_formatting._cf_rules.items()
+        for area, rules in ((area, area.rules) for area in sheet.conditional_formatting)
     }
     assert coloured.keys() == unsure
     assert all(f"${cell[0]}${cell[1:]}" in formula and 'FIND("{{"' in formula for cell, formula in coloured.items())
@@ -438,7 +440,8 @@ def test_a_form_that_cannot_be_a_template_is_refused_in_one_line(tmp_path: Path)
     register = {f"{'ABCDEFG'[n]}1": head for n, head in enumerate(heads)} | {"A2": "K-1", "A3": "K-2"}
     letter = {"A1": "Dear customer", "A2": "we are sorry"}
     for lines, code in (
-        (filled, "form_filled"), (marked, "form_has_markers"), (register, "form_is_register"), (letter, "form_no_headings"),
+        (filled, "form_filled"), (marked, "form_has_markers"), (register, "form_is_register"),
+        (letter, "form_no_headings"),
     ):  # fmt: skip
         with pytest.raises(KesuError) as refused:
             suggested(lines)

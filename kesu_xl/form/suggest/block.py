@@ -17,6 +17,7 @@ __all__ = ["place_block", "place_inside_heading"]
 
 #: A box is a line when it is one row, and no higher than this.
 _LINE: Final = 30.0
+_TALL: Final = 40.0
 #: Points below which a row is only a gap.
 _THIN: Final = 7.5
 #: Share of the region's width from which a box can hold the answer.
@@ -146,6 +147,7 @@ def place_inside_heading(places: Places, sheet: Sheet, heading: Heading, taken: 
         return
     why = Ref("suggest.why_inside", label=found[-1].label[:40])
     for name in block_fields(heading.d, box.text):
-        made = mark_for(sheet, box, name, 0.6, why)
+        # a tall cell is made for a text behind its heading
+        made = mark_for(sheet, box, name, heading.sure * (0.88 if sheet.height(box) > _TALL else 0.62), why)
         places.marks.append(Mark(made.sheet, box, name, made.marker, made.sure, why, found[-1]))
     taken.add(box.ref)

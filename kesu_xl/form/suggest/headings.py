@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from kesu_xl.form.suggest.answers import aspect_of
 from kesu_xl.form.suggest.blank import Box, Rect, Sheet
 from kesu_xl.form.suggest.disciplines import STRONG, hits
 from kesu_xl.form.suggest.lexicon import inside_lexicon
 
-__all__ = ["Heading", "find_headings", "numbered"]
+__all__ = ["Heading", "find_headings", "is_title", "numbered"]
 
 #: A heading is short; a longer text is an instruction.
 _LONGEST: Final = 160
@@ -40,7 +41,7 @@ _HAN: Final = re.compile(r"[(\[]?([一二三四五六七八])[)\]]?(?:\s*[、.,:
 #: What an 8D report is called, and what counts its days: no discipline.
 _REPORT: Final = re.compile(
     r"\b[38]\s?d\s*[-_ ]?\s*(?:report|bericht|rapor|form|报告|報告|보고|no\b|nr\b|number|编号|編號|报表|表|problem|corrective|改善|客诉|analiz|çalışma"
-    r"|团队|小组|小組|團隊|team\b|완료|완성|时间|時間|要求|回复|回覆|due|method|process|owner|leader|champion|title)",
+    r"|团队|小组|小組|團隊|team\b|완료|완성|完成|实际|實際|计划|計劃|时间|時間|要求|回复|回覆|due|method|process|owner|leader|champion|title)",
     re.IGNORECASE,
 )
 
@@ -114,10 +115,21 @@ def numbered(text: str) -> _Number | None:
     return None
 
 
+def is_title(text: str, label: str) -> bool:
+    """Say whether a label in a text is the title behind the number at its start: ``2.   Problem:``."""
+    at = text.find(label)
+    found = numbered(text[:at] if at > 0 else text)
+    if found is None or at > 0:
+        return found is not None and not any(c.isalpha() for c in found.rest)
+    if found.style != "bare":
+        return _REPORT.match(unicodedata.normalize("NFKC", text).strip(_BULLETS)) is None
+    return bool(hits(found.rest).get(found.d))
+
+
 def find_headings(sheet: Sheet) -> list[Heading]:
     """Return the headings of a sheet in reading order; of several for one discipline all that may be one."""
     found = [heading for box in sheet.texts() if (heading := _heading(sheet, box)) is not None]
-    found += [heading for box in sheet.texts() if (heading := _in_name(sheet, box, found)) is not None]
+    found += [heading for box in sheet.texts() if (heading := _in_name(sheet, box, found)) is not None][:1]
     found = _without_rows_of_numbers(found)
     explicit = {heading.d for heading in found if heading.style in ("d", "step")}
     if len(explicit) >= 3:
@@ -237,10 +249,15 @@ def _in_sequence(found: list[Heading]) -> list[Heading]:
     """Of the headings with bare numbers, keep one for each discipline (or each part of it): the surest."""
     kept: list[Heading] = []
     for heading in found:
-        rivals = [h for h in found if (h.d, h.part) == (heading.d, heading.part) and h is not heading]
-        if (heading.part and not any(h.d == heading.d and not h.part for h in found)) or all(
-            _rank(heading, found) >= _rank(rival, found) for rival in rivals
-        ):
+        side = aspect_of(heading.title.text)
+        rivals = [
+            h
+            for h in found
+            if (h.d, h.part) == (heading.d, heading.part) and h is not heading and aspect_of(h.title.text) == side
+        ]
+        only_parts = heading.part and not any(h.d == heading.d and not h.part for h in found)
+        best = all(_rank(heading, found) >= _rank(rival, found) for rival in rivals)
+        if heading.style != "bare" or only_parts or best:
             kept.append(heading)
     return kept
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.form.suggest.blank import Box, Rect, Sheet
-from kesu_xl.form.suggest.headings import numbered
+from kesu_xl.form.suggest.headings import is_title
 from kesu_xl.form.suggest.lexicon import Known, Lexicon, sign_date_lexicon
 from kesu_xl.form.suggest.words import Gap, gaps, is_skeleton
 from kesu_xl.wording import Ref
@@ -18,6 +18,12 @@ __all__ = ["Labelled", "labelled"]
 #: Digits below which an empty box beside a label is only a gap in the grid.
 _NARROW: Final = 4.0
 _TICKS: Final = re.compile("[□☐☑■◻]")
+#: A label-only cell that is so many times as wide as its text, and some digits more, has room for the value.
+_ROOMY: Final = 2.0
+_ROOM_FOR_VALUE: Final = 10.0
+_WIDE_FROM: Final = 0x1100
+_GUESS: Final = 0.5
+_GUESS_FROM: Final = 0.9
 #: So many like cells side by side are no place for one value.
 _MANY: Final = 4
 _SIGNERS: Final = {
@@ -71,7 +77,7 @@ def labelled(
         if not parts:
             parts = [Gap(box.text.strip(), len(box.text), len(box.text), True, colon=False)]
         for number, gap in enumerate(parts):
-            known = None if numbered(gap.label) else _known(gap.label, words, box, signed, signed_on)
+            known = None if is_title(box.text, gap.label) else _known(gap.label, words, box, signed, signed_on)
             if known is None or _TICKS.search(gap.label):
                 continue
             one = _placed(sheet, box, gap, len(parts) == 1, number == len(parts) - 1, known, area, taken)
@@ -125,6 +131,19 @@ def _placed(
         return Labelled(box, known, below, None, known.sure * 0.95, Ref("suggest.why_under", label=_shown(gap.label)))
     if gap.colon is False and gap.end > gap.start and not box.locked:
         return Labelled(box, known, box, gap, known.sure, Ref("suggest.why_inside", label=_shown(gap.label)))
+    roomy = sheet.width(box) >= _ROOMY * sum(2 if ord(c) > _WIDE_FROM else 1 for c in box.text) + _ROOM_FOR_VALUE
+    if (
+        single
+        and known.sure >= _GUESS_FROM
+        and known.field
+        and not known.field.startswith("photos")
+        and box.merged
+        and not box.locked
+        and roomy
+    ):
+        # a wide cell with nothing but a label and no cell beside it: perhaps the value goes behind the label
+        behind_all = Gap(gap.label, len(box.text), len(box.text), True, colon=False)
+        return Labelled(box, known, box, behind_all, _GUESS, Ref("suggest.why_inside", label=_shown(gap.label)))
     return Labelled(box, known, None, None, 0.0, Ref("suggest.why_inside", label=_shown(gap.label)))
 
 

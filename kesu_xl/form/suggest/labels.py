@@ -93,6 +93,8 @@ SIGN_DATES: Final[Words] = {
 
 _SIGNATURE: Final = "签名|签字|签章|签核|签署|sign|signed|signature|signatures|sign off|signed by|unterschrift|unterzeichnet|imza|서명|사인"
 
+_ACTION_WORDS: Final = "措施|对策|措施内容|对策内容|具体措施|action|actions|measure|measures|maßnahme|maßnahmen|önlem|önlemler|faaliyet|faaliyetler|aksiyon|조치|조치내용|조치 내용|대책|대책내용|대책 내용"
+
 #: Inside a discipline.
 INSIDE: Final[Mapping[int, Words]] = {
     0: {
@@ -111,7 +113,7 @@ INSIDE: Final[Mapping[int, Words]] = {
     2: {
         "d2.what": "fehlerbild|fehlerbild lieferant|什么|何事|何物|发生什么|什么问题|what|what happened|what is the problem|was|was ist|ne|ne oldu|problem nedir|무엇|무엇을|무엇이|현상|问题|不良现象|现象|description|beschreibung|tanım|problem|问题描述|缺陷描述|异常现象|不良内容",
         "d2.where": "何处|何地|哪里|在哪里|地点|where|where found|where detected|wo|nerede|어디|어디서|어디에서|发生地点|发现地点|location|ort",
-        "d2.when": "何时|什么时候|when|when found|when detected|wann|ne zaman|언제|发生时间|发现时间|时间",
+        "d2.when": "发生日期|发生日|occurrence date|date of occurrence|date detected|발생일시|발생일자|발생일|발생 일자|hata tarihi|fehlerdatum|何时|什么时候|when|when found|when detected|wann|ne zaman|언제|发生时间|发现时间|时间",
         "d2.who": "谁|何人|什么人|who|who found|who detected|wer|kim|누가|누구|发现人",
         "d2.why": "为什么|何故|为何|why|why is it a problem|warum|wieso|neden|niçin|왜",
         "d2.how": "如何|怎样|怎么|如何发现|how|how detected|how found|wie|nasıl|어떻게|어떻게 발견",
@@ -128,6 +130,7 @@ INSIDE: Final[Mapping[int, Words]] = {
         "owner@sign": _SIGNATURE,
     },
     3: {
+        "d3_actions[].action": _ACTION_WORDS,
         "d3.effectiveness": "有效性|有效率|效果|effectiveness|effective|% effective|% effectiveness|wirksamkeit|etkinlik|유효성|효과",
         "d3.proof": "有效性证据|验证|验证方法|proof|verification|evidence|nachweis|kanıt|doğrulama|검증|증거",
         "d3.clean_point": "断点|标识|清零点|clean point|clean point date|breakpoint|clean date|certified stock|kennzeichnung|temiz parti|구분 표시|식별",
@@ -155,6 +158,7 @@ INSIDE: Final[Mapping[int, Words]] = {
     5: {
         "action_occ": "发生对策|产生对策|针对发生|发生面对策|发生原因对策|occurrence|action for occurrence|corrective action occurrence|occurrence action|entstehung|auftreten|maßnahme entstehung|maßnahmen auftreten|oluşum|oluşum için|oluşum faaliyeti|발생 대책|발생대책|발생 방지 대책|발생방지|발생 방지|발생",
         "action_esc": "流出对策|针对流出|流出面对策|流出原因对策|escape|detection|action for escape|corrective action escape|escape action|non detection|nichtentdeckung|maßnahme nichtentdeckung|entdeckung|kaçış|kaçış için|tespit|유출 대책|유출대책|유출 방지 대책|유출방지|유출 방지|유출",
+        "d5_actions[].action": _ACTION_WORDS,
         "d5.verification": "实施前验证|验证|verification|verified|verifizierung|doğrulama|검증",
         "d5.effectiveness": "有效率|有效性|effectiveness|% effective|effective|wirksamkeit|etkinlik|유효성|효과",
         "owner@D": "责任人|负责人|责任者|担当|responsible|owner|resp|who|verantwortlich|verantwortlicher|wer|sorumlu|담당|담당자|책임자",
@@ -162,6 +166,7 @@ INSIDE: Final[Mapping[int, Words]] = {
         "owner@sign": _SIGNATURE,
     },
     6: {
+        "d5_actions[].action": _ACTION_WORDS,
         "d6.customer_confirmed": "客户确认|customer confirmation|customer confirmed|kunde bestätigt|müşteri onayı|고객 확인",
         "d6.containment_removed_at": "临时措施解除|围堵解除|解除日期|containment removed|ica removed|sofortmaßnahme aufgehoben|임시조치 해제",
         "validation[].method": "验证方法|方法|method|validation method|verification method|methode|yöntem|검증 방법|방법",
@@ -173,6 +178,7 @@ INSIDE: Final[Mapping[int, Words]] = {
         "owner@sign": _SIGNATURE,
     },
     7: {
+        "d7_actions[].action": _ACTION_WORDS,
         "d7.horizontal": "水平展开|横向展开|类似产品|类似产品展开|平行展开|horizontal deployment|read across|similar products|similar processes|other products|übertragung|ähnliche produkte|yaygınlaştırma|benzer ürünler|수평전개|수평 전개",
         "d7.lessons": "经验教训|教训|lessons learned|lesson learned|lessons|erfahrungen|öğrenilen dersler|alınan dersler|교훈",
         "d7.recommendation": "体系改进建议|系统建议|systemic recommendation|system improvement|recommendation|prevention|preventive action|empfehlung|öneri|시스템 개선|预防措施|预防对策",
@@ -188,7 +194,7 @@ INSIDE: Final[Mapping[int, Words]] = {
         "d8.customer_accepted": HEAD["d8.customer_accepted"],
         "d8.costs": "费用|costs|cost|kosten|maliyet|비용",
         "closed_at": HEAD["closed_at"],
-        "d8.approved_by": HEAD["d8.approved_by"],
+        "d8.approved_by": HEAD["d8.approved_by"] + "|closed by|abgeschlossen von|kapatan",
         "d8.prepared_by@sign": _SIGNATURE,
         "d8_done_at?": "日期|时间|date|datum|tarih|일자|날짜",
     },

@@ -9,7 +9,7 @@ from kesu_xl.form.suggest.answers import aspect_of, block_fields, field_in, sign
 from kesu_xl.form.suggest.blank import Box, Rect, Sheet
 from kesu_xl.form.suggest.block import place_block, place_inside_heading
 from kesu_xl.form.suggest.found import Places, mark_for
-from kesu_xl.form.suggest.headings import Heading, numbered
+from kesu_xl.form.suggest.headings import Heading, is_title
 from kesu_xl.form.suggest.labelled import Labelled, labelled
 from kesu_xl.form.suggest.labels import LISTS
 from kesu_xl.form.suggest.lexicon import column_lexicon, inside_lexicon
@@ -110,7 +110,7 @@ def _labels(places: Places, sheet: Sheet, heading: Heading, region: Region, take
         # what stands right of the heading on its own row belongs to it as well: "% effective", "Date"
         area = Rect(own.top, min(own.left, area.left), area.bottom, area.right)
     boxes = [box for box in sheet.inside(area) if box.right <= area.right]
-    if any(numbered(gap.label) is None for gap in gaps(heading.title.text)):
+    if any(not is_title(heading.title.text, gap.label) for gap in gaps(heading.title.text)):
         boxes = [
             heading.title,
             *(box for box in boxes if box.ref != heading.title.ref),

@@ -49,7 +49,9 @@ def region_of(sheet: Sheet, heading: Heading, others: Sequence[Heading]) -> Regi
         return Region(Rect(own.top, title.left, min(own.bottom, bottom), right), "below")
     beside = Rect(own.top, own.right + 1, own.bottom, right)
     below = Rect(own.bottom + 1, own.left, bottom, right)
-    best_beside = _best(sheet, beside)
+    best_beside = _best(sheet, beside, bottom)
+    if best_beside is not None and best_beside.bottom > own.bottom:
+        beside = Rect(own.top, own.right + 1, best_beside.bottom, right)
     best_below = _best(sheet, below)
     if best_beside is None and best_below is None:
         # nothing to write into: perhaps hints, or what somebody wrote
@@ -72,13 +74,14 @@ def size(sheet: Sheet, box: Rect) -> float:
     return sheet.width(box) * sheet.height(box)
 
 
-def _best(sheet: Sheet, area: Rect) -> Box | None:
+def _best(sheet: Sheet, area: Rect, bottom: int = 0) -> Box | None:
+    """Return the largest open box that begins in an area and ends in it, or by row `bottom`."""
     opened = [
         box
         for box in sheet.inside(area)
         if box.open
         and box.right <= area.right
-        and box.bottom <= area.bottom
+        and box.bottom <= max(area.bottom, bottom)
         and sheet.width(box) >= _SPACER
         and sheet.height(box) > _SPACER
     ]
