@@ -139,9 +139,9 @@ TEXTS: dict[str, Text] = {
         "A sheet with instructions or an example is left alone",
     ),
     "F406.message": (
-        "工作表“{sheet}”看起来是说明或示例，没有改动",
-        "工作表「{sheet}」看起來是說明或示例，沒有改動",
-        "sheet “{sheet}” looks like instructions or an example and was left alone",
+        "工作表“{sheet}”看起来是说明、示例或清单，没有改动",
+        "工作表「{sheet}」看起來是說明、示例或清單，沒有改動",
+        "sheet “{sheet}” looks like instructions, an example or a list and was left alone",
     ),
     "F406.remedy": ("无需处理", "無需處理", "nothing to do"),
     "F407.what": ("同一步骤有第二个表格", "同一步驟有第二個表格", "A discipline has a second table of the same kind"),

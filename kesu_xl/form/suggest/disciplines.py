@@ -7,7 +7,7 @@ Chinese is Simplified here: texts are simplified before they are compared.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kesu_xl.form.suggest.words import close_words, folded
@@ -90,7 +90,8 @@ def _known() -> tuple[tuple[int, int, str, str], ...]:
     return tuple(sorted(found, key=lambda item: -len(item[3])))
 
 
-def hits(text: str) -> dict[int, int]:
+@lru_cache(maxsize=4096)
+def hits(text: str) -> Mapping[int, int]:
     """Return for each discipline whose words a text has how strongly: `STRONG` for a word of its own, else 1."""
     plain = folded(text)
     tight = plain.replace(" ", "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["COLUMNS", "HEAD", "INSIDE", "LISTS", "SIGN_DATES", "Words"]
+__all__ = ["AMBIGUOUS", "COLUMNS", "HEAD", "INSIDE", "LISTS", "SIGN_DATES", "Words"]
 
 #: Field -> the words that ask for it, parted by ``|``.
 Words = Mapping[str, str]
@@ -85,6 +85,17 @@ HEAD: Final[Words] = {
     # the form's own: its number, its revision, how long it is kept
     "": "表单编号|表格编号|表号|文件号|版本|版本号|保存年限|保存期限|修订|页码|页次|第页|form no|form number|document no|document number|doc no|rev|revision|rev no|retention|page|version|ver|issue|effective date|formular nr|formularnummer|dokument nr|stand|seite|form numarası|doküman no|form no|rev no|sayfa|yayın tarihi|revizyon|revizyon no|revizyon tarihi|rev tarihi|양식번호|양식 번호|개정번호|개정|개정일|페이지|보존년한|보존기간|生效日期|客户签字|客户签名|customer signature|公章|stamp|supplier code|供应商代码|supplier no|lieferantennummer|lieferanten nr|tedarikçi kodu|tedarikçi no|업체코드",
 }  # fmt: skip
+
+#: Labels around the 8D that also mean something else on other forms: what they ask for is never sure.
+AMBIGUOUS: Final = (
+    "no|number|nr|nummer|编号|单号|文件编号|project|item|device|part|program|vehicle|component|teil|typ|projekt|parça|araç|proje|项目名称|아이템|프로젝트|차종"
+    "|problem|complaint|failure|issue|concern|fehler|hata|beanstandung|symptom|不良|缺陷"
+    "|location|plant|site|werk|standort|tesis|fabrika|lokasyon|due|termin|deadline|期限|anzahl|确认|kontrol|확인|확인자|检讨|会签"
+    "|contact|kontakt|联系方式|联系人|contact person|irtibat|department|dept|部门|abteilung|bölüm|departman|부서|부서명"
+    "|issue date|date issued|发行日期|발행일|발행일자|발행 일자|发生日期|发生时间|occurrence date|date of occurrence|incident date|발생일|발생일자|발생 일자|발생일시|异常日期|hata tarihi"
+    "|start date|stand|company|firma|公司|회사명|organization|status|durum|状态|상태|note|notes|not|remark|notlar|completion date|완료일|完成日期"
+    "|line|machine|hat|makine|설비|라인|cost|costs|kosten|maliyet|비용|release|复核|完成日期|bitiş tarihi|enddatum|复审|担当|담당|pic|supplier part no"
+)
 
 #: A label of a date beside or below who signed.
 SIGN_DATES: Final[Words] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from kesu_xl.form.suggest.labels import COLUMNS, HEAD, INSIDE, SIGN_DATES, Words
+from kesu_xl.form.suggest.labels import AMBIGUOUS, COLUMNS, HEAD, INSIDE, SIGN_DATES, Words
 from kesu_xl.form.suggest.words import close_words, folded, pieces
 
 __all__ = ["Known", "Lexicon", "column_lexicon", "head_lexicon", "inside_lexicon", "sign_date_lexicon"]
@@ -15,7 +15,7 @@ __all__ = ["Known", "Lexicon", "column_lexicon", "head_lexicon", "inside_lexicon
 #: How sure a label is by the way in which it was found.
 _WHOLE: Final = 0.95
 _PIECE: Final = 0.9
-_CLOSE: Final = 0.82
+_CLOSE: Final = 0.78
 _PART: Final = 0.7
 #: A label with more letters than this is a sentence.
 _LONGEST: Final = 70
@@ -32,6 +32,11 @@ class Known:
     word: str
 
 
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(folded(word) for word in AMBIGUOUS.split("|"))
+
+
 class Lexicon:
     """Labels and their fields; a field that ends in ``?`` is one of several that the label may mean."""
 
@@ -41,7 +46,9 @@ class Lexicon:
             for field, words in table.items():
                 for word in words.split("|"):
                     plain = folded(word)
-                    self._fields.setdefault(plain.replace(" ", ""), (field, plain))
+                    unsure = table is HEAD and plain in _ambiguous()
+                    name = f"{field.rstrip('?')}?" if unsure else field
+                    self._fields.setdefault(plain.replace(" ", ""), (name, plain))
         self._latin = [(word, field) for field, word in self._fields.values() if word.isascii()]
         self._east = sorted(
             (tight for tight, (_, word) in self._fields.items() if not word.isascii() and len(tight) > 1),

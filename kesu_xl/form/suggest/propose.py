@@ -42,6 +42,10 @@ _GUIDES: Final = re.compile(
     r"instruction|guide|help|how ?to|example|sample|legend|read ?me|anleitung|hilfe|beispiel|legende|ausfullhinweis|talimat|kilavuz|ornek|yardim"
     r"|说明|指南|填写要求|范例|示例|样例|例子|案例|帮助|작성 ?요령|작성 ?방법|예시|안내|사례"
 )
+#: More texts than the pages of a form hold.
+_MOST_TEXTS: Final = 1500
+#: A form asks for this many disciplines at least.
+_FEWEST: Final = 2
 _OPTIONS: Final = re.compile("[□☐☑■◻]")
 _LONGEST_LABEL: Final = 60
 #: So many disciplines with a text in the place of the answer: the form is filled.
@@ -124,11 +128,12 @@ def propose(data: bytes, name: str, vocabulary: Mapping[str, Sequence[str]]) -> 
     result = Suggestion()
     worked = []
     for sheet in sheets:
-        if len(sheets) > 1 and _GUIDES.search(folded(sheet.name)):
+        guide = len(sheets) > 1 and _GUIDES.search(folded(sheet.name))
+        if guide or len(sheet.texts()) > _MOST_TEXTS:
             result.problems.append(Problem(SHEET_SKIPPED, sheet.name))
             continue
         worked.append(_Worked(sheet))
-    if not any(one.all for one in worked):
+    if len({heading.d for one in worked for heading in one.all}) < _FEWEST:
         raise KesuError(
             "form_is_register" if any(_is_register(one, vocabulary) for one in worked) else "form_no_headings",
             name=name,
