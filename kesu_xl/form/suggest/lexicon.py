@@ -16,6 +16,7 @@ __all__ = ["Known", "Lexicon", "column_lexicon", "head_lexicon", "inside_lexicon
 _WHOLE: Final = 0.95
 _PIECE: Final = 0.9
 _CLOSE: Final = 0.78
+_QUESTION: Final = 0.82
 _PART: Final = 0.7
 #: A label with more letters than this is a sentence.
 _LONGEST: Final = 70
@@ -69,7 +70,19 @@ class Lexicon:
                 sure = _WHOLE if number == 0 else _PIECE
                 if best is None or sure > best.sure:
                     best = self._known(field, sure, word)
-        return best or self._nearly(parts)
+        return best or self._asked(text) or self._nearly(parts)
+
+    def _asked(self, text: str) -> Known | None:
+        """Return what a question asks for: ``Where was it found?`` by its first words."""
+        if not text.rstrip().endswith(("?", "？")):
+            return None
+        words = folded(text).split()
+        for count in (2, 1):
+            tight = "".join(words[:count])
+            if tight in self._fields:
+                field, word = self._fields[tight]
+                return self._known(field, _QUESTION, word)
+        return None
 
     def _nearly(self, parts: list[str]) -> Known | None:
         for part in parts:
