@@ -47,9 +47,9 @@ def suggest_template(
     if not isinstance(source, str | os.PathLike):
         source.seek(0)
     data, _ = load(source)
-    if read_book(data).format != "xlsx":
-        raise KesuError("save_as_xlsx", file=path or Path(path or "form").name)
     name = Path(path).name or "form.xlsx"
+    if read_book(data).format != "xlsx":
+        raise KesuError("save_as_xlsx", file=path or name)
     target = None if out is None else Path(out)
     if target is not None and target.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(target), ending=".xlsx")

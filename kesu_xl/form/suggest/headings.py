@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from kesu_xl.form.suggest.answers import aspect_of
@@ -303,4 +303,4 @@ def _once(found: list[Heading]) -> list[Heading]:
     """Drop what was found twice: a title that is also a heading of its own."""
     titles = {h.title.ref for h in found if h.title != h.box}
     kept = [h for h in found if h.box.ref not in titles or h.title != h.box]
-    return [replace(h) for n, h in enumerate(kept) if h not in kept[:n]]
+    return [h for n, h in enumerate(kept) if h not in kept[:n]]

@@ -47,7 +47,7 @@ HEAD: Final[Words] = {
     "lot_qty": "批量|总数|总数量|交货数量|出货数量|发货数量|来料数量|送货数量|lot qty|lot size|lot quantity|batch size|batch quantity|quantity delivered|delivered qty|delivered quantity|shipped qty|shipped quantity|total qty|total quantity|delivery quantity"
     "|liefermenge|losgröße|gelieferte menge|gesamtmenge|parti miktarı|sevk miktarı|teslim miktarı|lot miktarı|parti büyüklüğü|toplam adet|sevk adedi|출하수량|출하 수량|납품수량|납품 수량|로트수량|로트크기|총수량|생산수량",
     "d2.how_many": "失效率|不良率|缺陷率|不合格率|发生率|failure rate|defect rate|ppm|reject rate|fehlerrate|ausfallrate|fehlerquote|hata oranı|ret oranı|불량률|불량율",
-    "received_at": "投诉日期|客诉日期|投诉时间|客诉时间|受理日期|受理时间|反馈日期|接收日期|收到日期|接收时间|立案日期|发起日期|开立日期|发行日期|complaint date|date of complaint|date received|received date|issue date|date issued|date opened|open date|opened|opened on|date of receipt|claim date|notification date|date initiated|start date|initiation date|date raised|occurrence date|date of occurrence|incident date"
+    "received_at": "发生日|客诉日|投诉日|受理日|投诉日期|客诉日期|投诉时间|客诉时间|受理日期|受理时间|反馈日期|接收日期|收到日期|接收时间|立案日期|发起日期|开立日期|发行日期|complaint date|date of complaint|date received|received date|issue date|date issued|date opened|open date|opened|opened on|date of receipt|claim date|notification date|date initiated|start date|initiation date|date raised|occurrence date|date of occurrence|incident date"
     "|reklamationsdatum|eingangsdatum|beanstandungsdatum|eröffnet am|eröffnungsdatum|startdatum|datum der reklamation|datum reklamation|beginn|ausgestellt am|eröffnet"
     "|şikayet tarihi|açılış tarihi|bildirim tarihi|başlangıç tarihi|geliş tarihi|açılma tarihi|접수일|접수일자|접수 일자|접수일시|발행일|발행일자|발행 일자|클레임 일자|통보일|통보일자|개시일|발생일|발생일자|발생 일자|발생일시|发生日期|发生时间|异常日期|hata tarihi",
     "received_at?": "日期|时间|date|datum|tarih|일자|날짜|日時",
@@ -92,7 +92,7 @@ AMBIGUOUS: Final = (
     "|problem|complaint|failure|issue|concern|fehler|hata|beanstandung|symptom|不良|缺陷"
     "|location|plant|site|werk|standort|tesis|fabrika|lokasyon|due|termin|deadline|期限|anzahl|确认|kontrol|확인|확인자|检讨|会签"
     "|contact|kontakt|联系方式|联系人|contact person|irtibat|department|dept|部门|abteilung|bölüm|departman|부서|부서명"
-    "|issue date|date issued|发行日期|발행일|발행일자|발행 일자|发生日期|发生时间|occurrence date|date of occurrence|incident date|발생일|발생일자|발생 일자|발생일시|异常日期|hata tarihi"
+    "|issue date|date issued|发行日期|발행일|발행일자|발행 일자|发生日|发生日期|发生时间|occurrence date|date of occurrence|incident date|발생일|발생일자|발생 일자|발생일시|异常日期|hata tarihi"
     "|start date|stand|company|firma|公司|회사명|organization|status|durum|状态|상태|note|notes|not|remark|notlar|completion date|완료일|完成日期"
     "|line|machine|hat|makine|설비|라인|cost|costs|kosten|maliyet|비용|release|复核|完成日期|bitiş tarihi|enddatum|复审|担当|담당|pic|supplier part no"
 )

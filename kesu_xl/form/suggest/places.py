@@ -110,7 +110,8 @@ def _labels(places: Places, sheet: Sheet, heading: Heading, region: Region, take
         # what stands right of the heading on its own row belongs to it as well: "% effective", "Date"
         area = Rect(own.top, min(own.left, area.left), area.bottom, area.right)
     boxes = [box for box in sheet.inside(area) if box.right <= area.right]
-    if any(not is_title(heading.title.text, gap.label) for gap in gaps(heading.title.text)):
+    title = heading.title
+    if title == heading.box and any(not is_title(title.text, gap.label) for gap in gaps(title.text)):
         boxes = [
             heading.title,
             *(box for box in boxes if box.ref != heading.title.ref),

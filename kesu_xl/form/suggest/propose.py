@@ -203,14 +203,19 @@ def _report(one: _Worked, answered: set[int], result: Suggestion) -> None:
         ]
         if places.answered or elsewhere or places.marks:
             continue
-        where = {"row": heading.box.top, "params": {"d": f"D{heading.d}", "heading": heading.box.ref}}
-        if places.content:
-            box = places.content[0]
-            result.problems.append(Problem(TEXT_IN_PLACE, name, box.ref, value=box.text[:60], **where))  # type: ignore[arg-type]
-        elif places.locked is not None:
-            result.problems.append(Problem(PLACE_LOCKED, name, places.locked.ref, **where))  # type: ignore[arg-type]
-        else:
-            result.problems.append(Problem(NO_PLACE, name, heading.box.ref, value=heading.title.text[:60], **where))  # type: ignore[arg-type]
+        result.problems.append(_misplaced(name, heading, places))
+
+
+def _misplaced(sheet: str, heading: Heading, places: Places) -> Problem:
+    """Return why a heading got no marker."""
+    params = {"d": f"D{heading.d}", "heading": heading.box.ref}
+    if places.content:
+        box = places.content[0]
+        return Problem(TEXT_IN_PLACE, sheet, box.ref, box.top, value=" ".join(box.text.split())[:60], params=params)
+    if places.locked is not None:
+        return Problem(PLACE_LOCKED, sheet, places.locked.ref, places.locked.top, params=params)
+    title = " ".join(heading.title.text.split())[:60]
+    return Problem(NO_PLACE, sheet, heading.box.ref, heading.box.top, value=title, params=params)
 
 
 def _unused(sheet: str, found: Iterable[Labelled]) -> list[Problem]:
