@@ -10,7 +10,7 @@ from typing import Final
 from kesu_xl.form.suggest.blank import Box, Rect, Sheet
 from kesu_xl.form.suggest.headings import is_title
 from kesu_xl.form.suggest.lexicon import Known, Lexicon, sign_date_lexicon
-from kesu_xl.form.suggest.words import Gap, gaps, is_skeleton
+from kesu_xl.form.suggest.words import Gap, gaps, is_instruction, is_skeleton
 from kesu_xl.wording import Ref
 
 __all__ = ["Labelled", "labelled"]
@@ -71,7 +71,9 @@ def labelled(
     """
     found: list[Labelled] = []
     signed: list[Labelled] = []
-    texts = [box for box in boxes if box.text and box.ref not in taken and not box.formula]
+    texts = [
+        box for box in boxes if box.text and box.ref not in taken and not box.formula and not is_instruction(box.text)
+    ]
     for box in texts:
         parts = gaps(box.text)
         if not parts:

@@ -144,6 +144,8 @@ def propose(data: bytes, name: str, vocabulary: Mapping[str, Sequence[str]]) -> 
         _report(one, answered, result)
         _around(one, vocabulary, result)
     _complete(worked, answered, result)
+    said = {(p.code, p.sheet, p.cell, p.params.get("d")): p for p in reversed(result.problems)}
+    result.problems = list(reversed(said.values()))  # a cell with three labels is one problem
     result.marks.sort(key=lambda mark: ([s.name for s in sheets].index(mark.sheet), mark.box.top, mark.box.left))
     for mark in _first_of_each(result.marks):
         if mark.gap is not None and mark.box.rich:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-__all__ = ["Gap", "close_words", "folded", "gaps", "is_hint", "is_skeleton", "pieces", "squeezed"]
+__all__ = ["Gap", "close_words", "folded", "gaps", "is_hint", "is_instruction", "is_skeleton", "pieces", "squeezed"]
 
 _PUNCTUATION: Final = re.compile(r"[^\w#%&]+|_+")
 _EAST: Final = "\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
@@ -40,6 +40,12 @@ _HINT_END: Final = re.compile(
     r"\s*[.。)）>]*\s*$",
     re.IGNORECASE,
 )
+_TELLS: Final = re.compile(
+    r"\s*[(（<\[【]?\s*(?:[※*]|请|請|填写|填寫|please|enter\s|describe\s|list\s|bitte|lütfen|click|beschreib\w+ sie)",
+    re.IGNORECASE,
+)
+#: Shorter texts in brackets are labels.
+_LONG_ENOUGH: Final = 12
 _LETTERS: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 _WIDE_GAP: Final = 3
 _CLOSE: Final = 84.0
@@ -134,6 +140,11 @@ def gaps(text: str) -> list[Gap]:
         stop = found[number + 1][0] if number + 1 < len(found) else len(text)
         result.append(Gap(text[begin:end].strip(), value, stop, is_skeleton(text[value:stop])))
     return result
+
+
+def is_instruction(text: str) -> bool:
+    """Say whether a text is a sentence that tells people what to do, so that no label is to be read in it."""
+    return len(text) > _LONG_ENOUGH and (_BRACKETED.fullmatch(text) or _TELLS.match(text)) is not None
 
 
 def is_skeleton(text: str) -> bool:
