@@ -106,6 +106,7 @@ def test_headings_and_answer_places_of_a_blank_form_are_found(name: str) -> None
 
 
 def test_forms_that_nothing_was_fitted_to_are_read_well_enough() -> None:
+    # first reading, before anything was changed for them: 40 of 40 headings, 122 of 125 places, none wrongly sure
     scores = [read(name)[1] for name in HELD_OUT]
     assert len(scores) >= 5
     found = 1 - sum(len(s.headings_missed) for s in scores) / sum(s.headings for s in scores)

@@ -15,7 +15,7 @@ Aspect = Literal["", "occ", "esc", "sys"]
 _ASPECTS: Final[Mapping[Aspect, str]] = {
     "esc": "流出|未检出|逃逸|漏检|escape|detect|nichtentdeck|entdeckung|durchschlupf|kaçış|kaçma|tespit edilem|fark edilme|유출|미검출",
     "sys": "系统原因|体系原因|管理原因|systemic|system cause|systemursache|sistemsel|시스템|관리적",
-    "occ": "发生原因|产生原因|发生对策|产生对策|发生面|发生防止|occurrence|occurence|why made|entstehung|auftreten|oluşum|oluşma|발생",
+    "occ": "发生原因|产生原因|发生对策|产生对策|发生面|发生防止|occur|why made|entstehung|auftreten|oluşum|oluşma|발생",
 }  # fmt: skip
 
 #: "Root cause and escape point": both sides in one heading.

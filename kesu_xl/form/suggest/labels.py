@@ -65,7 +65,7 @@ HEAD: Final[Words] = {
     "status": "状态|结案状况|结案状态|status|8d status|durum|상태|진행상태|진행현황",
     "complaint_type": "客诉类型|投诉类型|客诉类别|投诉类别|问题类型|complaint type|type of complaint|complaint category|reklamationsart|şikayet tipi|şikayet türü|불만 유형|클레임 유형",
     "channel": "投诉方式|投诉渠道|channel|received via",
-    "defect": "不良项目|不良名称|缺陷名称|投诉主题|主题|标题|异常主题|问题主题|问题标题|不良类型|缺陷|不良|subject|title|problem title|defect|failure mode|concern|concern title|issue|defect type|failure|8d title|problem|nature of complaint|complaint|nonconformity|symptom|report title"
+    "defect": "불량현상|불량 현상|불량내용|불량 내용|不良项目|不良名称|缺陷名称|投诉主题|主题|标题|异常主题|问题主题|问题标题|不良类型|缺陷|不良|subject|title|problem title|defect|failure mode|concern|concern title|issue|defect type|failure|8d title|problem|nature of complaint|complaint|nonconformity|symptom|report title"
     "|fehlerbild|fehlerart|betreff|thema|titel|fehler|beanstandung|kurzbeschreibung|reklamationsgrund|8d titel|hata|hata tipi|hata türü|konu|başlık|problem başlığı|hata adı|uygunsuzluk|şikayet konusu|problem konusu|제목|불량명|불량유형|불량 유형|건명|불량항목|문제명|클레임명|클레임 내용|件名",
     "detected_where": "发现地点|发生地点|发生场所|客户工厂|发生工厂|location|where found|place of occurrence|plant|customer plant|detection point|site|found at|detected at|plant location|werk|standort|fundort|feststellort|kundenwerk|ort der feststellung|tesis|fabrika|bulunduğu yer|tespit yeri|lokasyon|발생장소|발생 장소|발견장소|발생처|발생지|발생공정|검출공정|발견 장소",
     "line_machine": "机台|产线|生产线|线别|line|machine|production line|linie|maschine|anlage|hat|makine|설비|라인",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kesu_xl.form.suggest.answers import Aspect, aspect_of
 from kesu_xl.form.suggest.labels import AMBIGUOUS, COLUMNS, HEAD, INSIDE, SIGN_DATES, Words
 from kesu_xl.form.suggest.words import close_words, folded, pieces
 
@@ -17,6 +18,7 @@ _WHOLE: Final = 0.95
 _PIECE: Final = 0.9
 _CLOSE: Final = 0.78
 _QUESTION: Final = 0.82
+_SIDE: Final = 0.78
 _PART: Final = 0.7
 #: A label with more letters than this is a sentence.
 _LONGEST: Final = 70
@@ -41,7 +43,8 @@ def _ambiguous() -> frozenset[str]:
 class Lexicon:
     """Labels and their fields; a field that ends in ``?`` is one of several that the label may mean."""
 
-    def __init__(self, tables: Iterable[Words]) -> None:
+    def __init__(self, tables: Iterable[Words], sides: Mapping[Aspect, str] | None = None) -> None:
+        self._sides = sides or {}
         self._fields: dict[str, tuple[str, str]] = {}
         for table in tables:
             for field, words in table.items():
@@ -70,7 +73,12 @@ class Lexicon:
                 sure = _WHOLE if number == 0 else _PIECE
                 if best is None or sure > best.sure:
                     best = self._known(field, sure, word)
-        return best or self._asked(text) or self._nearly(parts)
+        return best or self._asked(text) or self._side(text) or self._nearly(parts)
+
+    def _side(self, text: str) -> Known | None:
+        """Return the field for the side of a cause or measure that a label names: ``Why it was not detected``."""
+        side = aspect_of(text)
+        return self._known(self._sides[side], _SIDE, side) if side and side in self._sides else None
 
     def _asked(self, text: str) -> Known | None:
         """Return what a question asks for: ``Where was it found?`` by its first words."""
@@ -122,10 +130,16 @@ def head_lexicon(more: Mapping[str, Sequence[str]]) -> Lexicon:
     return Lexicon((HEAD, {field: "|".join(words) for field, words in more.items()}))
 
 
+_SIDES: Final[Mapping[int, Mapping[Aspect, str]]] = {
+    4: {"occ": "root_cause_occ", "esc": "root_cause_esc", "sys": "d4.systemic"},
+    5: {"occ": "action_occ", "esc": "action_esc"},
+}
+
+
 @cache
 def inside_lexicon(number: int) -> Lexicon:
     """Return the labels inside a discipline."""
-    return Lexicon((INSIDE[number], HEAD))
+    return Lexicon((INSIDE[number], HEAD), _SIDES.get(number))
 
 
 @cache

@@ -17,7 +17,7 @@ from kesu_xl.form.suggest.marks import SURE, Mark
 from kesu_xl.form.suggest.regions import Region, size
 from kesu_xl.form.suggest.tables import tables_in
 from kesu_xl.form.suggest.whys import whys_in
-from kesu_xl.form.suggest.words import gaps
+from kesu_xl.form.suggest.words import gaps, is_hint
 from kesu_xl.wording import Ref
 
 __all__ = ["places_for"]
@@ -159,7 +159,8 @@ def _table_row(
     if words is None:
         return
     # the answer itself is below, or the widest cell of the row
-    widest = max(boxes, key=lambda box: size(sheet, box), default=None) if region.where == "beside" else None
+    rivals = [*boxes, *(box for box in sheet.inside(row) if box.text and box.ref not in taken and is_hint(box.text))]
+    widest = max(rivals, key=lambda box: size(sheet, box), default=None) if region.where == "beside" else None
     for box in boxes:
         head = next((one for one in row_heads if one.left <= box.right and box.left <= one.right), None)
         if box is widest or head is None:
