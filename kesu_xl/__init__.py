@@ -13,12 +13,24 @@ if TYPE_CHECKING:
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.reports import make_8d
+    from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
     from kesu_xl.ribbon.book import new_register
 
 __version__ = "0.1.0"
 
-__all__ = ["annotate", "check", "clean", "clocks", "flag", "make_8d", "map_columns", "new_register", "summary"]
+__all__ = [
+    "annotate",
+    "check",
+    "clean",
+    "clocks",
+    "flag",
+    "make_8d",
+    "map_columns",
+    "new_register",
+    "suggest_template",
+    "summary",
+]
 
 _HOMES = {
     "annotate": "changing",
@@ -29,6 +41,7 @@ _HOMES = {
     "make_8d": "reports",
     "map_columns": "checking",
     "new_register": "ribbon.book",
+    "suggest_template": "suggesting",
     "summary": "summarising",
 }
 

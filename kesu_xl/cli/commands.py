@@ -11,6 +11,7 @@ import click
 from kesu_xl import __version__
 from kesu_xl.cli.addin import add_addin
 from kesu_xl.cli.options import Options, PathTo, now_or
+from kesu_xl.cli.template import template_group
 from kesu_xl.errors import KesuError
 from kesu_xl.wording import Ref, say
 
@@ -58,9 +59,11 @@ def build(lang: str) -> click.Group:
 
     # what stands before the command counts for it as well
     def told(**given: Any) -> tuple[str, bool]:
-        parent = click.get_current_context().parent
-        above = parent.params if parent else {}
-        return given["lang"] or above.get("lang") or "", given["quiet"] or bool(above.get("quiet"))
+        context: click.Context | None = click.get_current_context()
+        lang, quiet = given["lang"] or "", given["quiet"]
+        while (context := context.parent if context else None) is not None:
+            lang, quiet = lang or context.params.get("lang") or "", quiet or bool(context.params.get("quiet"))
+        return lang, quiet
 
     def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
         shown = say("cli.metavar_options", options.lang)
@@ -303,6 +306,7 @@ def build(lang: str) -> click.Group:
         return _tell(result.found, " ".join(registers), result.lang, quiet=quiet)
 
     add_addin(kesu, options, told)
+    kesu.add_command(template_group(options, told))
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)
     return kesu

@@ -16,6 +16,7 @@ def all_rules() -> dict[str, Any]:
     import kesu_xl.checks.rules
     import kesu_xl.flow.reports
     import kesu_xl.form.rules
+    import kesu_xl.form.suggest.rules
     import kesu_xl.register.rules  # noqa: F401  # importing a room registers its rules
 
     return dict(sorted(RULES.items()))

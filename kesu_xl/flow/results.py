@@ -21,6 +21,9 @@ __all__ = [
     "Missing",
     "Problem",
     "ReportsResult",
+    "SuggestResult",
+    "SuggestedHeading",
+    "SuggestedMarker",
     "SummaryResult",
     "Written",
 ]
@@ -250,3 +253,57 @@ class Written:
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
         return {"path": self.path, "rows": self.rows, "notes": [note.say(self.lang) for note in self.notes]}
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedHeading:
+    """A heading that was found in a blank form: ``d`` is ``D1`` to ``D8``."""
+
+    d: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedMarker:
+    """A marker that was put into a form: the cell, the field path, how sure (0 to 1), what speaks for it."""
+
+    sheet: str
+    cell: str
+    field: str
+    sure: float
+    why: str
+
+
+@dataclass(slots=True)
+class SuggestResult(_Found):
+    """A template that was made of a blank form.
+
+    Attributes:
+        form: Path of the blank form as given.
+        headings: The headings that were found.
+        markers: The markers that were put in.
+        found: What found no place.
+        lang: The language of its texts.
+        data: The template, an .xlsx file; empty where no marker found a place.
+        path: Where it was written; empty where it was not.
+    """
+
+    form: str
+    headings: list[SuggestedHeading]
+    markers: list[SuggestedMarker]
+    found: list[Problem]
+    lang: str
+    data: bytes
+    path: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "form": self.form,
+            "headings": [{"d": h.d, "sheet": h.sheet, "cell": h.cell} for h in self.headings],
+            "markers": [
+                {"sheet": m.sheet, "cell": m.cell, "field": m.field, "sure": m.sure, "why": m.why} for m in self.markers
+            ],
+            "problems": [problem_json(problem, self.lang) for problem in self.found],
+        }

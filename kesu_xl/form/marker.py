@@ -32,6 +32,8 @@ _FILTERS: Final[Mapping[str, bool | None]] = {
     "join": True,
     "check": None,
 }
+#: The key that stands for every item of a list: ``{{ team[].name | join(", ") }}``.
+EACH: Final = "[]"
 _TICKED: Final = "☑"
 _UNTICKED: Final = "☐"
 
@@ -51,7 +53,7 @@ class Marker:
     Attributes:
         field: The path as the template gives it, e.g. ``"actions[].owner"``.
         items: Keys that lead to the list whose items fill the slot rows; None for a plain field.
-        keys: Keys that lead to the value: from the record, or from the item.
+        keys: Keys that lead to the value: from the record, or from the item; `EACH` goes into all items of a list.
         list_name: Path of the list, e.g. ``"d3.stock"``; empty for a plain field.
         filters: In the order in which they work.
     """
@@ -117,6 +119,9 @@ def parse_marker(text: str) -> Marker:
     before, is_list, after = field.partition("[]")
     if "[]" in after or (is_list and after and not after.startswith(".")):
         raise ValueError(text)
+    if is_list and any(step.name == "join" for step in filters):
+        # all items in one cell: no slot of a list
+        return Marker(field, None, (*_keys(before), EACH, *_keys(after[1:])), "", tuple(filters))
     if is_list:
         return Marker(field, _keys(before), _keys(after[1:]), before, tuple(filters))
     return Marker(field, None, _keys(field), "", tuple(filters))
@@ -135,7 +140,10 @@ def _keys(path: str) -> tuple[str | int, ...]:
 def resolve(start: Any, keys: tuple[str | int, ...]) -> Any:
     """Follow `keys` through mappings, attributes and lists; None where the way ends."""
     value = start
-    for key in keys:
+    for number, key in enumerate(keys):
+        if key == EACH:
+            items = value if isinstance(value, list | tuple) else []
+            return [resolve(item, keys[number + 1 :]) for item in items]
         if isinstance(value, dict):
             value = value.get(key)
         elif value is None:

@@ -94,6 +94,11 @@ TEXTS: dict[str, Text] = {
         "寫出彙總活頁簿：總覽、超時清單、帕累托、客戶、部門、周趨勢、賬齡、指標定義。\n\n\b\n例：kesu summary 客訴台帳.xlsx -o 彙總.xlsx --month 2026-11",
         "Write the summary workbook: overview, breaches, Pareto charts, customers, departments, weekly trend, ageing, definitions.\n\n\b\nExample: kesu summary register.xlsx -o summary.xlsx --month 2026-11",
     ),
+    "help_template": (
+        "模板：由客户的空白表单制作。",
+        "範本：由客戶的空白表單製作。",
+        "Templates: made of a customer's blank form.",
+    ),
     "help_rules": ("列出所有校验规则。", "列出所有檢查規則。", "List every rule that checks a register."),
     "help_fields": (
         "列出台账的所有栏：名称、类型、何时必填、别名。",

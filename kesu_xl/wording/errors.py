@@ -346,6 +346,32 @@ TEXTS: dict[str, Text] = {
         "範本中的 {part} 超過 128 MB：請刪除多餘的列與工作表後再試。",
         "{part} in the template exceeds 128 MB: delete rows and sheets that it does not need, try again.",
     ),
+    # a blank form that is to become a template
+    "form_has_markers": (
+        "{name} 已经是模板：{sheet}!{cell} 里有标记。请用 kesu template check 检查它，或改用没有标记的空白表单。",
+        "{name} 已經是範本：{sheet}!{cell} 裡有標記。請用 kesu template check 檢查它，或改用沒有標記的空白表單。",
+        "{name} is a template already: there is a marker in {sheet}!{cell}. Check it with kesu template check, or take the blank form.",
+    ),
+    "form_filled": (
+        "{name} 是已填写的表单：{count} 个步骤的填写处已有内容（例如 {sheet}!{cell}）。请改用空白表单。",
+        "{name} 是已填寫的表單：{count} 個步驟的填寫處已有內容（例如 {sheet}!{cell}）。請改用空白表單。",
+        "{name} is a filled form: {count} steps have a text where the answer goes ({sheet}!{cell}, for example). Take the blank form.",
+    ),
+    "form_is_register": (
+        "{name} 是台账一类的清单，不是 8D 表单。请指定客户的空白 8D 表单。",
+        "{name} 是台帳一類的清單，不是 8D 表單。請指定客戶的空白 8D 表單。",
+        "{name} is a register or a list, not an 8D form. Name the customer's blank 8D form.",
+    ),
+    "form_no_headings": (
+        "{name} 里没有找到 D1 到 D8 的标题。请指定空白的 8D 表单，或自己在单元格里输入标记（见 templates/README.md）。",
+        "{name} 裡沒有找到 D1 到 D8 的標題。請指定空白的 8D 表單，或自行在儲存格輸入標記（見 templates/README.md）。",
+        "{name} has no headings D1 to D8. Name a blank 8D form, or type markers into its cells yourself (templates/README.md).",
+    ),
+    "form_too_large": (
+        "{name} 超出表单的大小（1000 行、256 列、40 个工作表）。请删去多余的行、列和工作表后再试。",
+        "{name} 超出表單的大小（1000 列、256 欄、40 個工作表）。請刪除多餘的列、欄與工作表後再試。",
+        "{name} is larger than a form can be (1000 rows, 256 columns, 40 sheets). Delete what it does not need, try again.",
+    ),
     # the command line
     "output_exists": (
         "{file} 已经存在，且不是本软件原样写出的，没有改动。要覆盖请加 --force，或换一个文件名。",

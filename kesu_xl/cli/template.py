@@ -1,0 +1,72 @@
+"""The commands about templates: ``kesu template suggest``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kesu_xl.cli.options import Options
+from kesu_xl.wording import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["template_group"]
+
+
+def template_group(options: Options, told: Callable[..., tuple[str, bool]]) -> click.Group:
+    """Return the group with its help in the language of the options.
+
+    Args:
+        options: The shared options.
+        told: Gives language and quietness from a command's options and those before it.
+    """
+    shown = say("cli.metavar_options", options.lang)
+
+    @click.group(
+        name="template", help=say("cli.help_template", options.lang), options_metavar=shown,
+        subcommand_metavar=say("cli.metavar_command", options.lang),
+    )  # fmt: skip
+    @options.common
+    def template(**_: Any) -> None:
+        """Hold the commands."""
+
+    @template.command("suggest", help=say("suggest.help", options.lang), options_metavar=shown)
+    @click.argument("blank", metavar="BLANK")
+    @options.output("TEMPLATE.xlsx")
+    @options.force
+    @options.as_json
+    @options.common
+    def suggest(blank: str, output: Path, force: bool, as_json: bool, **given: Any) -> int:
+        from kesu_xl.cli.show import print_json, print_problems, print_table
+        from kesu_xl.flow.suggesting import SURE, suggest_template
+
+        result = suggest_template(blank, output, lang=told(**given)[0] or options.lang, force=force)
+        if as_json:
+            print_json(result.as_json())
+            return 0 if result.clean else 1
+        lang = result.lang
+        for heading in result.headings:
+            click.echo(f"{heading.d}  {heading.sheet}!{heading.cell}")
+        heads = [say(f"suggest.head_{name}", lang) for name in ("cell", "field", "sure", "why")]
+        print_table(
+            heads,
+            [
+                (f"{m.sheet}!{m.cell}", m.field, f"{m.sure:.0%}" + ("" if m.sure >= SURE else " ?"), m.why)
+                for m in result.markers
+            ],
+        )
+        print_problems(result.found, lang)
+        if not result.path:
+            click.echo(say("suggest.nothing", lang, form=result.form), err=True)
+            return 1
+        unsure = sum(1 for marker in result.markers if marker.sure < SURE)
+        click.echo(
+            say("suggest.done", lang, path=result.path, markers=len(result.markers), unsure=unsure,
+                headings=len(result.headings))
+        )  # fmt: skip
+        return 0 if result.clean else 1
+
+    return template
