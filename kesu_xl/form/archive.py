@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.rawzip import RawZip
@@ -24,9 +25,15 @@ class Archive:
 
     def __init__(self, zipped: RawZip) -> None:
         self._zip = zipped
+        self._folded = {name.casefold(): name for name in zipped}
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip
+
+    def find(self, name: str) -> str | None:
+        """Return the entry of a part as it is spelled: case does not matter, nor whether characters are escaped."""
+        folded = name.casefold()
+        return self._folded.get(folded) or self._folded.get(unquote(folded))
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all entries in the order of the file."""

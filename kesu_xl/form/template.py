@@ -12,6 +12,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive, read_archive
 from kesu_xl.form.book import Book, add_sheets, calculated_on_load, read_book, sheet_names
 from kesu_xl.form.chart import charted_sheets, fill_chart
+from kesu_xl.form.dialect import plain_archive
 from kesu_xl.form.drop import without_sheets
 from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
 from kesu_xl.form.marker import Marker
@@ -170,7 +171,7 @@ def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset
 
 
 def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
-    archive = read_archive(data, name)
+    archive = plain_archive(read_archive(data, name), name)
     book, archive = read_book(archive, name)
     if dropped:
         book, archive = read_book(without_sheets(archive, book, dropped), name)
