@@ -20,7 +20,7 @@ from kesu_xl.flow.opening import Source, as_of_in, open_register, register_langu
 from kesu_xl.flow.output import as_written, make_folder, write_output
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.shipped import template
-from kesu_xl.form import compile_template
+from kesu_xl.form import PictureFolder, compile_template
 from kesu_xl.grid import Book
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
@@ -99,6 +99,7 @@ def make_8d(
     details = details_by_case(opened.book)
     form = template("8d", spoken)
     compiled = compile_template(form.read_bytes(), form.stem)
+    pictures = PictureFolder(Path(opened.path).parent if opened.path else None)
     folder = Path(out)
     make_folder(folder)
     used = taken if taken is not None else {}
@@ -120,7 +121,7 @@ def make_8d(
         words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in states.get(complaint.row, ())}
         record = assemble(complaint, rows, words).record()
         record.update(_letterhead(opened.settings.values))
-        filled = compiled.fill(record, spoken, title=f"8D {number}")
+        filled = compiled.fill(record, spoken, title=f"8D {number}", pictures=pictures)
         for problem in filled.problems:
             problem.case_no = number
         result.found += filled.problems

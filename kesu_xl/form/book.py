@@ -24,6 +24,7 @@ __all__ = [
     "SheetPart",
     "add_sheets",
     "calculated_on_load",
+    "continued_part",
     "parsed",
     "read_book",
     "related_parts",
@@ -216,6 +217,11 @@ def sheet_names(taken: Iterable[str], wanted: Sequence[str]) -> list[str]:
     return names
 
 
+def continued_part(book: Book, number: int) -> str:
+    """Return the entry of a sheet that `add_sheets` puts behind the others; they count from 1."""
+    return posixpath.join(posixpath.dirname(book.workbook), f"worksheets/kesu_continued{number}.xml")
+
+
 def add_sheets(book: Book, archive: Archive, workbook: bytes, sheets: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
     """Return the entries that change when sheets are put behind the others.
 
@@ -231,8 +237,8 @@ def add_sheets(book: Book, archive: Archive, workbook: bytes, sheets: Sequence[t
     folder = posixpath.dirname(book.workbook)
     entries: dict[str, bytes] = {}
     for number, (name, xml) in enumerate(sheets, 1):
-        target = f"worksheets/kesu_continued{number}.xml"
-        part = posixpath.join(folder, target)
+        part = continued_part(book, number)
+        target = part.removeprefix(folder).lstrip("/")
         key = f"rIdKesuContinued{number}"
         entries[part] = xml
         types = types.replace(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive, read_archive
-from kesu_xl.form.book import Book, add_sheets, calculated_on_load, read_book, sheet_names
+from kesu_xl.form.book import Book, add_sheets, calculated_on_load, continued_part, read_book, sheet_names
 from kesu_xl.form.chart import charted_sheets, fill_chart
 from kesu_xl.form.dialect import plain_archive
+from kesu_xl.form.drawing import Drawings, with_drawings
 from kesu_xl.form.drop import without_sheets
 from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
 from kesu_xl.form.marker import Marker
+from kesu_xl.form.picture import PictureFolder
+from kesu_xl.form.place import Placed
 from kesu_xl.form.plan import SheetPlan, compile_sheet
 from kesu_xl.form.properties import CORE, core_properties, with_properties
 from kesu_xl.form.scan import scan_sheet, shared_strings
@@ -57,7 +60,18 @@ class Template:
         problems: What is wrong with its markers.
     """
 
-    __slots__ = ("_archive", "_book", "_charts", "_data", "_dropped", "_plans", "fields", "name", "problems")
+    __slots__ = (
+        "_archive",
+        "_book",
+        "_charts",
+        "_data",
+        "_drawings",
+        "_dropped",
+        "_plans",
+        "fields",
+        "name",
+        "problems",
+    )
 
     def __init__(
         self,
@@ -68,6 +82,7 @@ class Template:
         book: Book,
         plans: Sequence[SheetPlan],
         charts: Sequence[str],
+        drawings: Drawings | None,
     ) -> None:
         self.name = name
         self.fields = tuple(dict.fromkeys(_fields(plans)))
@@ -77,13 +92,20 @@ class Template:
         self._archive = archive
         self._book = book
         self._plans = tuple(plans)
+        self._drawings = drawings
         self._charts = tuple((part, archive.read(part)) for part in charts)
 
     def __reduce__(self) -> tuple[Any, tuple[bytes, str, frozenset[str]]]:
         return compile_template, (self._data, self.name, self._dropped)
 
     def fill(
-        self, record: Mapping[str, Any], lang: str, *, title: str = "", drop_sheets: Collection[str] = ()
+        self,
+        record: Mapping[str, Any],
+        lang: str,
+        *,
+        title: str = "",
+        drop_sheets: Collection[str] = (),
+        pictures: PictureFolder | None = None,
     ) -> Filled:
         """Fill the form with one record.
 
@@ -92,20 +114,24 @@ class Template:
             lang: Language of the form: of values with a `say` method, and of the names of continuation sheets.
             title: The document's title.
             drop_sheets: Names of worksheets that this form leaves out; each choice of sheets is compiled once.
+            pictures: Where pictures may be read from; without it only those that the record holds as bytes are put in.
         """
         if drop_sheets:
             return compile_template(self._data, self.name, self._dropped.union(drop_sheets)).fill(
-                record, lang, title=title
+                record, lang, title=title, pictures=pictures
             )
-        writer = Writer(record, lang, self._book.is_1904)
+        writer = Writer(record, lang, self._book.is_1904, pictures)
         writer.problems += self.problems
         changed: dict[str, bytes] = {}
         continued: list[Continuation] = []
+        placed: dict[str, Sequence[Placed]] = {}
         workbook = b""
         for plan in self._plans:
             filled = fill_sheet(plan, writer)
             changed[plan.part] = filled.xml
             continued += filled.continuations
+            if filled.pictures:
+                placed[plan.part] = filled.pictures
             if filled.extra:
                 workbook = self._grow(plan, filled, workbook, changed)
         if self._charts:
@@ -118,8 +144,15 @@ class Template:
             names = sheet_names(taken, [_continued_name(one.lists, lang) for one in continued])
             sheets = [(name, one.xml) for name, one in zip(names, continued, strict=True)]
             changed |= add_sheets(self._book, self._archive, workbook, sheets)
+            for number, (name, one) in enumerate(zip(names, continued, strict=True), 1):
+                if one.pictures:
+                    placed[continued_part(self._book, number)] = one.pictures
+                for problem in one.problems:
+                    problem.sheet = name
         elif workbook:
             changed[self._book.workbook] = workbook
+        if placed and self._drawings is not None:
+            changed |= self._drawings.drawn(placed, changed)
         changed[CORE] = core_properties(title)
         return Filled(self._archive.pack(changed), writer.problems)
 
@@ -195,9 +228,13 @@ def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
     if has_formulas:
         changed[book.workbook] = calculated_on_load(archive.read(book.workbook))
     archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest())
+    drawings = None
+    if pictured := [plan.part for plan in plans if any(cell.picture for cell in plan.plans.values())]:
+        archive, drawings, tails = with_drawings(archive, book, pictured, name)
+        plans = [replace(plan, tail=tails.get(plan.part, plan.tail)) for plan in plans]
     filled = {plan.name for plan in plans}
     charts = [part for part, names in charted.items() if names & filled]
-    return Template(data, name, dropped, archive, book, plans, charts)
+    return Template(data, name, dropped, archive, book, plans, charts, drawings)
 
 
 def _without_results(xml: bytes) -> bytes:

@@ -16,6 +16,7 @@ LISTS: Final = {
     "disposition": "list_d3",
     "documents": "list_d7",
     "is_isnot": "list_d2",
+    "photos": "list_photos",
     "related_calls": "list_d3",
     "revisions": "list_revisions",
     "steps": "list_steps",
@@ -42,6 +43,7 @@ TEXTS: dict[str, Text] = {
     "list_d5": ("D5", "D5", "D5"),
     "list_d6": ("D6", "D6", "D6"),
     "list_d7": ("D7", "D7", "D7"),
+    "list_photos": ("照片", "照片", "Photos"),
     "list_revisions": ("版本", "版本", "Revisions"),
     "list_steps": ("8D进度", "8D進度", "8D steps"),
     # rules
@@ -134,5 +136,76 @@ TEXTS: dict[str, Text] = {
         "文字比一行能打印的还长",
         "文字比一列能列印的還長",
         "A text is longer than a printed row can hold",
+    ),
+    # pictures
+    "F131.message": (
+        "找不到图片“{value}”，该处留空。",
+        "找不到圖片「{value}」，該處留空。",
+        "There is no picture “{value}”; its place was left blank.",
+    ),
+    "F131.remedy": (
+        "把图片放到台账所在文件夹或其子文件夹，路径写成相对于台账的路径，例如 照片/1.jpg。",
+        "請將圖片放到台帳所在資料夾或其子資料夾，路徑寫成相對於台帳的路徑，例如 照片/1.jpg。",
+        "Put it into the register's folder or one below it, and write its path from there, such as photos/1.jpg.",
+    ),
+    "F131.what": ("图片文件不存在", "圖片檔案不存在", "A picture is not there"),
+    "F132.message": (
+        "图片“{value}”无法读取（没有权限，或不是普通文件），该处留空。",
+        "圖片「{value}」無法讀取（沒有權限，或不是一般檔案），該處留空。",
+        "The picture “{value}” cannot be read (no permission, or no ordinary file); its place was left blank.",
+    ),
+    "F132.remedy": (
+        "检查路径和文件的读取权限。",
+        "請檢查路徑與檔案的讀取權限。",
+        "Check its path and who may read it.",
+    ),
+    "F132.what": ("图片文件无法读取", "圖片檔案無法讀取", "A picture cannot be read"),
+    "F133.message": (
+        "图片“{value}”超过 50 MB，没有放入表单。",
+        "圖片「{value}」超過 50 MB，沒有放入表單。",
+        "The picture “{value}” exceeds 50 MB and was not put in.",
+    ),
+    "F133.remedy": (
+        "压缩或缩小图片后再试。",
+        "請壓縮或縮小圖片後再試。",
+        "Make it smaller, try again.",
+    ),
+    "F133.what": ("图片超过 50 MB", "圖片超過 50 MB", "A picture exceeds 50 MB"),
+    "F134.message": (
+        "“{value}”不是完整的 PNG、JPEG、GIF 或 BMP 图片，该处留空。",
+        "「{value}」不是完整的 PNG、JPEG、GIF 或 BMP 圖片，該處留空。",
+        "“{value}” is no complete PNG, JPEG, GIF or BMP picture; its place was left blank.",
+    ),
+    "F134.remedy": (
+        "用看图软件打开并另存为 PNG 或 JPEG（手机的 HEIC 照片也要先转换）。",
+        "請用看圖軟體開啟並另存為 PNG 或 JPEG（手機的 HEIC 照片也要先轉換）。",
+        "Open it in a viewer and save it as PNG or JPEG (HEIC photos of phones, too).",
+    ),
+    "F134.what": ("文件不是图片，或图片不完整", "檔案不是圖片，或圖片不完整", "A file is no picture, or cut off"),
+    "F135.message": (
+        "图片路径“{value}”不在台账的文件夹里，没有读取。",
+        "圖片路徑「{value}」不在台帳的資料夾裡，沒有讀取。",
+        "The picture “{value}” lies outside the register's folder and was not read.",
+    ),
+    "F135.remedy": (
+        "把图片复制到台账所在文件夹或其子文件夹，再改写路径。",
+        "請將圖片複製到台帳所在資料夾或其子資料夾，再改寫路徑。",
+        "Copy it into the register's folder or one below it, and change the path.",
+    ),
+    "F135.what": ("图片在台账文件夹之外", "圖片在台帳資料夾之外", "A picture lies outside the register's folder"),
+    "F136.message": (
+        "“{value}”里的图片标记与其他文字同在一个单元格，图片没有放入。",
+        "「{value}」裡的圖片標記與其他文字同在一個儲存格，圖片沒有放入。",
+        "The marker of a picture shares its cell with text: “{value}”; the picture was not put in.",
+    ),
+    "F136.remedy": (
+        "让图片标记单独占一个单元格（可以是合并单元格）。",
+        "請讓圖片標記單獨佔一個儲存格（可以是合併儲存格）。",
+        "Give the picture's marker a cell of its own (merged or not).",
+    ),
+    "F136.what": (
+        "图片标记与文字同在一个单元格",
+        "圖片標記與文字同在一個儲存格",
+        "The marker of a picture shares its cell with text",
     ),
 }
