@@ -200,12 +200,12 @@ def test_only_what_lies_below_the_allowed_folders_is_read(tmp_path: Path) -> Non
     (inside / "dir").symlink_to(outside)
     only, both = PictureFolder(inside), PictureFolder(inside, [outside])
     for path in ("../别处/x.png", "..\\别处\\x.png", str(outside / "x.png"), "link.png", "dir/x.png", "../台账x/x.png"):
-        assert only.picture(path) == "F135", path
+        assert only.picture(path) == "F165", path
     for path in ("x.png", "./a/../x.png", str(inside / "x.png"), "../台账/x.png"):
         assert isinstance(only.picture(path), Picture), path
     assert isinstance(both.picture(str(outside / "x.png")), Picture)
-    assert PictureFolder(None).picture("x.png") == "F135"
-    assert PictureFolder(None, [outside]).picture("x.png") == "F135"
+    assert PictureFolder(None).picture("x.png") == "F165"
+    assert PictureFolder(None, [outside]).picture("x.png") == "F165"
 
 
 # FP004 ------------------------------------------------------------------------------------------------------------
@@ -222,9 +222,9 @@ def test_what_is_no_picture_is_said_and_leaves_the_cell_blank(tmp_path: Path) ->
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(data)
     expected = {
-        "missing.png": "F131", "text.png/x": "F131", ".": "F132", "pipe.png": "F132", "a\0b.png": "F132",
-        "large.png": "F133", "text.png": "F134", "half.png": "F134", "half.jpg": "F134", "none.gif": "F134",
-        "empty.bmp": "F134", "bomb.jpg": "F134", "..": "F135",
+        "missing.png": "F161", "text.png/x": "F161", ".": "F162", "pipe.png": "F162", "a\0b.png": "F162",
+        "large.png": "F163", "text.png": "F164", "half.png": "F164", "half.jpg": "F164", "none.gif": "F164",
+        "empty.bmp": "F164", "bomb.jpg": "F164", "..": "F165",
     }  # fmt: skip
     cells = {f"B{row}": f"{{{{ photos[{row - 1}] }}}}" for row in range(1, len(expected) + 1)}
     record = {"photos": [{"path": path} for path in expected]}
@@ -257,7 +257,7 @@ def test_a_picture_marker_inside_a_text_is_said() -> None:
     filled = form.fill({"photos": [{"path": "x.png"}], "a": "好"}, "zh-Hans")
     sheet = openpyxl.load_workbook(BytesIO(filled.data))["8D"]
     assert (sheet["A1"].value, sheet["A2"].value) == ("照片：", "好")
-    assert [(problem.code, problem.cell) for problem in filled.problems] == [("F136", "A1"), ("F136", "A2")]
+    assert [(problem.code, problem.cell) for problem in filled.problems] == [("F166", "A1"), ("F166", "A2")]
 
 
 @pytest.mark.needs("ooxml", "soffice")

@@ -66,6 +66,7 @@ class Book:
         strings: Entry of the shared strings; empty where there is none.
         sheets: The worksheets in order.
         charts: Entries of all charts.
+        printed: Numbers of the sheets that have a print area.
         office: Namespace of its relationships: that of ordinary workbooks or of strict ones.
         is_1904: Dates count from 1904.
     """
@@ -76,6 +77,7 @@ class Book:
     strings: str
     sheets: tuple[SheetPart, ...]
     charts: tuple[str, ...]
+    printed: frozenset[int]
     office: str
     is_1904: bool
 
@@ -138,6 +140,11 @@ def read_book(archive: Archive, name: str) -> tuple[Book, Archive]:
         strings=first.get("sharedStrings", ""),
         sheets=tuple(sheets),
         charts=tuple(found for part, kind in types.items() if kind == _CHART_TYPE and (found := archive.find(part))),
+        printed=frozenset(
+            int(item.get("localSheetId") or -1)
+            for item in root.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName")
+            if item.get("name") == "_xlnm.Print_Area"
+        ),
         office=next(uri for uri in reversed(RELATIONSHIPS) if uri.encode() in archive.read("_rels/.rels")),
         is_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )

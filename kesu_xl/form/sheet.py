@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +23,7 @@ from kesu_xl.form.scan import (
 from kesu_xl.form.style import CellStyle
 from kesu_xl.problem import Problem
 
-__all__ = ["CellPlan", "Layout", "find_markers", "fixed_cell", "fixed_value", "without_cached"]
+__all__ = ["CellPlan", "Layout", "cell_texts", "find_markers", "fixed_cell", "fixed_value", "without_cached"]
 
 _INLINE: Final = re.compile(rb"<is\s*>(.*?)</is\s*>", re.DOTALL)
 _VALUE: Final = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v\s*>|<v\s*/>", re.DOTALL)
@@ -169,6 +169,15 @@ def find_markers(
             if plan is not None:
                 plans[cell.row, cell.column] = plan
     return plans, problems
+
+
+def cell_texts(rows: Iterable[RawRow], shared: Sequence[bytes]) -> Iterator[tuple[RawCell, str]]:
+    """Yield the cells that hold a text, with it; formulas are left out."""
+    for row in rows:
+        for cell in row.cells:
+            xml = _text_xml(cell, shared) if cell.inner else None
+            if xml is not None:
+                yield cell, "".join(text for _, text in rich_texts(xml))
 
 
 def _joined(item: bytes) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -29,7 +30,7 @@ from kesu_xl.form.write import Writer
 from kesu_xl.problem import Problem
 from kesu_xl.wording import in_language, say
 
-__all__ = ["Filled", "Template", "compile_template"]
+__all__ = ["Filled", "Sources", "Template", "compile_template", "read_sources", "refused_in_one_line"]
 
 #: Templates that stay compiled: those of a batch with many customers.
 _KEPT: Final = 64
@@ -181,6 +182,69 @@ def _continued_name(lists: Collection[str], lang: str) -> str:
     return say("form.continued", lang, list="+".join(dict.fromkeys(words)))
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A workbook that may be a template, taken apart.
+
+    Attributes:
+        archive: Its entries.
+        book: Where everything in it is.
+        plans: The sheets with markers, or with faults in them.
+        charted: The sheets that each chart part shows, by its entry.
+        shared: The shared strings as XML.
+        printed: Names of the sheets with a print area.
+    """
+
+    archive: Archive
+    book: Book
+    plans: Sequence[SheetPlan]
+    charted: Mapping[str, set[str]]
+    shared: Sequence[bytes]
+    printed: frozenset[str]
+
+
+def read_sources(data: bytes, name: str, dropped: frozenset[str] = frozenset()) -> Sources:
+    """Take a workbook apart; without markers it has no plans.
+
+    Args:
+        data: The .xlsx file.
+        name: What messages call it.
+        dropped: Names of worksheets to leave out.
+
+    Raises:
+        KesuError: It is no workbook that could be a template.
+    """
+    archive = plain_archive(read_archive(data, name), name)
+    book, archive = read_book(archive, name)
+    if dropped:
+        book, archive = read_book(without_sheets(archive, book, dropped), name)
+    styles: Sequence[CellStyle] = read_styles(archive.read(book.styles)) if book.styles else ()
+    shared = shared_strings(archive.read(book.strings)) if book.strings else ()
+    charted = {part: charted_sheets(archive.read(part)) for part in book.charts}
+    plans = []
+    for sheet in book.sheets:
+        xml = archive.read(sheet.part)
+        keep = any(sheet.name in names for names in charted.values())
+        plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep)
+        if plan is not None:
+            plans.append(plan)
+    printed = frozenset(sheet.name for sheet in book.sheets if sheet.index in book.printed)
+    return Sources(archive, book, plans, charted, shared, printed)
+
+
+@contextmanager
+def refused_in_one_line(name: str) -> Iterator[None]:
+    """Say what a damaged part of a template means, inside the block; `name` is what messages call the template."""
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        yield
+    except XMLSyntaxError as fault:
+        raise KesuError("template_damaged", part=name) from fault
+    except ValueError as fault:
+        raise KesuError("template_dialect", name=name) from fault
+
+
 @lru_cache(maxsize=_KEPT)
 def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset()) -> Template:
     """Compile a workbook with markers; the same bytes are compiled once.
@@ -193,36 +257,22 @@ def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset
     Raises:
         KesuError: It is no workbook that can be filled, or has no marker.
     """
-    from lxml.etree import XMLSyntaxError
-
-    try:
+    with refused_in_one_line(name):
         return _compiled(data, name, dropped)
-    except XMLSyntaxError as fault:
-        raise KesuError("template_damaged", part=name) from fault
-    except (ValueError, UnicodeError) as fault:
-        raise KesuError("template_dialect", name=name) from fault
 
 
 def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
-    archive = plain_archive(read_archive(data, name), name)
-    book, archive = read_book(archive, name)
-    if dropped:
-        book, archive = read_book(without_sheets(archive, book, dropped), name)
-    styles: Sequence[CellStyle] = read_styles(archive.read(book.styles)) if book.styles else ()
-    shared = shared_strings(archive.read(book.strings)) if book.strings else ()
-    charted = {part: charted_sheets(archive.read(part)) for part in book.charts}
-    plans = []
+    sources = read_sources(data, name, dropped)
+    archive, book, plans, charted = sources.archive, sources.book, sources.plans, sources.charted
     changed: dict[str, bytes] = {}
     has_formulas = False
+    planned = {plan.part for plan in plans}
     for sheet in book.sheets:
         xml = archive.read(sheet.part)
-        has_formulas = has_formulas or b"<f>" in xml or b"<f " in xml
-        keep = any(sheet.name in names for names in charted.values())
-        plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep)
-        if plan is not None:
-            plans.append(plan)
-        elif b"<f>" in xml or b"<f " in xml:
-            changed[sheet.part] = _without_results(xml)
+        if b"<f>" in xml or b"<f " in xml:
+            has_formulas = True
+            if sheet.part not in planned:
+                changed[sheet.part] = _without_results(xml)
     if not any(plan.plans for plan in plans):
         raise KesuError("template_no_markers", name=name)
     if has_formulas:

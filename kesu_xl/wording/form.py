@@ -138,74 +138,236 @@ TEXTS: dict[str, Text] = {
         "A text is longer than a printed row can hold",
     ),
     # pictures
-    "F131.message": (
+    "F161.message": (
         "找不到图片“{value}”，该处留空。",
         "找不到圖片「{value}」，該處留空。",
         "There is no picture “{value}”; its place was left blank.",
     ),
-    "F131.remedy": (
+    "F161.remedy": (
         "把图片放到台账所在文件夹或其子文件夹，路径写成相对于台账的路径，例如 照片/1.jpg。",
         "請將圖片放到台帳所在資料夾或其子資料夾，路徑寫成相對於台帳的路徑，例如 照片/1.jpg。",
         "Put it into the register's folder or one below it, and write its path from there, such as photos/1.jpg.",
     ),
-    "F131.what": ("图片文件不存在", "圖片檔案不存在", "A picture is not there"),
-    "F132.message": (
+    "F161.what": ("图片文件不存在", "圖片檔案不存在", "A picture is not there"),
+    "F162.message": (
         "图片“{value}”无法读取（没有权限，或不是普通文件），该处留空。",
         "圖片「{value}」無法讀取（沒有權限，或不是一般檔案），該處留空。",
         "The picture “{value}” cannot be read (no permission, or no ordinary file); its place was left blank.",
     ),
-    "F132.remedy": (
+    "F162.remedy": (
         "检查路径和文件的读取权限。",
         "請檢查路徑與檔案的讀取權限。",
         "Check its path and who may read it.",
     ),
-    "F132.what": ("图片文件无法读取", "圖片檔案無法讀取", "A picture cannot be read"),
-    "F133.message": (
+    "F162.what": ("图片文件无法读取", "圖片檔案無法讀取", "A picture cannot be read"),
+    "F163.message": (
         "图片“{value}”超过 50 MB，没有放入表单。",
         "圖片「{value}」超過 50 MB，沒有放入表單。",
         "The picture “{value}” exceeds 50 MB and was not put in.",
     ),
-    "F133.remedy": (
+    "F163.remedy": (
         "压缩或缩小图片后再试。",
         "請壓縮或縮小圖片後再試。",
         "Make it smaller, try again.",
     ),
-    "F133.what": ("图片超过 50 MB", "圖片超過 50 MB", "A picture exceeds 50 MB"),
-    "F134.message": (
+    "F163.what": ("图片超过 50 MB", "圖片超過 50 MB", "A picture exceeds 50 MB"),
+    "F164.message": (
         "“{value}”不是完整的 PNG、JPEG、GIF 或 BMP 图片，该处留空。",
         "「{value}」不是完整的 PNG、JPEG、GIF 或 BMP 圖片，該處留空。",
         "“{value}” is no complete PNG, JPEG, GIF or BMP picture; its place was left blank.",
     ),
-    "F134.remedy": (
+    "F164.remedy": (
         "用看图软件打开并另存为 PNG 或 JPEG（手机的 HEIC 照片也要先转换）。",
         "請用看圖軟體開啟並另存為 PNG 或 JPEG（手機的 HEIC 照片也要先轉換）。",
         "Open it in a viewer and save it as PNG or JPEG (HEIC photos of phones, too).",
     ),
-    "F134.what": ("文件不是图片，或图片不完整", "檔案不是圖片，或圖片不完整", "A file is no picture, or cut off"),
-    "F135.message": (
+    "F164.what": ("文件不是图片，或图片不完整", "檔案不是圖片，或圖片不完整", "A file is no picture, or cut off"),
+    "F165.message": (
         "图片路径“{value}”不在台账的文件夹里，没有读取。",
         "圖片路徑「{value}」不在台帳的資料夾裡，沒有讀取。",
         "The picture “{value}” lies outside the register's folder and was not read.",
     ),
-    "F135.remedy": (
+    "F165.remedy": (
         "把图片复制到台账所在文件夹或其子文件夹，再改写路径。",
         "請將圖片複製到台帳所在資料夾或其子資料夾，再改寫路徑。",
         "Copy it into the register's folder or one below it, and change the path.",
     ),
-    "F135.what": ("图片在台账文件夹之外", "圖片在台帳資料夾之外", "A picture lies outside the register's folder"),
-    "F136.message": (
+    "F165.what": ("图片在台账文件夹之外", "圖片在台帳資料夾之外", "A picture lies outside the register's folder"),
+    "F166.message": (
         "“{value}”里的图片标记与其他文字同在一个单元格，图片没有放入。",
         "「{value}」裡的圖片標記與其他文字同在一個儲存格，圖片沒有放入。",
         "The marker of a picture shares its cell with text: “{value}”; the picture was not put in.",
     ),
-    "F136.remedy": (
+    "F166.remedy": (
         "让图片标记单独占一个单元格（可以是合并单元格）。",
         "請讓圖片標記單獨佔一個儲存格（可以是合併儲存格）。",
         "Give the picture's marker a cell of its own (merged or not).",
     ),
-    "F136.what": (
+    "F166.what": (
         "图片标记与文字同在一个单元格",
         "圖片標記與文字同在一個儲存格",
         "The marker of a picture shares its cell with text",
     ),
+    # check of a template
+    "F141.message": (
+        "没有字段“{value}”，这个单元格将一直是空的。最接近的是 {nearest}。",
+        "沒有欄位「{value}」，這個儲存格將一直是空的。最接近的是 {nearest}。",
+        "There is no field “{value}”: its cell would stay blank. The nearest one is {nearest}.",
+    ),
+    "F141.remedy": (
+        "改为 {nearest}，或在 kesu fields、docs/fields.md 里查字段名。",
+        "請改為 {nearest}，或在 kesu fields、docs/fields.md 裡查欄位名。",
+        "Write {nearest}, or look the field up with kesu fields or in docs/fields.md.",
+    ),
+    "F141.what": ("模板里的字段不存在", "範本裡的欄位不存在", "A template asks for a field that does not exist"),
+    "F142.message": (
+        "列表“{value}”的空位行不连续：从这一行起又从第 1 条开始填写。",
+        "清單「{value}」的空位列不連續：從這一列起又從第 1 筆開始填寫。",
+        "The slot rows of list “{value}” are not consecutive: from this row on it starts again with the first item.",
+    ),
+    "F142.remedy": (
+        "把空位行移到一起，中间不要隔行；确实要显示两遍时可以忽略。",
+        "請將空位列移到一起，中間不要隔列；確實要顯示兩遍時可以忽略。",
+        "Move the slot rows together; ignore this if the list is meant to be shown twice.",
+    ),
+    "F142.what": ("同一列表的空位行不连续", "同一清單的空位列不連續", "The slot rows of a list are not consecutive"),
+    "F143.message": (
+        "列表“{value}”只有 1 行空位且下方有内容：第 2 条起都会写到续页。",
+        "清單「{value}」只有 1 列空位且下方有內容：第 2 筆起都會寫到續頁。",
+        "List “{value}” has one slot row with something beneath: from the second item on, all go to a continuation sheet.",
+    ),
+    "F143.remedy": (
+        "按平时的条数多留几行，每行写同样的标记。",
+        "請依平時的筆數多留幾列，每列寫同樣的標記。",
+        "Add as many rows as there usually are items, each with the same markers.",
+    ),
+    "F143.what": ("列表的空位太少", "清單的空位太少", "A list has too few slots"),
+    "F144.message": (
+        "标记 {value} 在被合并遮住的单元格里，填写后看不见（左上角是 {corner}）。",
+        "標記 {value} 在被合併遮住的儲存格裡，填寫後看不見（左上角是 {corner}）。",
+        "The marker {value} stands in a cell that a merged area hides (its top left is {corner}).",
+    ),
+    "F144.remedy": (
+        "把标记写到 {corner}。",
+        "請將標記寫到 {corner}。",
+        "Write it into {corner}.",
+    ),
+    "F144.what": (
+        "标记不在合并单元格的左上角",
+        "標記不在合併儲存格的左上角",
+        "A marker is not in the top left cell of a merged area",
+    ),
+    "F145.message": (
+        "标记旁边的公式：列表变长时它随行复制，续页上留空；没有数据的行也会计算。",
+        "標記旁邊的公式：清單變長時它隨列複製，續頁上留空；沒有資料的列也會計算。",
+        "A formula beside a marker: it is copied with rows of a list that grows, is blank on a continuation sheet, and "
+        "also counts rows without data.",
+    ),
+    "F145.remedy": (
+        '确认公式在空行和增加的行里也对，例如 IF(A5="","",…)；能由字段给出的值请改用标记。',
+        '請確認公式在空列和增加的列裡也對，例如 IF(A5="","",…)；能由欄位給出的值請改用標記。',
+        'See to it that it is right for empty and added rows, such as IF(A5="","",...); use a marker where a field has the value.',
+    ),
+    "F145.what": ("标记旁边有公式", "標記旁邊有公式", "A formula stands beside a marker"),
+    "F146.message": (
+        "字段“{value}”出现在 {count} 个单元格（{cells}），都会填写。",
+        "欄位「{value}」出現在 {count} 個儲存格（{cells}），都會填寫。",
+        "The field “{value}” stands in {count} cells ({cells}); all are filled.",
+    ),
+    "F146.remedy": (
+        "回读时几处内容须相同；不需要时删掉多余的。",
+        "回讀時幾處內容須相同；不需要時刪掉多餘的。",
+        "When the form is read back they have to say the same; delete those that are not needed.",
+    ),
+    "F146.what": ("同一字段出现在几个单元格", "同一欄位出現在幾個儲存格", "A field stands in several cells"),
+    "F147.message": (
+        "8D 的 {count} 个字段在这份模板里没有位置：{value}。",
+        "8D 的 {count} 個欄位在這份範本裡沒有位置：{value}。",
+        "{count} fields of an 8D have no place in this template: {value}.",
+    ),
+    "F147.remedy": (
+        "客户表单不需要的可以不管；需要的请加上标记。",
+        "客戶表單不需要的可以不管；需要的請加上標記。",
+        "Leave out what the customer's form does not ask for; add markers for the rest.",
+    ),
+    "F147.what": ("模板没有用到的 8D 字段", "範本沒有用到的 8D 欄位", "Fields of an 8D that no marker asks for"),
+    "F148.message": (
+        "工作表“{sheet}”有标记但没有设打印区域。",
+        "工作表「{sheet}」有標記但沒有設列印範圍。",
+        "Sheet “{sheet}” has markers but no print area.",
+    ),
+    "F148.remedy": (
+        "在 Excel 里选中表单，页面布局 → 打印区域 → 设置打印区域。",
+        "請在 Excel 裡選取表單，版面配置 → 列印範圍 → 設定列印範圍。",
+        "Select the form in Excel: Page Layout, Print Area, Set Print Area.",
+    ),
+    "F148.what": ("有标记的工作表没有打印区域", "有標記的工作表沒有列印範圍", "A sheet with markers has no print area"),
+    "F149.message": (
+        "{where}里的标记 {value} 不会填写，会原样出现在表单里。",
+        "{where}裡的標記 {value} 不會填寫，會原樣出現在表單裡。",
+        "The marker {value} in {where} is not filled: it would stay in the form as it is.",
+    ),
+    "F149.remedy": (
+        "把标记移到单元格里，或删掉。",
+        "請將標記移到儲存格裡，或刪掉。",
+        "Move it into a cell, or delete it.",
+    ),
+    "F149.what": (
+        "页眉页脚、文本框、图表标题、批注或公式里的标记不会填写",
+        "頁首頁尾、文字方塊、圖表標題、註解或公式裡的標記不會填寫",
+        "A marker in a header, text box, chart title, comment or formula is not filled",
+    ),
+    "F150.message": (
+        "“{value}”是别的模板语言，这里不运行任何代码，会原样出现在表单里。",
+        "「{value}」是別的範本語言，這裡不執行任何程式碼，會原樣出現在表單裡。",
+        "“{value}” belongs to another template language; no code runs here, and it would stay in the form as it is.",
+    ),
+    "F150.remedy": (
+        "删掉它；循环请改用列表标记，写法见 templates/README.md。",
+        "請刪掉它；迴圈請改用清單標記，寫法見 templates/README.md。",
+        "Delete it; for loops, use the markers of lists (templates/README.md).",
+    ),
+    "F150.what": (
+        "模板里有别的模板语言的代码",
+        "範本裡有別的範本語言的程式碼",
+        "A template has code of another template language",
+    ),
+    "F151.message": (
+        "{value} 里没有标记。",
+        "{value} 裡沒有標記。",
+        "{value} has no markers.",
+    ),
+    "F151.remedy": (
+        "在要填写的单元格里输入标记（写法见 templates/README.md），或用 kesu template suggest 生成。",
+        "請在要填寫的儲存格裡輸入標記（寫法見 templates/README.md），或用 kesu template suggest 產生。",
+        "Type markers into the cells to be filled (templates/README.md), or let kesu template suggest propose them.",
+    ),
+    "F151.what": ("工作簿里没有标记", "活頁簿裡沒有標記", "A workbook has no markers"),
+    "F152.message": (
+        "{value} 是已经填好的报告，标记已被内容替换，不能再作模板。",
+        "{value} 是已經填好的報告，標記已被內容取代，不能再作範本。",
+        "{value} is a report that was filled already: its markers are gone, so it is no template.",
+    ),
+    "F152.remedy": (
+        "请用填写它时的模板文件。",
+        "請用填寫它時的範本檔案。",
+        "Use the template that it was filled from.",
+    ),
+    "F152.what": ("这是填好的报告，不是模板", "這是填好的報告，不是範本", "A filled report was given as a template"),
+    "F153.message": (
+        "{value} 是客诉台账，不是表单模板。",
+        "{value} 是客訴台帳，不是表單範本。",
+        "{value} is a register of complaints, no template of a form.",
+    ),
+    "F153.remedy": (
+        "台账用 kesu check 校验；这里请给表单模板。",
+        "台帳請用 kesu check 檢查；這裡請給表單範本。",
+        "Check a register with kesu check; give a template of a form here.",
+    ),
+    "F153.what": ("这是客诉台账，不是模板", "這是客訴台帳，不是範本", "A register was given as a template"),
+    "where_box": ("文本框", "文字方塊", "a text box"),
+    "where_chart": ("图表标题", "圖表標題", "the title of a chart"),
+    "where_comment": ("批注", "註解", "a comment"),
+    "where_formula": ("公式", "公式", "a formula"),
+    "where_header": ("页眉或页脚", "頁首或頁尾", "a header or footer"),
 }
