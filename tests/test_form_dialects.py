@@ -3,6 +3,7 @@
 FD001 strict, prefixed, UTF-16, odd folders and spellings: filled, in the dialect they came in
 FD002 what needs no change stays byte for byte
 FD003 what is no XML or hostile is refused in one line
+FD004 a defined name marks cells without a text in them
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 
 from kesu_xl.change import Cells, SetCells
 from kesu_xl.errors import KesuError
 from kesu_xl.form import Filled, compile_template
 from kesu_xl.form.dialect import plain_xml
+from kesu_xl.newbook.save import saved
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.opening import open_file
 
@@ -239,3 +242,50 @@ def test_other_peoples_workbooks_become_templates() -> None:
     assert filled > 100
     # A sheet that is no XML, and one with a DOCTYPE.
     assert [code for _, code in refused] == ["unsafe_xml", "template_damaged"]
+
+
+# FD004 ------------------------------------------------------------------------------------------------------------
+
+
+def test_defined_names_are_markers_without_a_text(tmp_path: Path) -> None:
+    """A blank cell, one with a hint, a merged one, rows as slots, an index; a formula and a lost cell are said."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "客户 '8D'"
+    sheet["B3"] = "请填写"
+    sheet["A2"] = "{{ case_no }}"
+    sheet["D1"] = "=1+1"
+    sheet.merge_cells("B5:D6")
+    for row in (10, 12):
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row + 1, end_column=3)
+    sheet["A20"] = "签名"
+    cells = {
+        "kesu.d2.what": "$F$30", "Kesu.customer": "$B$3", "kesu.d3.proof": "$B$5:$D$6", "kesu.team.1.name": "$H$1",
+        "kesu.actions.action": "$B$10:$C$13", "kesu.actions.owner": "$D$10:$D$10", "kesu.d4.systemic": "$D$1",
+        "other": "$A$1",
+    }  # fmt: skip
+    for name, ref in cells.items():
+        book.defined_names[name] = DefinedName(name, attr_text=f"'客户 ''8D'''!{ref}")
+    book.defined_names["kesu.d5.verification"] = DefinedName("kesu.d5.verification", attr_text="#REF!")
+    book.defined_names["kesu.qty"] = DefinedName("kesu.qty", attr_text="'客户 ''8D'''!$J$1,'客户 ''8D'''!$J$2")
+    template = compile_template(saved(book), "t")
+    assert template.fields == (
+        "team[1].name", "qty", "case_no", "customer", "d3.proof", "actions[].action", "actions.owner", "d2.what",
+    )  # fmt: skip
+    record = {
+        "case_no": "KS-1", "customer": "甲", "d2": {"what": "划伤"}, "d3": {"proof": "照片"}, "qty": 7,
+        "team": [{"name": "张三"}, {"name": "李四"}], "actions": [{"action": "一"}, {"action": "二"}],
+    }  # fmt: skip
+    filled = template.fill(record, "zh-Hans")
+    done = openpyxl.load_workbook(BytesIO(filled.data))
+    shown = {
+        cell.coordinate: cell.value for row in done.worksheets[0].iter_rows() for cell in row if cell.value is not None
+    }
+    assert shown == {
+        "D1": "=1+1", "H1": "李四", "J1": 7, "J2": 7, "A2": "KS-1", "B3": "甲", "B5": "照片", "B10": "一", "B12": "二",
+        "A20": "签名", "F30": "划伤",
+    }  # fmt: skip
+    assert set(done.defined_names) == {*cells, "kesu.d5.verification", "kesu.qty"}
+    assert [(problem.code, problem.cell, problem.value) for problem in filled.problems] == [
+        ("F154", "", "kesu.d5.verification"), ("F154", "D1", "kesu.d4.systemic"),
+    ]  # fmt: skip

@@ -70,7 +70,7 @@ def check_template(data: bytes, name: str, known: Collection[str]) -> Checked:
 
 def _checked(sources: Sources, name: str, known: Collection[str]) -> Checked:
     plans = {plan.name: plan for plan in sources.plans}
-    problems: list[Problem] = []
+    problems = list(sources.problems)
     for part in sources.book.sheets:
         plan = plans.get(part.name)
         raw = scan_sheet(sources.archive.read(part.part))

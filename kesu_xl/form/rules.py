@@ -16,6 +16,7 @@ __all__ = [
     "IS_REPORT",
     "LIST_CONTINUED",
     "MARKER_UNFILLED",
+    "NAME_UNUSABLE",
     "NOT_TOP_LEFT",
     "NO_MARKERS",
     "NO_PICTURE",
@@ -84,5 +85,7 @@ OTHER_LANGUAGE: Final = rule("F150", "error", "form", "templates/README.md")
 NO_MARKERS: Final = rule("F151", "error", "form", "templates/README.md")
 #: A form that was filled already.
 IS_REPORT: Final = rule("F152", "error", "form", "templates/README.md")
+#: A defined name ``kesu. ...`` that names no cell to be filled.
+NAME_UNUSABLE: Final = rule("F154", "error", "form", "templates/README.md")
 #: A register of complaints.
 IS_REGISTER: Final = rule("F153", "error", "form", "templates/README.md")

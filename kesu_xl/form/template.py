@@ -18,6 +18,7 @@ from kesu_xl.form.drawing import Drawings, with_drawings
 from kesu_xl.form.drop import without_sheets
 from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
 from kesu_xl.form.marker import Marker
+from kesu_xl.form.named import named_cells
 from kesu_xl.form.picture import PictureFolder
 from kesu_xl.form.place import Placed
 from kesu_xl.form.plan import SheetPlan, compile_sheet
@@ -58,7 +59,7 @@ class Template:
     Attributes:
         name: What the file's properties and messages call it.
         fields: Every field path that it asks for, in the order of sheets, rows and columns.
-        problems: What is wrong with its markers.
+        problems: What is wrong with its markers and names.
     """
 
     __slots__ = (
@@ -84,10 +85,11 @@ class Template:
         plans: Sequence[SheetPlan],
         charts: Sequence[str],
         drawings: Drawings | None,
+        problems: Sequence[Problem],
     ) -> None:
         self.name = name
         self.fields = tuple(dict.fromkeys(_fields(plans)))
-        self.problems = tuple(problem for plan in plans for problem in plan.problems)
+        self.problems = (*problems, *(problem for plan in plans for problem in plan.problems))
         self._data = data
         self._dropped = dropped
         self._archive = archive
@@ -193,6 +195,7 @@ class Sources:
         charted: The sheets that each chart part shows, by its entry.
         shared: The shared strings as XML.
         printed: Names of the sheets with a print area.
+        problems: What is wrong with its defined names.
     """
 
     archive: Archive
@@ -201,6 +204,7 @@ class Sources:
     charted: Mapping[str, set[str]]
     shared: Sequence[bytes]
     printed: frozenset[str]
+    problems: Sequence[Problem]
 
 
 def read_sources(data: bytes, name: str, dropped: frozenset[str] = frozenset()) -> Sources:
@@ -221,15 +225,16 @@ def read_sources(data: bytes, name: str, dropped: frozenset[str] = frozenset()) 
     styles: Sequence[CellStyle] = read_styles(archive.read(book.styles)) if book.styles else ()
     shared = shared_strings(archive.read(book.strings)) if book.strings else ()
     charted = {part: charted_sheets(archive.read(part)) for part in book.charts}
+    named, problems = named_cells(archive.read(book.workbook))
     plans = []
     for sheet in book.sheets:
         xml = archive.read(sheet.part)
         keep = any(sheet.name in names for names in charted.values())
-        plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep)
+        plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep, named)
         if plan is not None:
             plans.append(plan)
     printed = frozenset(sheet.name for sheet in book.sheets if sheet.index in book.printed)
-    return Sources(archive, book, plans, charted, shared, printed)
+    return Sources(archive, book, plans, charted, shared, printed, problems)
 
 
 @contextmanager
@@ -284,7 +289,7 @@ def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
         plans = [replace(plan, tail=tails.get(plan.part, plan.tail)) for plan in plans]
     filled = {plan.name for plan in plans}
     charts = [part for part, names in charted.items() if names & filled]
-    return Template(data, name, dropped, archive, book, plans, charts, drawings)
+    return Template(data, name, dropped, archive, book, plans, charts, drawings, sources.problems)
 
 
 def _without_results(xml: bytes) -> bytes:

@@ -365,6 +365,21 @@ TEXTS: dict[str, Text] = {
         "Check a register with kesu check; give a template of a form here.",
     ),
     "F153.what": ("这是客诉台账，不是模板", "這是客訴台帳，不是範本", "A register was given as a template"),
+    "F154.message": (
+        "名称“{value}”（{refers}）不能作标记：它没有指向可以填写的单元格。",
+        "名稱「{value}」（{refers}）不能作標記：它沒有指向可以填寫的儲存格。",
+        "The name “{value}” ({refers}) cannot be a marker: it names no cells that can be filled.",
+    ),
+    "F154.remedy": (
+        "在名称管理器里让它指向要填写的单元格（不能有公式），名称写成 kesu.字段，例如 kesu.d2.what。",
+        "請在名稱管理員裡讓它指向要填寫的儲存格（不能有公式），名稱寫成 kesu.欄位，例如 kesu.d2.what。",
+        "Let it refer to cells without formulas in the Name Manager, and call it kesu and the field, such as kesu.d2.what.",
+    ),
+    "F154.what": (
+        "名称 kesu.… 没有指向可以填写的单元格",
+        "名稱 kesu.… 沒有指向可以填寫的儲存格",
+        "A defined name kesu.… names no cells that can be filled",
+    ),
     "where_box": ("文本框", "文字方塊", "a text box"),
     "where_chart": ("图表标题", "圖表標題", "the title of a chart"),
     "where_comment": ("批注", "註解", "a comment"),
