@@ -41,6 +41,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.form import Filled, Template, compile_template
 from kesu_xl.form.escape import escaped, writable
 from kesu_xl.form.marker import Marker, split_markers
+from kesu_xl.form.overlong import without_note
 from kesu_xl.form.shift import grown_range, moved_formula
 from kesu_xl.newbook.save import saved
 from kesu_xl.wording import LANGUAGES, Ref
@@ -734,6 +735,35 @@ def test_a_text_above_the_highest_row_is_said() -> None:
     assert codes(filled)[0] == ("F106", "A1")
 
 
+def test_a_text_above_the_highest_row_is_printed_in_full_on_a_further_sheet() -> None:
+    """The cell names the sheet and holds all of the text; no row there is cut; the note comes off again."""
+    lines = [f"第{number}条：光源老化，导致划伤漏检 =1+1 _x0041_。" for number in range(120)]
+    book, sheet = sheet_of()
+    sheet["B2"], sheet["B3"] = "{{ long }}", "说明：{{ long }}"
+    for ref in ("B2", "B3"):
+        sheet[ref].alignment = Alignment(wrap_text=True)
+    for lang, name, note in (
+        ("zh-Hans", "续文", "【全文见工作表“续文”】\n"),
+        ("zh-Hant", "續文", "【全文見工作表「續文」】\n"),
+        ("en", "Long texts", "[In full on sheet “Long texts”]\n"),
+    ):
+        filled = template_of(book).fill({"long": "\n".join(lines)}, lang)
+        done = filled_book(filled)
+        assert done["8D"]["B2"].value == note + "\n".join(lines)
+        assert str(done["8D"]["B3"].value) == "说明：" + note + "\n".join(lines)
+        assert without_note(str(done["8D"]["B2"].value)) == "\n".join(lines)
+        assert done.sheetnames == ["8D", name]
+        rows = [(row[0].value, str(row[1].value)) for row in done[name].iter_rows()]
+        second = next(place for place, (ref, _) in enumerate(rows) if ref == "8D!B3")
+        assert [ref for ref, _ in rows if ref] == ["8D!B2", "8D!B3"]
+        assert "\n".join(text for _, text in rows[:second]) == "\n".join(lines)
+        assert "\n".join(text for _, text in rows[second:]) == "说明：" + "\n".join(lines)
+        assert all(0 < float(done[name].row_dimensions[row + 1].height) <= 409 for row in range(len(rows)))
+    longest = template_of(book).fill({"long": "字" * 32_767}, "en")
+    assert filled_book(longest)["8D"]["B2"].value == "字" * 32_767
+    assert ("F106", "B2") in codes(longest)
+
+
 # FM007 ------------------------------------------------------------------------------------------------------------
 
 
@@ -819,11 +849,12 @@ def outputs() -> dict[str, Filled]:
         "dropped": template_of(two_sheets()).fill(record, "zh-Hans", drop_sheets=["说明"]),
         "nochart": template_of(chart_book()).fill({}, "zh-Hans"),
         "heights": template_of(height_book(merged=True)).fill(heights, "zh-Hans"),
+        "overlong": template_of(height_book(merged=True)).fill({"t0": "行\n" * 300, "t1": "<" * 9000}, "en"),
     }
 
 
 @pytest.mark.needs("ooxml")
-@pytest.mark.parametrize("kind", ["grown", "continued", "empty", "hostile", "charts", "dropped", "nochart"])
+@pytest.mark.parametrize("kind", ["grown", "continued", "empty", "hostile", "charts", "dropped", "nochart", "overlong"])
 def test_the_validator_finds_nothing(kind: str, tmp_path: Path) -> None:
     """Open XML SDK, every kind of output."""
     path = tmp_path / f"{kind}.xlsx"

@@ -111,7 +111,7 @@ def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out:
                 continue
             if type(value) is str and value.isprintable() and len(value) <= SURELY_SHORT:
                 if len(value) > cell.quick:
-                    writer.measure(value, cell)
+                    value = writer.measure(value, cell)
                 out += (opening, escaped(value).encode(), TEXT_END)
                 continue
         out += (before, writer.cell(cell, items))

@@ -86,6 +86,9 @@ def with_named(sheet: RawSheet, name: str, named: Iterable[NamedCells]) -> tuple
         name: What its tab says.
         named: The names of the workbook.
     """
+    mine = [one for one in named if one.sheet == name]
+    if not mine:
+        return sheet, []
     merged = {
         (row, column): cells
         for cells in sheet.merges()
@@ -94,9 +97,7 @@ def with_named(sheet: RawSheet, name: str, named: Iterable[NamedCells]) -> tuple
         for column in (cells.left,)
     }
     markers: dict[tuple[int, int], tuple[str, NamedCells]] = {}
-    for one in named:
-        if one.sheet != name:
-            continue
+    for one in mine:
         rows = [
             row
             for row in range(one.cells.top, one.cells.bottom + 1)
@@ -105,14 +106,12 @@ def with_named(sheet: RawSheet, name: str, named: Iterable[NamedCells]) -> tuple
         for row in rows:
             text = f"{{{{ {_marker(one.path, is_list=len(rows) > 1)} }}}}"
             markers[row, one.cells.left] = text, one
-    if not markers:
-        return sheet, []
     problems: list[Problem] = []
     by_number = {row.number: row for row in sheet.rows}
-    for number in {place[0] for place in markers}:
+    for number in sorted({place[0] for place in markers}):
         wanted = {column: found for (row, column), found in markers.items() if row == number}
-        row = by_number.get(number, RawRow(number, b"", ()))
-        by_number[number] = _with_markers(row, wanted, sheet, name, problems)
+        before = by_number.get(number, RawRow(number, b"", ()))
+        by_number[number] = _with_markers(before, wanted, sheet, name, problems)
     return replace(sheet, rows=tuple(by_number[number] for number in sorted(by_number))), problems
 
 

@@ -19,6 +19,7 @@ from kesu_xl.form.drop import without_sheets
 from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.named import named_cells
+from kesu_xl.form.overlong import overlong_sheet
 from kesu_xl.form.picture import PictureFolder
 from kesu_xl.form.place import Placed
 from kesu_xl.form.plan import SheetPlan, compile_sheet
@@ -141,13 +142,16 @@ class Template:
             by_name = {plan.name: plan for plan in self._plans}
             for part, xml in self._charts:
                 changed[part] = fill_chart(xml, by_name, writer)
-        if continued:
+        if continued or writer.overlong:
             workbook = workbook or self._archive.read(self._book.workbook)
             taken = (sheet.name for sheet in self._book.sheets)
-            names = sheet_names(taken, [_continued_name(one.lists, lang) for one in continued])
-            sheets = [(name, one.xml) for name, one in zip(names, continued, strict=True)]
+            wanted = [_continued_name(one.lists, lang) for one in continued]
+            names = sheet_names(taken, [*wanted, say("form.overlong_sheet", lang)])
+            sheets = [(name, one.xml) for name, one in zip(names, continued, strict=False)]
+            if writer.overlong:
+                sheets.append((names[-1], overlong_sheet(self._plans[0].head, writer.overlong)))
             changed |= add_sheets(self._book, self._archive, workbook, sheets)
-            for number, (name, one) in enumerate(zip(names, continued, strict=True), 1):
+            for number, (name, one) in enumerate(zip(names, continued, strict=False), 1):
                 if one.pictures:
                     placed[continued_part(self._book, number)] = one.pictures
                 for problem in one.problems:
