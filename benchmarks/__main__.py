@@ -1,4 +1,4 @@
-"""``python -m benchmarks [check|start|open|all]``: measures, prints tables, and keeps them in docs/benchmarks.md.
+"""``python -m benchmarks [check|start|open|forms|all]``: measures, prints tables, and keeps them in docs/benchmarks.md.
 
 Needs a system with os.wait4 (Linux, macOS).
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from benchmarks.form_table import forms_section
 from benchmarks.measure import Figures, cached_bytecode, measure_in_turns
 from benchmarks.register import AS_OF
 
@@ -146,8 +147,9 @@ def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Measure what was asked for, and show and keep the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure kesu beside what others use.")
-    parser.add_argument("what", nargs="?", choices=("check", "start", "open", "all"), default="all")
+    parser.add_argument("what", nargs="?", choices=("check", "start", "open", "forms", "all"), default="all")
     parser.add_argument("--rows", default="1000,10000,100000", help="sizes of the registers, separated by commas")
+    parser.add_argument("--reports", type=int, default=1000, help="how many 8D reports the fast ways make in a round")
     parser.add_argument("--rounds", type=int, default=5, help="how often each command is measured")
     parser.add_argument("--page", type=Path, default=_PAGE, help="where the tables are kept")
     asked = parser.parse_args(arguments)
@@ -161,6 +163,8 @@ def main(arguments: Sequence[str]) -> None:
             parts += ["", *_start(bench)]
         if asked.what in ("open", "all"):
             parts += ["", *_open(bench, sizes[0])]
+        if asked.what in ("forms", "all"):
+            parts += ["", *forms_section(bench.folder, asked.reports, bench.rounds)]
     page = "\n".join(parts) + "\n"
     print(page)  # noqa: T201
     asked.page.parent.mkdir(parents=True, exist_ok=True)

@@ -39,7 +39,7 @@ def test_one_row_in_twenty_has_a_fault(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs a system that counts what a process took")
 def test_tables(tmp_path: Path) -> None:
     page = tmp_path / "benchmarks.md"
-    printed = start("benchmarks", "all", "--rows", "20,40", "--rounds", "1", "--page", str(page))
+    printed = start("benchmarks", "all", "--rows", "20,40", "--reports", "20", "--rounds", "1", "--page", str(page))
     text = page.read_text(encoding="utf-8")
     assert text == printed.rstrip("\n") + "\n"
     assert [line for line in text.splitlines() if line.startswith("#")] == [
@@ -50,6 +50,7 @@ def test_tables(tmp_path: Path) -> None:
         "### Growth",
         "## Start-up",
         "## Check 20 rows, against only loading them",
+        "## 8D reports from one template",
     ]
     rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| kesu")]
     assert len(rows) == 4

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.rawzip import RawZip
+from kesu_xl.package.repack import Repacker
 
 __all__ = ["Archive", "read_archive"]
 
@@ -25,6 +26,7 @@ class Archive:
 
     def __init__(self, zipped: RawZip) -> None:
         self._zip = zipped
+        self._repacker: Repacker | None = None
         self._folded = {name.casefold(): name for name in zipped}
 
     def __contains__(self, name: str) -> bool:
@@ -63,8 +65,14 @@ class Archive:
     def _with(self, contents: Mapping[str, bytes | None]) -> Archive:
         return Archive(RawZip(self._zip.written(contents), self._zip.label))
 
+    def expect(self, ends: Mapping[str, bytes]) -> None:
+        """Prepare for `pack` with these entries changed: name -> what their contents mostly end with, or nothing."""
+        self._repacker = self._zip.repacker(ends)
+
     def pack(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the file with `changed` entries replaced or added; the others as they are compressed."""
+        if self._repacker is not None and self._repacker.names == changed.keys():
+            return self._repacker.written(changed)
         return self._zip.written(changed)
 
 

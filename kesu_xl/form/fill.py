@@ -105,14 +105,21 @@ def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out:
         if marker is not None and cell.is_plain:
             start = record if marker.items is None else items.get(marker.list_name)
             keys = marker.keys
-            value = start.get(keys[0]) if len(keys) == 1 and type(start) is dict else resolve(start, keys)
+            if type(start) is dict and 0 < len(keys) <= 2:
+                value = start.get(keys[0])
+                if len(keys) == 2:
+                    value = value.get(keys[1]) if type(value) is dict else resolve(value, keys[1:])
+            else:
+                value = resolve(start, keys)
             if value is None or value == "":
                 out += (before, EMPTY)
                 continue
             if type(value) is str and value.isprintable() and len(value) <= SURELY_SHORT:
                 if len(value) > cell.quick:
                     value = writer.measure(value, cell)
-                out += (opening, escaped(value).encode(), TEXT_END)
+                if "&" in value or "<" in value or ">" in value or "_x" in value:
+                    value = escaped(value)
+                out += (opening, value.encode(), TEXT_END)
                 continue
         out += (before, writer.cell(cell, items))
     if writer.need > row.height:

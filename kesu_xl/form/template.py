@@ -98,6 +98,7 @@ class Template:
         self._plans = tuple(plans)
         self._drawings = drawings
         self._charts = tuple((part, archive.read(part)) for part in charts)
+        archive.expect({CORE: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in plans}})
 
     def __reduce__(self) -> tuple[Any, tuple[bytes, str, frozenset[str]]]:
         return compile_template, (self._data, self.name, self._dropped)
