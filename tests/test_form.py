@@ -7,6 +7,7 @@ FM004 charts end where the list ends and carry the filled values
 FM005 what is no marker leaves as it came; the same input gives the same bytes
 FM006 rows grow so that no wrapped text is cut
 FM007 what is no template is refused with one line
+FM008 protection, ten thousand slots, strange characters
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -31,7 +33,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableColumn
@@ -910,3 +912,61 @@ def test_libreoffice_reads_what_was_filled_and_needs_no_higher_rows(tmp_path: Pa
         ]
         assert cut == [], font
         assert sum(heights) < 1.35 * sum(theirs)
+
+
+# FM008 ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_protected_sheet_stays_protected() -> None:
+    """With a password, structure locked, cells unlocked: the form is filled, and protects the same."""
+    book, sheet = sheet_of()
+    sheet["A1"], sheet["A2"] = "{{ what }}", "{{ what }}"
+    sheet["A2"].protection = Protection(locked=False)
+    sheet.protection.set_password("geheim")
+    sheet.protection.enable()
+    book.security.lockStructure = True
+    source = saved(book)
+    filled = compile_template(source, "t").fill({"what": "划伤"}, "zh-Hans")
+    done = filled_book(filled)["8D"]
+    assert (done["A1"].value, done["A2"].value) == ("划伤", "划伤")
+    assert (done["A1"].protection.locked, done["A2"].protection.locked) == (True, False)
+    with ZipFile(BytesIO(source)) as archive:
+        before = re.search(r"<sheetProtection[^>]*>", archive.read("xl/worksheets/sheet1.xml").decode())
+        locked = re.search(r"<workbookProtection[^>]*>", archive.read("xl/workbook.xml").decode())
+    assert before is not None
+    assert before.group() in part(filled, "xl/worksheets/sheet1.xml")
+    assert locked is not None
+    assert locked.group() in part(filled, "xl/workbook.xml")
+
+
+def test_ten_thousand_slots() -> None:
+    """Compiled and filled in seconds; what finds no slot goes on on a continuation sheet."""
+    book, sheet = sheet_of()
+    for row in range(1, 10_001):
+        sheet.cell(row, 1, "{{ actions[].what }}")
+    sheet["A10001"] = "签名"
+    started = perf_counter()
+    filled = template_of(book).fill({"actions": [{"what": f"措施 {n}"} for n in range(10_002)]}, "zh-Hans")
+    assert perf_counter() - started < 60
+    with ZipFile(BytesIO(filled.data)) as archive:
+        assert "措施 9999<" in archive.read("xl/worksheets/sheet1.xml").decode()
+        assert archive.read("xl/worksheets/kesu_continued1.xml").decode().count("措施") == 2
+    assert codes(filled) == [("F103", "A10000")]
+
+
+def test_characters_that_no_workbook_holds_are_said_wherever_they_stand() -> None:
+    """In a cell of its own, in a text, in rich text, in a list, on a continuation sheet (with that sheet's name)."""
+    book, sheet = sheet_of()
+    sheet["A1"], sheet["A2"] = "{{ a }}", "值：{{ a }}。"
+    sheet["A3"] = CellRichText(TextBlock(InlineFont(b=True), "{{ a }}"), " kg")
+    sheet["A5"], sheet["A6"] = "{{ rows[].v }}", "签名"
+    bad = "x\x00\x1b\ud800y\ufffe"
+    filled = template_of(book).fill({"a": bad, "rows": [{"v": bad}, {"v": bad}]}, "zh-Hans")
+    assert [(problem.code, problem.sheet, problem.cell) for problem in filled.problems] == [
+        ("F104", "8D", "A1"), ("F104", "8D", "A2"), ("F104", "8D", "A3"), ("F104", "8D", "A5"), ("F103", "8D", "A5"),
+        ("F104", "续 rows", "A1"),
+    ]  # fmt: skip
+    done = filled_book(filled)
+    assert done["8D"]["A1"].value == "x\ufffd\ufffd\ufffdy\ufffd"
+    assert str(done["8D"]["A3"].value) == "x\ufffd\ufffd\ufffdy\ufffd kg"
+    assert done["续 rows"]["A1"].value == "x\ufffd\ufffd\ufffdy\ufffd"

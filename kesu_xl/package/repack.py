@@ -22,6 +22,8 @@ _UTF8_NAME: Final = 0x800
 #: 1980-01-01, the first day that a zip can name: what we write does not depend on the clock.
 _DATE: Final = 0x21
 _VERSION: Final = 20
+#: Window and memory of the compression: sheets repeat themselves within a few rows, and a small window is quicker.
+_WINDOW: Final = (-13, 7)
 #: A shorter content is stored: to set up the compression would take longer than it saves.
 _STORED: Final = 512
 
@@ -93,7 +95,7 @@ class Repacker:
             if size < _STORED:
                 data, method = [content], 0
             else:
-                deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
+                deflate = zlib.compressobj(6, zlib.DEFLATED, *_WINDOW)
                 if one.end and content.endswith(one.end):
                     # A full flush ends at a byte and leaves nothing that the rest could refer to.
                     rest = memoryview(content)[: size - len(one.end)]
