@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import datetime
 
+from kesu_xl.change import Change
 from kesu_xl.flags import Place, flag_changes
-from kesu_xl.flow.changing import target_of
+from kesu_xl.flow.changing import Target, target_of
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import Written
 from kesu_xl.package.apply import apply_changes
@@ -46,26 +48,55 @@ def flag(
         KesuError: The register cannot be read, must not be changed, or the output cannot be written.
     """
     target = target_of(source, out, force=force)
+    plan = _plan(target, source, as_of, add_columns, sheet, mapping, timezone, lang)
+    where, notes = target.write(apply_changes(target.data, plan.changes, target.path))
+    now = plan.now
+    shown = Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes")) if now else Ref("cli.flag_live")
+    return Written(where, plan.rows, plan.lang, [shown, *notes])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What flagging changes, and what there is to say of it: all that is kept of a register once it was read."""
+
+    changes: list[Change]
+    rows: int
+    lang: str
+    now: datetime | None
+
+
+def _plan(
+    target: Target,
+    source: Source,
+    as_of: datetime | None,
+    add_columns: bool,
+    sheet: str,
+    mapping: str | None,
+    timezone: str,
+    lang: str,
+) -> _Plan:
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
     register = opened.register
     spoken = lang or register_language(opened) or "zh-Hans"
     now = as_of_in(as_of, opened.settings) if as_of is not None else None
     rows = [register.row_number(position) for position in range(len(register.indexes))]
     ours = own_columns(target.data, register.sheet)
+    # columns that an earlier run added are replaced, not followed by another block
+    right = min(register.grid.right, ours[0] - 1) if ours else register.grid.right
+    above = register.heads.row - 1
+    merged = [(top, bottom, last) for top, _, bottom, last in register.grid.merged if last > right]
+    right = max([right, *(last for _, bottom, last in merged if bottom > above)])
     place = Place(
         register.sheet,
         register.heads.row,
         register.heads.last_row_of_head + 1,
         rows[-1] if rows else register.heads.last_row_of_head + 1,
         {name: heading.column for name, heading in register.heads.fields.items()},
-        # columns that an earlier run added are replaced, not followed by another block
-        min(register.grid.right, ours[0] - 1) if ours else register.grid.right,
+        right,
         _longest_number(opened),
+        band=not any(top <= above <= bottom and last > right for top, bottom, last in merged),
     )
-    changes = flag_changes(place, opened.policy, spoken, now, add_columns=add_columns)
-    where, notes = target.write(apply_changes(target.data, changes, target.path))
-    shown = Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes")) if now else Ref("cli.flag_live")
-    return Written(where, len(rows), spoken, [shown, *notes])
+    return _Plan(flag_changes(place, opened.policy, spoken, now, add_columns=add_columns), len(rows), spoken, now)
 
 
 def _longest_number(opened: Opened) -> int:

@@ -17,7 +17,6 @@ from kesu_xl.form.archive import Archive
 from kesu_xl.form.book import CONTENT_TYPES, Book, related_parts, relationships_of
 from kesu_xl.form.picture import MIME_TYPES, Picture
 from kesu_xl.form.place import Placed, anchor
-from kesu_xl.form.scan import scan_sheet
 from kesu_xl.package.graftxml import in_strict
 from kesu_xl.package.markup import scan
 from kesu_xl.package.sheettext import SheetText
@@ -81,10 +80,9 @@ def with_drawings(
             before = archive.read(relations) if relations in archive else _NO_RELATIONS
             changed[relations] = b"".join(_with(before, _relation(key, book.office, "drawing", f"/{drawing}")))
             types = _typed_relations(types, relations)
-            text = SheetText(archive.read(sheet), name)
-            text.put("drawing", f'<drawing xmlns:r="{book.office}" r:id="{key}"/>'.encode())
-            changed[sheet] = text.content()
-            tails[sheet] = scan_sheet(changed[sheet]).tail
+            xml = archive.read(sheet)
+            tails[sheet] = _tail_with(xml, f'<drawing xmlns:r="{book.office}" r:id="{key}"/>'.encode(), name)
+            changed[sheet] = xml[: xml.rindex(b"</sheetData")] + tails[sheet]
         parts[sheet] = drawing
         if relationships_of(drawing) not in archive:
             changed[relationships_of(drawing)] = _NO_RELATIONS
@@ -92,6 +90,15 @@ def with_drawings(
     archive = archive.replaced({**changed, CONTENT_TYPES: types})
     canvases = {sheet: _canvas(archive, part) for sheet, part in parts.items()}
     return archive, Drawings(book, archive, canvases), tails
+
+
+def _tail_with(xml: bytes, tag: bytes, name: str) -> bytes:
+    """Return what stands behind the rows of a sheet, with the reference to its drawing where that belongs."""
+    text = SheetText(xml, name)
+    text.put("drawing", tag)
+    # Around the rows, an empty element stands for them.
+    place = text.around.index(b">", text.around.index(b"<sheetData")) + 1
+    return b"</sheetData>" + text.around[place:]
 
 
 def _canvas(archive: Archive, part: str) -> Canvas:

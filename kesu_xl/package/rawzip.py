@@ -14,23 +14,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.deflated import Deflated, inflated
 from kesu_xl.package.limits import ENTRY_LIMIT, FILE_LIMIT, PART_LIMIT, RATIO_FROM, RATIO_LIMIT
 from kesu_xl.package.repack import END, Repacker, end_record, entry_records
 from kesu_xl.package.source import Label
 
-__all__ = ["Pieces", "RawZip"]
+__all__ = ["Content", "Pieces", "RawZip"]
 
 #: Gives a part in pieces, from its beginning, as often as it is asked.
 Pieces = Callable[[], Iterable[bytes]]
+#: What a part can be given as.
+Content = bytes | Pieces | Deflated
 
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
 _END64: Final = struct.Struct("<4sQ2H2I4Q")
 _LOCATOR: Final = struct.Struct("<4sIQI")
 _ENCRYPTED: Final = 0x1
-#: From this size on, parts are compressed quickly rather than well.
-_LARGE: Final = 4 << 20
-#: Compressed bytes that are inflated at a time.
+#: Bytes of an entry that is not compressed that are read at a time.
 _STEP: Final = 1 << 16
 
 
@@ -88,10 +89,12 @@ class RawZip:
         """Return how long an entry says that its content is."""
         return self._entries[name].size
 
-    def has(self, name: str, content: bytes) -> bool:
+    def has(self, name: str, content: bytes | Deflated) -> bool:
         """Say whether the content of an entry is this one."""
         entry = self._entries[name]
         # The sum decides almost always, and spares inflating a large part.
+        if isinstance(content, Deflated):
+            return (entry.size, entry.crc) == (content.size, content.crc) and _same(self.pieces(name), content.pieces())
         return entry.size == len(content) and entry.crc == zlib.crc32(content) and self.read(name) == content
 
     def pieces(self, name: str) -> Iterator[bytes]:
@@ -104,13 +107,9 @@ class RawZip:
         body = memoryview(self._data)[entry.body : entry.body + entry.packed]
         if entry.size > PART_LIMIT or (entry.size > RATIO_FROM and entry.size > entry.packed * RATIO_LIMIT):
             raise KesuError("too_large", file=self.label)
-        inflate = zlib.decompressobj(-15)
         size = crc = 0
         try:
-            for at in range(0, entry.packed, _STEP):
-                piece = bytes(body[at : at + _STEP])
-                if entry.method:
-                    piece = inflate.decompress(piece, entry.size - size + 1)
+            for piece in inflated((body,)) if entry.method else _stepwise(body):
                 size, crc = size + len(piece), zlib.crc32(piece, crc)
                 if size > entry.size:
                     break
@@ -120,7 +119,7 @@ class RawZip:
         if size != entry.size or crc != entry.crc:
             raise KesuError("damaged_part", file=self.label, part=name)
 
-    def written(self, contents: Mapping[str, bytes | Pieces | None]) -> bytes:
+    def written(self, contents: Mapping[str, Content | None]) -> bytes:
         """Return the file with some entries changed; the others as they stand.
 
         Args:
@@ -136,16 +135,16 @@ class RawZip:
             content = contents.get(name)
             entry = self._entries.get(name)
             if entry is not None and name not in contents:
-                local: bytes | memoryview = source[entry.start : entry.end]
+                local: list[bytes | memoryview] = [source[entry.start : entry.end]]
                 record = _moved(entry, offset)
             elif content is None:
                 continue
             else:
                 raw_name = entry.raw_name if entry else name.encode()
                 local, record = _packed(raw_name, content, offset)
-            body.append(local)
+            body += local
             records[name] = record
-            offset += len(local)
+            offset += sum(map(len, local))
         count = len(records)
         # The directory may be in another order than the entries.
         listing = b"".join([records.pop(name) for name in self._order if name in records] + list(records.values()))
@@ -281,6 +280,10 @@ class RawZip:
             seen.add(name.casefold())
 
 
+def _stepwise(body: memoryview) -> Iterator[bytes]:
+    return (bytes(body[at : at + _STEP]) for at in range(0, len(body), _STEP))
+
+
 def _decoded(raw: bytes) -> str:
     try:
         return raw.decode()
@@ -294,14 +297,26 @@ def _moved(entry: _Entry, offset: int) -> bytes:
     return entry.record[: entry.offset_at] + place + entry.record[entry.offset_at + len(place) :]
 
 
-def _packed(raw_name: bytes, content: bytes | Pieces, offset: int) -> tuple[bytes, bytes]:
-    """Return local entry and directory record of new content."""
-    small = isinstance(content, bytes) and len(content) < _LARGE
-    deflate = zlib.compressobj(6 if small else 1, zlib.DEFLATED, -15)
-    size = crc = 0
-    data: list[bytes] = []
-    for piece in (content,) if isinstance(content, bytes) else content():
-        size, crc = size + len(piece), zlib.crc32(piece, crc)
-        data.append(deflate.compress(piece))
-    data.append(deflate.flush())
-    return entry_records(raw_name, data, crc, size, offset)
+def _same(one: Iterable[bytes], other: Iterable[bytes]) -> bool:
+    """Say whether two contents are the same that come in pieces of different lengths."""
+    source = filter(None, other)
+    ahead = b""
+    for piece in filter(None, one):
+        while len(ahead) < len(piece):
+            more = next(source, b"")
+            if not more:
+                return False
+            ahead += more
+        if not ahead.startswith(piece):
+            return False
+        ahead = ahead[len(piece) :]
+    return not ahead and not next(source, b"")
+
+
+def _packed(raw_name: bytes, content: Content, offset: int) -> tuple[list[bytes | memoryview], bytes]:
+    """Return local entry, in pieces, and directory record of new content."""
+    if isinstance(content, bytes):
+        content = Deflated.whole(content)
+    elif not isinstance(content, Deflated):
+        content = Deflated.of(content())
+    return entry_records(raw_name, content.data, content.crc, content.size, offset)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,9 +29,9 @@ _STORED: Final = 512
 
 
 def entry_records(
-    raw_name: bytes, data: list[bytes], crc: int, size: int, offset: int, method: int = 8
-) -> tuple[bytes, bytes]:
-    """Return local entry and directory record of new content.
+    raw_name: bytes, data: Sequence[bytes], crc: int, size: int, offset: int, method: int = 8
+) -> tuple[list[bytes | memoryview], bytes]:
+    """Return local entry, in pieces, and directory record of new content.
 
     Args:
         raw_name: Name of the entry.
@@ -44,7 +44,7 @@ def entry_records(
     flags = 0 if raw_name.isascii() else _UTF8_NAME
     packed = sum(map(len, data))
     common = (_VERSION, flags, method, 0, _DATE, crc, packed, size, len(raw_name), 0)
-    local = b"".join((_LOCAL.pack(b"PK\x03\x04", *common), raw_name, *data))
+    local: list[bytes | memoryview] = [_LOCAL.pack(b"PK\x03\x04", *common), raw_name, *data]
     return local, _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset) + raw_name
 
 
@@ -87,7 +87,8 @@ class Repacker:
 
     def written(self, contents: Mapping[str, bytes]) -> bytes:
         """Return the file; `contents` are those of all entries that change."""
-        pieces, records = [self._before], [self._listing]
+        pieces: list[bytes | memoryview] = [self._before]
+        records = [self._listing]
         offset = len(self._before)
         for name, one in self._changed.items():
             content = contents[name]
@@ -103,9 +104,9 @@ class Repacker:
                 else:
                     data = [deflate.compress(content), deflate.flush()]
             local, record = entry_records(one.raw_name, data, crc, size, offset, method)
-            pieces.append(local)
+            pieces += local
             records.append(record)
-            offset += len(local)
+            offset += sum(map(len, local))
         listing = b"".join(records)
         return b"".join(
             (*pieces, listing, end_record(self._count + len(self._changed), len(listing), offset, self._comment))
