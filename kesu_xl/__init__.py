@@ -12,31 +12,27 @@ if TYPE_CHECKING:
     from kesu_xl.flow.changing import annotate, clean
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
+    from kesu_xl.flow.forms import fill_form
     from kesu_xl.flow.reports import make_8d
     from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
+    from kesu_xl.flow.templates import check_template
     from kesu_xl.ribbon.book import new_register
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "annotate",
-    "check",
-    "clean",
-    "clocks",
-    "flag",
-    "make_8d",
-    "map_columns",
-    "new_register",
-    "suggest_template",
-    "summary",
-]
+    "annotate", "check", "check_template", "clean", "clocks", "fill_form", "flag", "make_8d", "map_columns",
+    "new_register", "suggest_template", "summary",
+]  # fmt: skip
 
 _HOMES = {
     "annotate": "changing",
     "check": "checking",
+    "check_template": "templates",
     "clean": "changing",
     "clocks": "checking",
+    "fill_form": "forms",
     "flag": "flagging",
     "make_8d": "reports",
     "map_columns": "checking",

@@ -7,6 +7,7 @@ FM004 charts end where the list ends and carry the filled values
 FM005 what is no marker leaves as it came; the same input gives the same bytes
 FM006 rows grow so that no wrapped text is cut
 FM007 what is no template is refused with one line
+FM008 protection, ten thousand slots, strange characters
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -31,7 +33,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableColumn
@@ -41,6 +43,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.form import Filled, Template, compile_template
 from kesu_xl.form.escape import escaped, writable
 from kesu_xl.form.marker import Marker, split_markers
+from kesu_xl.form.overlong import without_note
 from kesu_xl.form.shift import grown_range, moved_formula
 from kesu_xl.newbook.save import saved
 from kesu_xl.wording import LANGUAGES, Ref
@@ -734,6 +737,35 @@ def test_a_text_above_the_highest_row_is_said() -> None:
     assert codes(filled)[0] == ("F106", "A1")
 
 
+def test_a_text_above_the_highest_row_is_printed_in_full_on_a_further_sheet() -> None:
+    """The cell names the sheet and holds all of the text; no row there is cut; the note comes off again."""
+    lines = [f"第{number}条：光源老化，导致划伤漏检 =1+1 _x0041_。" for number in range(120)]
+    book, sheet = sheet_of()
+    sheet["B2"], sheet["B3"] = "{{ long }}", "说明：{{ long }}"
+    for ref in ("B2", "B3"):
+        sheet[ref].alignment = Alignment(wrap_text=True)
+    for lang, name, note in (
+        ("zh-Hans", "续文", "【全文见工作表“续文”】\n"),
+        ("zh-Hant", "續文", "【全文見工作表「續文」】\n"),
+        ("en", "Long texts", "[In full on sheet “Long texts”]\n"),
+    ):
+        filled = template_of(book).fill({"long": "\n".join(lines)}, lang)
+        done = filled_book(filled)
+        assert done["8D"]["B2"].value == note + "\n".join(lines)
+        assert str(done["8D"]["B3"].value) == "说明：" + note + "\n".join(lines)
+        assert without_note(str(done["8D"]["B2"].value)) == "\n".join(lines)
+        assert done.sheetnames == ["8D", name]
+        rows = [(row[0].value, str(row[1].value)) for row in done[name].iter_rows()]
+        second = next(place for place, (ref, _) in enumerate(rows) if ref == "8D!B3")
+        assert [ref for ref, _ in rows if ref] == ["8D!B2", "8D!B3"]
+        assert "\n".join(text for _, text in rows[:second]) == "\n".join(lines)
+        assert "\n".join(text for _, text in rows[second:]) == "说明：" + "\n".join(lines)
+        assert all(0 < float(done[name].row_dimensions[row + 1].height) <= 409 for row in range(len(rows)))
+    longest = template_of(book).fill({"long": "字" * 32_767}, "en")
+    assert filled_book(longest)["8D"]["B2"].value == "字" * 32_767
+    assert ("F106", "B2") in codes(longest)
+
+
 # FM007 ------------------------------------------------------------------------------------------------------------
 
 
@@ -819,11 +851,12 @@ def outputs() -> dict[str, Filled]:
         "dropped": template_of(two_sheets()).fill(record, "zh-Hans", drop_sheets=["说明"]),
         "nochart": template_of(chart_book()).fill({}, "zh-Hans"),
         "heights": template_of(height_book(merged=True)).fill(heights, "zh-Hans"),
+        "overlong": template_of(height_book(merged=True)).fill({"t0": "行\n" * 300, "t1": "<" * 9000}, "en"),
     }
 
 
 @pytest.mark.needs("ooxml")
-@pytest.mark.parametrize("kind", ["grown", "continued", "empty", "hostile", "charts", "dropped", "nochart"])
+@pytest.mark.parametrize("kind", ["grown", "continued", "empty", "hostile", "charts", "dropped", "nochart", "overlong"])
 def test_the_validator_finds_nothing(kind: str, tmp_path: Path) -> None:
     """Open XML SDK, every kind of output."""
     path = tmp_path / f"{kind}.xlsx"
@@ -879,3 +912,61 @@ def test_libreoffice_reads_what_was_filled_and_needs_no_higher_rows(tmp_path: Pa
         ]
         assert cut == [], font
         assert sum(heights) < 1.35 * sum(theirs)
+
+
+# FM008 ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_protected_sheet_stays_protected() -> None:
+    """With a password, structure locked, cells unlocked: the form is filled, and protects the same."""
+    book, sheet = sheet_of()
+    sheet["A1"], sheet["A2"] = "{{ what }}", "{{ what }}"
+    sheet["A2"].protection = Protection(locked=False)
+    sheet.protection.set_password("geheim")
+    sheet.protection.enable()
+    book.security.lockStructure = True
+    source = saved(book)
+    filled = compile_template(source, "t").fill({"what": "划伤"}, "zh-Hans")
+    done = filled_book(filled)["8D"]
+    assert (done["A1"].value, done["A2"].value) == ("划伤", "划伤")
+    assert (done["A1"].protection.locked, done["A2"].protection.locked) == (True, False)
+    with ZipFile(BytesIO(source)) as archive:
+        before = re.search(r"<sheetProtection[^>]*>", archive.read("xl/worksheets/sheet1.xml").decode())
+        locked = re.search(r"<workbookProtection[^>]*>", archive.read("xl/workbook.xml").decode())
+    assert before is not None
+    assert before.group() in part(filled, "xl/worksheets/sheet1.xml")
+    assert locked is not None
+    assert locked.group() in part(filled, "xl/workbook.xml")
+
+
+def test_ten_thousand_slots() -> None:
+    """Compiled and filled in seconds; what finds no slot goes on on a continuation sheet."""
+    book, sheet = sheet_of()
+    for row in range(1, 10_001):
+        sheet.cell(row, 1, "{{ actions[].what }}")
+    sheet["A10001"] = "签名"
+    started = perf_counter()
+    filled = template_of(book).fill({"actions": [{"what": f"措施 {n}"} for n in range(10_002)]}, "zh-Hans")
+    assert perf_counter() - started < 60
+    with ZipFile(BytesIO(filled.data)) as archive:
+        assert "措施 9999<" in archive.read("xl/worksheets/sheet1.xml").decode()
+        assert archive.read("xl/worksheets/kesu_continued1.xml").decode().count("措施") == 2
+    assert codes(filled) == [("F103", "A10000")]
+
+
+def test_characters_that_no_workbook_holds_are_said_wherever_they_stand() -> None:
+    """In a cell of its own, in a text, in rich text, in a list, on a continuation sheet (with that sheet's name)."""
+    book, sheet = sheet_of()
+    sheet["A1"], sheet["A2"] = "{{ a }}", "值：{{ a }}。"
+    sheet["A3"] = CellRichText(TextBlock(InlineFont(b=True), "{{ a }}"), " kg")
+    sheet["A5"], sheet["A6"] = "{{ rows[].v }}", "签名"
+    bad = "x\x00\x1b\ud800y\ufffe"
+    filled = template_of(book).fill({"a": bad, "rows": [{"v": bad}, {"v": bad}]}, "zh-Hans")
+    assert [(problem.code, problem.sheet, problem.cell) for problem in filled.problems] == [
+        ("F104", "8D", "A1"), ("F104", "8D", "A2"), ("F104", "8D", "A3"), ("F104", "8D", "A5"), ("F103", "8D", "A5"),
+        ("F104", "续 rows", "A1"),
+    ]  # fmt: skip
+    done = filled_book(filled)
+    assert done["8D"]["A1"].value == "x\ufffd\ufffd\ufffdy\ufffd"
+    assert str(done["8D"]["A3"].value) == "x\ufffd\ufffd\ufffdy\ufffd kg"
+    assert done["续 rows"]["A1"].value == "x\ufffd\ufffd\ufffdy\ufffd"

@@ -10,6 +10,7 @@ import click
 
 from kesu_xl import __version__
 from kesu_xl.cli.addin import add_addin
+from kesu_xl.cli.form import form_command
 from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.cli.template import template_group
 from kesu_xl.errors import KesuError
@@ -306,7 +307,8 @@ def build(lang: str) -> click.Group:
         return _tell(result.found, " ".join(registers), result.lang, quiet=quiet)
 
     add_addin(kesu, options, told)
-    kesu.add_command(template_group(options, told))
+    kesu.add_command(form_command(options, told, _tell))
+    kesu.add_command(template_group(options, told, _each))
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)
     return kesu
@@ -344,8 +346,8 @@ def _one_output(lang: str, *outputs: object) -> None:
         raise click.UsageError(say("cli.one_output", lang))
 
 
-def _each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang: str) -> int:
-    """Run a command on several registers: one that cannot be read does not stop the others."""
+def _each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang: str, kind: str = "register") -> int:
+    """Run a command on several registers (or another `kind`): one that cannot be read does not stop the others."""
     from kesu_xl.cli.show import print_json
 
     documents: list[dict[str, Any]] = []
@@ -358,7 +360,7 @@ def _each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang:
             if len(registers) == 1:
                 raise
             failed += 1
-            documents.append({"register": register, "failed": error.say(lang)})
+            documents.append({kind: register, "failed": error.say(lang)})
             click.echo(error.say(lang), err=True)
             continue
         clean = clean and result.clean
@@ -366,7 +368,7 @@ def _each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang:
         if not as_json:
             show(result)
     if as_json:
-        print_json(documents[0] if len(registers) == 1 else {"registers": documents})
+        print_json(documents[0] if len(registers) == 1 else {f"{kind}s": documents})
     if failed == len(registers):
         return 2
     return 0 if clean and not failed else 1

@@ -1,8 +1,8 @@
-"""The commands about templates: ``kesu template suggest``."""
+"""The commands about templates: ``kesu template check`` and ``kesu template suggest``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,15 +13,18 @@ from kesu_xl.wording import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kesu_xl.flow.results import TemplateResult
+
 __all__ = ["template_group"]
 
 
-def template_group(options: Options, told: Callable[..., tuple[str, bool]]) -> click.Group:
+def template_group(options: Options, told: Callable[..., tuple[str, bool]], each: Callable[..., int]) -> click.Group:
     """Return the group with its help in the language of the options.
 
     Args:
         options: The shared options.
         told: Gives language and quietness from a command's options and those before it.
+        each: Runs a command on several files.
     """
     shown = say("cli.metavar_options", options.lang)
 
@@ -32,6 +35,29 @@ def template_group(options: Options, told: Callable[..., tuple[str, bool]]) -> c
     @options.common
     def template(**_: Any) -> None:
         """Hold the commands."""
+
+    @template.command("check", help=say("cli.help_template_check", options.lang), options_metavar=shown)
+    @click.argument("templates", nargs=-1, required=True, metavar="TEMPLATE...")
+    @options.as_json
+    @options.common
+    def check(templates: Sequence[str], as_json: bool, **given: Any) -> int:
+        from kesu_xl.cli.show import print_problems
+        from kesu_xl.flow.templates import check_template
+
+        lang, quiet = told(**given)
+        lang = lang or options.lang
+
+        def show(result: TemplateResult) -> None:
+            print_problems(result.found, lang)
+            if not quiet:
+                levels = [problem.level for problem in result.found]
+                counts = {f"{level}s": levels.count(level) for level in ("error", "warning", "info")}
+                path = result.template
+                click.echo(say("cli.template_checked", lang, template=path, fields=len(result.fields), **counts))
+
+        return each(
+            templates, lambda path: check_template(path, lang=lang), show, as_json=as_json, lang=lang, kind="template"
+        )
 
     @template.command("suggest", help=say("suggest.help", options.lang), options_metavar=shown)
     @click.argument("blank", metavar="BLANK")

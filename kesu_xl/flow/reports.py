@@ -16,17 +16,17 @@ from kesu_xl.complaint.lists import CANCELLED
 from kesu_xl.eight_d import ANSWERS, assemble
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
-from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import as_written, make_folder, write_output
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.shipped import template
-from kesu_xl.form import compile_template
+from kesu_xl.form import PictureFolder, compile_template
 from kesu_xl.grid import Book
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import Ref
 
-__all__ = ["make_8d", "report_name"]
+__all__ = ["case_record", "chosen_complaints", "make_8d", "picture_folder", "report_name"]
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
@@ -92,13 +92,14 @@ def make_8d(
     complaints = checked.complaints()
     spoken = lang or register_language(opened) or "zh-Hans"
     result = ReportsResult(opened.path, [], [p for p in checked.problems if p.level != "info"], spoken)
-    chosen = _chosen(complaints, cases, only_open=only_open)
+    chosen = chosen_complaints(complaints, cases, only_open=only_open)
     states: dict[int, list[Verdict]] = {}
     for verdict in verdicts_of(opened, checked, chosen, now):
         states.setdefault(verdict.row, []).append(verdict)
     details = details_by_case(opened.book)
     form = template("8d", spoken)
     compiled = compile_template(form.read_bytes(), form.stem)
+    pictures = picture_folder(opened)
     folder = Path(out)
     make_folder(folder)
     used = taken if taken is not None else {}
@@ -117,10 +118,8 @@ def make_8d(
             continue
         rows = details.get(number, {})
         result.found += _unknown_answers(rows.get("answers", ()), complaint, opened.book)
-        words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in states.get(complaint.row, ())}
-        record = assemble(complaint, rows, words).record()
-        record.update(_letterhead(opened.settings.values))
-        filled = compiled.fill(record, spoken, title=f"8D {number}")
+        record = case_record(complaint, rows, states.get(complaint.row, ()), opened.settings.values)
+        filled = compiled.fill(record, spoken, title=f"8D {number}", pictures=pictures)
         for problem in filled.problems:
             problem.case_no = number
         result.found += filled.problems
@@ -131,7 +130,39 @@ def make_8d(
     return result
 
 
-def _chosen(complaints: list[Complaint], cases: Collection[str], *, only_open: bool) -> list[Complaint]:
+def picture_folder(opened: Opened) -> PictureFolder:
+    """Return where the photos of a register may lie: in its folder or below it."""
+    return PictureFolder(Path(opened.path).parent if opened.path else None)
+
+
+def case_record(
+    complaint: Complaint,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    verdicts: Iterable[Verdict],
+    settings: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return what fills the forms of one complaint.
+
+    Args:
+        complaint: The row of the register.
+        rows: Its rows in the detail tables, by table.
+        verdicts: How its clocks stand.
+        settings: The values of the register's 设置 sheet.
+    """
+    words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in verdicts}
+    record = assemble(complaint, rows, words).record()
+    record.update({name: settings[name] for name in ("company", "department") if settings.get(name)})
+    return record
+
+
+def chosen_complaints(
+    complaints: Sequence[Complaint], cases: Collection[str], *, only_open: bool = False
+) -> list[Complaint]:
+    """Return the complaints that get a report.
+
+    Raises:
+        KesuError: A number is not in the register, or that of a complaint that was cancelled.
+    """
     if cases:
         known = {complaint.case_no for complaint in complaints}
         if unknown := [number for number in cases if number not in known]:
@@ -154,11 +185,6 @@ def _unknown_answers(rows: Iterable[Mapping[str, Any]], complaint: Complaint, bo
                 UNKNOWN_ANSWER, sheet, row=complaint.row, field="answers", case_no=complaint.case_no or "", value=path,
                 params={"nearest": near[0] if near else "d2.what"},
             )  # fmt: skip
-
-
-def _letterhead(values: object) -> dict[str, str]:
-    assert isinstance(values, dict)
-    return {name: values[name] for name in ("company", "department") if values.get(name)}
 
 
 def _problem(code: str, sheet: str, complaint: Complaint, path: Path, other: str = "") -> Problem:

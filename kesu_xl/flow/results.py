@@ -25,6 +25,7 @@ __all__ = [
     "SuggestedHeading",
     "SuggestedMarker",
     "SummaryResult",
+    "TemplateResult",
     "Written",
 ]
 
@@ -219,6 +220,24 @@ class ReportsResult(_Found):
             "made": [{"case_no": m.case_no, "path": m.path, "template": m.template} for m in self.made],
             "problems": [problem_json(problem, self.lang) for problem in self.found],
             "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(slots=True)
+class TemplateResult(_Found):
+    """What the check of a template found, and every field that it asks for."""
+
+    template: str
+    fields: list[str]
+    found: list[Problem]
+    lang: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "template": self.template,
+            "fields": self.fields,
+            "problems": [problem_json(problem, self.lang) for problem in self.found],
         }
 
 

@@ -5,6 +5,8 @@ A template is compiled once; a report is a join of byte chunks and values around
 
 from __future__ import annotations
 
+from kesu_xl.form.lint import Checked, check_template
+from kesu_xl.form.picture import PictureFolder
 from kesu_xl.form.template import Filled, Template, compile_template
 
-__all__ = ["Filled", "Template", "compile_template"]
+__all__ = ["Checked", "Filled", "PictureFolder", "Template", "check_template", "compile_template"]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.rawzip import RawZip
+from kesu_xl.package.repack import Repacker
 
 __all__ = ["Archive", "read_archive"]
 
@@ -24,9 +26,16 @@ class Archive:
 
     def __init__(self, zipped: RawZip) -> None:
         self._zip = zipped
+        self._repacker: Repacker | None = None
+        self._folded = {name.casefold(): name for name in zipped}
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip
+
+    def find(self, name: str) -> str | None:
+        """Return the entry of a part as it is spelled: case does not matter, nor whether characters are escaped."""
+        folded = name.casefold()
+        return self._folded.get(folded) or self._folded.get(unquote(folded))
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all entries in the order of the file."""
@@ -56,8 +65,14 @@ class Archive:
     def _with(self, contents: Mapping[str, bytes | None]) -> Archive:
         return Archive(RawZip(self._zip.written(contents), self._zip.label))
 
+    def expect(self, ends: Mapping[str, bytes]) -> None:
+        """Prepare for `pack` with these entries changed: name -> what their contents mostly end with, or nothing."""
+        self._repacker = self._zip.repacker(ends)
+
     def pack(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the file with `changed` entries replaced or added; the others as they are compressed."""
+        if self._repacker is not None and self._repacker.names == changed.keys():
+            return self._repacker.written(changed)
         return self._zip.written(changed)
 
 

@@ -12,6 +12,8 @@ from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive
 from kesu_xl.form.escape import attribute
 from kesu_xl.form.scan import Area
+from kesu_xl.package.graftxml import in_transitional
+from kesu_xl.package.opc import CONTENT_TYPES, RELATIONSHIPS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +24,7 @@ __all__ = [
     "SheetPart",
     "add_sheets",
     "calculated_on_load",
+    "continued_part",
     "parsed",
     "read_book",
     "related_parts",
@@ -29,15 +32,11 @@ __all__ = [
     "sheet_names",
 ]
 
-CONTENT_TYPES: Final = "[Content_Types].xml"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _XDR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-#: Excel's other way to save ("Strict Open XML"): every name in it is in other namespaces.
-_STRICT: Final = b"http://purl.oclc.org/ooxml/"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -67,6 +66,8 @@ class Book:
         strings: Entry of the shared strings; empty where there is none.
         sheets: The worksheets in order.
         charts: Entries of all charts.
+        printed: Numbers of the sheets that have a print area.
+        office: Namespace of its relationships: that of ordinary workbooks or of strict ones.
         is_1904: Dates count from 1904.
     """
 
@@ -76,14 +77,17 @@ class Book:
     strings: str
     sheets: tuple[SheetPart, ...]
     charts: tuple[str, ...]
+    printed: frozenset[int]
+    office: str
     is_1904: bool
 
 
 def parsed(xml: bytes) -> _Element:
-    """Return the root of a part, without resolving anything outside it."""
+    """Return the root of a part, without resolving anything outside it; a strict one in the ordinary namespaces."""
     from lxml import etree
 
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(in_transitional(xml), parser)
 
 
 def read_book(archive: Archive, name: str) -> tuple[Book, Archive]:
@@ -93,13 +97,11 @@ def read_book(archive: Archive, name: str) -> tuple[Book, Archive]:
         The book, and the archive with its workbook declared as an ordinary one (an .xltx says that it is a template).
 
     Raises:
-        KesuError: It is no workbook, or one with macros or in another dialect of the format.
+        KesuError: It is no workbook, or one with macros.
         lxml.etree.XMLSyntaxError: A part is damaged.
     """
     if CONTENT_TYPES not in archive or "_rels/.rels" not in archive:
         raise KesuError("template_not_workbook", name=name)
-    if _STRICT in archive.read("_rels/.rels"):
-        raise KesuError("template_dialect", name=name)
     types = {
         str(item.get("PartName")).lstrip("/"): str(item.get("ContentType")) for item in _typed(archive, "Override")
     }
@@ -114,12 +116,11 @@ def read_book(archive: Archive, name: str) -> tuple[Book, Archive]:
         archive = archive.replaced({CONTENT_TYPES: changed})
     elif workbook_type != _BOOK_TYPE:
         raise KesuError("template_macros", name=name)
-    plain = {"_rels/.rels": b"</Relationships>", relationships_of(workbook): b"</Relationships>"}
-    if any(part not in archive or end not in archive.read(part) for part, end in plain.items()):
-        raise KesuError("template_dialect", name=name)
+    if relationships_of(workbook) not in archive:
+        raise KesuError("template_not_workbook", name=name)
     root = parsed(archive.read(workbook))
-    if root.tag != f"{_MAIN}workbook" or root.prefix:
-        raise KesuError("template_dialect", name=name)
+    if root.tag != f"{_MAIN}workbook":
+        raise KesuError("template_not_workbook", name=name)
     related = related_parts(archive, workbook)
     by_id = {key: (kind, target) for kind, target, key in related}
     sheets = []
@@ -138,7 +139,13 @@ def read_book(archive: Archive, name: str) -> tuple[Book, Archive]:
         styles=first.get("styles", ""),
         strings=first.get("sharedStrings", ""),
         sheets=tuple(sheets),
-        charts=tuple(part for part, kind in types.items() if kind == _CHART_TYPE and part in archive),
+        charts=tuple(found for part, kind in types.items() if kind == _CHART_TYPE and (found := archive.find(part))),
+        printed=frozenset(
+            int(item.get("localSheetId") or -1)
+            for item in root.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName")
+            if item.get("name") == "_xlnm.Print_Area"
+        ),
+        office=next(uri for uri in reversed(RELATIONSHIPS) if uri.encode() in archive.read("_rels/.rels")),
         is_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
     return book, archive
@@ -164,10 +171,10 @@ def related_parts(archive: Archive, part: str) -> list[tuple[str, str, str]]:
         if item.get("TargetMode") == "External":
             continue
         target = str(item.get("Target") or "")
-        full = target.lstrip("/") if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
-        kind = str(item.get("Type") or "")
-        if kind.startswith(_OFFICE):
-            found.append((kind.rpartition("/")[2], posixpath.normpath(full), str(item.get("Id"))))
+        full = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target.replace("\\", "/"))).lstrip("/")
+        namespace, _, kind = str(item.get("Type") or "").rpartition("/")
+        if namespace in RELATIONSHIPS:
+            found.append((kind, archive.find(full) or full, str(item.get("Id"))))
     return found
 
 
@@ -217,6 +224,11 @@ def sheet_names(taken: Iterable[str], wanted: Sequence[str]) -> list[str]:
     return names
 
 
+def continued_part(book: Book, number: int) -> str:
+    """Return the entry of a sheet that `add_sheets` puts behind the others; they count from 1."""
+    return posixpath.join(posixpath.dirname(book.workbook), f"worksheets/kesu_continued{number}.xml")
+
+
 def add_sheets(book: Book, archive: Archive, workbook: bytes, sheets: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
     """Return the entries that change when sheets are put behind the others.
 
@@ -232,8 +244,8 @@ def add_sheets(book: Book, archive: Archive, workbook: bytes, sheets: Sequence[t
     folder = posixpath.dirname(book.workbook)
     entries: dict[str, bytes] = {}
     for number, (name, xml) in enumerate(sheets, 1):
-        target = f"worksheets/kesu_continued{number}.xml"
-        part = posixpath.join(folder, target)
+        part = continued_part(book, number)
+        target = part.removeprefix(folder).lstrip("/")
         key = f"rIdKesuContinued{number}"
         entries[part] = xml
         types = types.replace(
@@ -241,10 +253,10 @@ def add_sheets(book: Book, archive: Archive, workbook: bytes, sheets: Sequence[t
         )
         relationships = relationships.replace(
             b"</Relationships>",
-            f'<Relationship Id="{key}" Type="{_OFFICE}worksheet" Target="{target}"/></Relationships>'.encode(),
+            f'<Relationship Id="{key}" Type="{book.office}/worksheet" Target="{target}"/></Relationships>'.encode(),
         )
         tag = (
-            f'<sheet xmlns:r="{_OFFICE.rstrip("/")}" name="{attribute(name)}" '
+            f'<sheet xmlns:r="{book.office}" name="{attribute(name)}" '
             f'sheetId="{next_id + number - 1}" r:id="{key}"/></sheets>'
         )
         workbook = workbook.replace(b"</sheets>", tag.encode())

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kesu_xl.form.book import parsed
 from kesu_xl.form.fill import list_items
 from kesu_xl.form.plan import SheetPlan
 from kesu_xl.form.scan import Area, area, column_letters
 from kesu_xl.form.write import Writer
+from kesu_xl.package.graftxml import STRICT, in_strict
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -103,7 +105,7 @@ def fill_chart(xml: bytes, plans: Mapping[str, SheetPlan], writer: Writer) -> by
     """
     from lxml import etree
 
-    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parsed(xml)
     for formula in list(root.iter(f"{_C}f")):
         match = _REFERENCE.fullmatch((formula.text or "").strip())
         if match is None:
@@ -123,7 +125,8 @@ def fill_chart(xml: bytes, plans: Mapping[str, SheetPlan], writer: Writer) -> by
             for cache in list(holder):
                 if cache.tag == f"{_C}multiLvlStrCache":
                     holder.remove(cache)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    made = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return in_strict(made) if STRICT in xml else made
 
 
 def _absolute(cells: Area) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from kesu_xl.form.escape import SURELY_SHORT, escaped
 from kesu_xl.form.marker import resolve
+from kesu_xl.form.place import Placed
 from kesu_xl.form.plan import LooseRow, Overflow, RowPlan, SheetPlan
 from kesu_xl.form.rules import LIST_CONTINUED
 from kesu_xl.form.scan import Area, RawCell
@@ -30,20 +31,23 @@ _NO_ITEMS: Final[Mapping[str, Any]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """A further sheet for the items of some lists that found no slot."""
+    """A further sheet for the items of some lists that found no slot; problems of its cells lack its name."""
 
     lists: tuple[str, ...]
     xml: bytes
+    pictures: tuple[Placed, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """The filled part, how many rows were put in below which row, and the sheets that continue it."""
+    """The filled part, how many rows were put in below which row, the sheets that continue it, the pictures on it."""
 
     xml: bytes
     last: int
     extra: int
     continuations: tuple[Continuation, ...]
+    pictures: tuple[Placed, ...]
 
 
 def list_items(plan: SheetPlan, writer: Writer) -> dict[str, list[Any]]:
@@ -86,7 +90,7 @@ def fill_sheet(plan: SheetPlan, writer: Writer) -> FilledSheet:
         out[0] = _DIMENSION.sub(
             lambda match: match[1] + grown_range(match[2].decode(), last, extra).encode() + match[3], out[0]
         )
-    return FilledSheet(b"".join(out), last, extra, tuple(continuations))
+    return FilledSheet(b"".join(out), last, extra, tuple(continuations), tuple(writer.pictures))
 
 
 def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out: list[bytes]) -> None:
@@ -101,14 +105,21 @@ def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out:
         if marker is not None and cell.is_plain:
             start = record if marker.items is None else items.get(marker.list_name)
             keys = marker.keys
-            value = start.get(keys[0]) if len(keys) == 1 and type(start) is dict else resolve(start, keys)
+            if type(start) is dict and 0 < len(keys) <= 2:
+                value = start.get(keys[0])
+                if len(keys) == 2:
+                    value = value.get(keys[1]) if type(value) is dict else resolve(value, keys[1:])
+            else:
+                value = resolve(start, keys)
             if value is None or value == "":
                 out += (before, EMPTY)
                 continue
             if type(value) is str and value.isprintable() and len(value) <= SURELY_SHORT:
                 if len(value) > cell.quick:
-                    writer.measure(value, cell)
-                out += (opening, escaped(value).encode(), TEXT_END)
+                    value = writer.measure(value, cell)
+                if "&" in value or "<" in value or ">" in value or "_x" in value:
+                    value = escaped(value)
+                out += (opening, value.encode(), TEXT_END)
                 continue
         out += (before, writer.cell(cell, items))
     if writer.need > row.height:
@@ -190,6 +201,8 @@ def _continuation(
                 params={"list": list_word(name), "slots": slots, "items": len(lists[name])},
             )
         )
+    here, writer.pictures = writer.pictures, []
+    known = len(writer.problems)
     rows: list[bytes] = []
     _loose_rows(overflow.header, 1, {}, writer, rows, keep_formulas=False)
     merges = [_moved_merges(overflow.header_merges, 1 - overflow.header_first)]
@@ -203,7 +216,8 @@ def _continuation(
         joined = b'<mergeCells count="%d">%s</mergeCells>' % (joined.count(b"<mergeCell "), joined)
     head, tail = _frame(plan)
     xml = b"".join((head, b"<sheetData>", *rows, b"</sheetData>", joined, tail))
-    return Continuation(tuple(name for name, _ in over), xml)
+    pictures, writer.pictures = tuple(writer.pictures), here
+    return Continuation(tuple(name for name, _ in over), xml, pictures, tuple(writer.problems[known:]))
 
 
 def _frame(plan: SheetPlan) -> tuple[bytes, bytes]:

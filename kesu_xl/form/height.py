@@ -7,7 +7,6 @@ most two lines too many.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -29,11 +28,8 @@ _LINE_LATIN: Final = 1.36
 _EDGE: Final = 1.5
 #: Characters from here on are drawn one em wide by a Chinese font, and a line may break beside each.
 _WIDE: Final = "\u2000"
-_TOKEN: Final = re.compile("[\u2000-\U0010ffff]+|[^\\s\u2000-\U0010ffff]+[ \\t]*|\n|[ \\t]+|\\s")
 #: Steps in an em for widths that must fit in a byte: some characters are a little wider than one em.
 _STEPS: Final = 200
-#: Words whose widths are remembered for a font.
-_MOST_WORDS: Final = 16_384
 #: Latin letters with accents, Greek, Cyrillic: wider than most of ASCII.
 _OTHER_LETTER: Final = 680
 
@@ -83,22 +79,17 @@ def needed_height(text: str, box: TextBox) -> float:
     if not text:
         return 0.0
     line = box.latin_line if text.isascii() else box.size * _LINE_CJK
-    if "\n" not in text and _upper_width(text, box) <= box.width:
+    lines = count_lines(text, box)
+    if lines == 1:
         return line + _EDGE - box.below
     # A screen pixel is 0.75 pt: heights between two pixels are rounded by every program, so go up.
-    height = count_lines(text, box) * line + _EDGE
-    return int(height / 0.75 + 0.999) * 0.75 - box.below
-
-
-def _upper_width(text: str, box: TextBox) -> float:
-    """Return a width that `text` in one line does not exceed, quicker than measuring it: by bytes, upwards."""
-    return sum(text.encode("latin-1", "replace").translate(_byte_widths(box.font, box.bold))) * box.em / _STEPS
+    return int((lines * line + _EDGE) / 0.75 + 0.999) * 0.75 - box.below
 
 
 @lru_cache(maxsize=64)
 def _byte_widths(font: str, bold: bool) -> bytes:
     """Return the width of each character of Latin-1 in 200ths of an em; whatever is not in it becomes ``?``, one em."""
-    widths = [_STEPS] * 256
+    widths = [_STEPS] * 128 + [_OTHER_LETTER * _STEPS // 1000] * 128
     for code, width in enumerate(latin_widths(font, bold), 32):
         widths[code] = -(-width * _STEPS // 1000)
     widths[ord("?")] = _STEPS
@@ -107,58 +98,44 @@ def _byte_widths(font: str, bold: bool) -> bytes:
 
 def count_lines(text: str, box: TextBox) -> int:
     """Return how many lines `text` takes in `box`."""
-    em, width = box.em, box.width
-    per_line = max(1, int(width / em))
-    words = _word_widths(box.font, box.bold)
-    x = 0.0
-    lines = 1
-    for token in _TOKEN.findall(text):
-        first = token[0]
-        if first >= _WIDE:
-            count = len(token)
-            fits = int((width - x) / em)
-            if count <= fits:
-                x += count * em
-                continue
-            full, rest = divmod(count - fits - 1, per_line)
-            lines += full + 1
-            x = (rest + 1) * em
-        elif first == "\n":
-            lines += 1
-            x = 0.0
-        else:
-            word, with_blanks = words[token]
-            run = word * em
-            if x + run > width:
-                lines += int(run / width) + (x > 0)
-                x = run % width - run
-            x += with_blanks * em
+    room = box.width / box.em * _STEPS
+    table = _byte_widths(box.font, box.bold)
+    if "\n" not in text:
+        return _lines(text, table, room)
+    return sum(_lines(part, table, room) for part in text.split("\n"))
+
+
+def _lines(text: str, table: bytes, room: float) -> int:
+    """Return the lines of a text without line breaks: each is filled as far as it goes."""
+    widths = text.encode("latin-1", "replace").translate(table)
+    left = sum(widths)
+    lines, start, count = 1, 0, len(text)
+    while left > room:
+        # Where the line ends is guessed, and the guess put right: most texts are even.
+        at = start + int((count - start) * room / left)
+        line = sum(widths[start:at])
+        while line > room:
+            at -= 1
+            line -= widths[at]
+        while line + widths[at] <= room:
+            line += widths[at]
+            at += 1
+        char = text[at]
+        if char.isspace():
             # Blanks at the end of a line hang outside and never start the next one.
-            if x > width:
-                x = width
+            while at < count and text[at].isspace():
+                at += 1
+            if at == count:
+                break
+        elif char < _WIDE:
+            word = at
+            while word > start and text[word - 1] < _WIDE and not text[word - 1].isspace():
+                word -= 1
+            # A word that is longer than a line is cut where the line ends.
+            at = word if word > start else max(at, start + 1)
+        else:
+            at = max(at, start + 1)
+        lines += 1
+        left -= sum(widths[start:at])
+        start = at
     return lines
-
-
-class _WordWidths(dict[str, tuple[float, float]]):
-    """Widths in em of a word without and with the blanks behind it, for one font; filled as words come."""
-
-    def __init__(self, table: tuple[int, ...]) -> None:
-        super().__init__()
-        self._table = table
-
-    def __missing__(self, token: str) -> tuple[float, float]:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        word = token.rstrip()
-        widths = self._width(word), self._width(token)
-        self[token] = widths
-        return widths
-
-    def _width(self, word: str) -> float:
-        table = self._table
-        return sum(table[ord(char) - 32] if " " <= char <= "~" else _OTHER_LETTER for char in word) / 1000
-
-
-@lru_cache(maxsize=64)
-def _word_widths(font: str, bold: bool) -> _WordWidths:
-    return _WordWidths(latin_widths(font, bold))

@@ -13,6 +13,7 @@ from typing import Final
 
 from kesu_xl.form.escape import unescaped
 from kesu_xl.form.marker import Marker
+from kesu_xl.form.named import NamedCells, with_named
 from kesu_xl.form.scan import Area, RawCell, RawRow, RawSheet, column_letters, scan_sheet, xml_attribute
 from kesu_xl.form.sheet import CellPlan, Layout, find_markers, fixed_cell, fixed_value, without_cached
 from kesu_xl.form.shift import moved_formula
@@ -153,6 +154,7 @@ def compile_sheet(
     styles: Sequence[CellStyle],
     drawn_to: Collection[Area],
     keep_values: bool,
+    named: Sequence[NamedCells] = (),
 ) -> SheetPlan | None:
     """Compile a worksheet; None for one without markers and without faults in them.
 
@@ -164,13 +166,15 @@ def compile_sheet(
         styles: The cell formats.
         drawn_to: Places of pictures and charts on the sheet.
         keep_values: Remember the values of all cells, because charts show some.
+        named: Cells that defined names mark.
 
     Raises:
         ValueError: The part is not a worksheet in the plain namespace.
     """
-    sheet = scan_sheet(xml)
+    sheet, problems = with_named(scan_sheet(xml), name, named)
     layout = Layout.of(sheet, styles)
-    plans, problems = find_markers(sheet.rows, name, shared, layout)
+    plans, faults = find_markers(sheet.rows, name, shared, layout)
+    problems += faults
     if not plans and not problems:
         return None
     rows = _without_shared_formulas(sheet.rows)

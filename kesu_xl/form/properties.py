@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from kesu_xl.form.archive import Archive
 from kesu_xl.form.book import CONTENT_TYPES, parsed
 from kesu_xl.form.escape import attribute
+from kesu_xl.package.graftxml import STRICT, in_strict
+from kesu_xl.package.opc import RELATIONSHIPS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,15 +51,18 @@ def with_properties(archive: Archive, name: str, content_hash: str) -> Archive:
         name: Name of the template, the property ``kesu.template``.
         content_hash: sha256 of its file, the property ``kesu.template_hash``.
     """
+    is_strict = STRICT in archive.read("_rels/.rels")
     relationships = parsed(archive.read("_rels/.rels"))
     old = dict(_kind_and_target(item) for item in relationships)
-    core, custom = old.get("core-properties", CORE), old.get("custom-properties", _CUSTOM)
+    custom_kind = "customProperties" if is_strict else "custom-properties"
+    office = RELATIONSHIPS[1] if is_strict else RELATIONSHIPS[0]
+    core, custom = old.get("core-properties", CORE), old.get(custom_kind, _CUSTOM)
     changed = {}
     types = archive.read(CONTENT_TYPES)
     rels = archive.read("_rels/.rels")
     for kind, old_target, target, content_type, namespace in (
         ("core-properties", core, CORE, _CORE_TYPE, f"{_PACKAGE}/relationships/metadata"),
-        ("custom-properties", custom, _CUSTOM, _CUSTOM_TYPE, f"{_OFFICE}/relationships"),
+        (custom_kind, custom, _CUSTOM, _CUSTOM_TYPE, office),
     ):
         if kind not in old or old_target != target:
             if kind in old:
@@ -69,7 +74,8 @@ def with_properties(archive: Archive, name: str, content_hash: str) -> Archive:
             tag = f'<Override PartName="/{target}" ContentType="{content_type}"/></Types>'
             types = types.replace(b"</Types>", tag.encode())
     before = archive.read(custom) if custom in archive else None
-    changed[_CUSTOM] = _custom(before, {"kesu.template": name, "kesu.template_hash": content_hash})
+    made = _custom(before, {"kesu.template": name, "kesu.template_hash": content_hash})
+    changed[_CUSTOM] = in_strict(made) if is_strict else made
     changed["_rels/.rels"] = rels
     changed[CONTENT_TYPES] = types
     changed[CORE] = core_properties("")

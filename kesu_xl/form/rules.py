@@ -6,7 +6,34 @@ from typing import Final
 
 from kesu_xl.problem import rule
 
-__all__ = ["BROKEN_MARKER", "LIST_CONTINUED", "SPLIT_MARKER", "STRANGE_CHARACTERS", "TEXT_CUT", "TEXT_TOO_TALL"]
+__all__ = [
+    "BROKEN_MARKER",
+    "FEW_SLOTS",
+    "FIELDS_NOT_ASKED",
+    "FIELD_TWICE",
+    "FORMULA_BESIDE",
+    "IS_REGISTER",
+    "IS_REPORT",
+    "LIST_CONTINUED",
+    "MARKER_UNFILLED",
+    "NAME_UNUSABLE",
+    "NOT_TOP_LEFT",
+    "NO_MARKERS",
+    "NO_PICTURE",
+    "NO_PRINT_AREA",
+    "OTHER_LANGUAGE",
+    "PICTURE_IN_TEXT",
+    "PICTURE_MISSING",
+    "PICTURE_OUTSIDE",
+    "PICTURE_TOO_LARGE",
+    "PICTURE_UNREADABLE",
+    "SLOTS_APART",
+    "SPLIT_MARKER",
+    "STRANGE_CHARACTERS",
+    "TEXT_CUT",
+    "TEXT_TOO_TALL",
+    "UNKNOWN_FIELD",
+]
 
 #: A text in double braces that is no marker; it stays as it is.
 BROKEN_MARKER: Final = rule("F101", "error", "form", "templates/README.md")
@@ -20,3 +47,45 @@ STRANGE_CHARACTERS: Final = rule("F104", "warning", "form", "ECMA-376 part 1, 22
 TEXT_CUT: Final = rule("F105", "warning", "form", "Excel specifications and limits")
 #: A text that needs a row above 409 points; what is beyond is not printed.
 TEXT_TOO_TALL: Final = rule("F106", "warning", "form", "Excel specifications and limits")
+
+#: No file where the record says that a picture is.
+PICTURE_MISSING: Final = rule("F161", "warning", "form", "templates/README.md")
+#: A folder, a device, or a file that may not be read.
+PICTURE_UNREADABLE: Final = rule("F162", "warning", "form", "templates/README.md")
+#: Over 50 MB.
+PICTURE_TOO_LARGE: Final = rule("F163", "warning", "form", "templates/README.md")
+#: None of the four kinds, or cut off.
+NO_PICTURE: Final = rule("F164", "warning", "form", "templates/README.md")
+#: A path that leads out of the register's folder: what lies there is nobody's business.
+PICTURE_OUTSIDE: Final = rule("F165", "warning", "form", "templates/README.md")
+#: A picture has no place inside a text; its marker is left blank.
+PICTURE_IN_TEXT: Final = rule("F166", "error", "form", "templates/README.md")
+
+#: A marker whose path no record has: its cell would stay blank for ever.
+UNKNOWN_FIELD: Final = rule("F141", "error", "form", "docs/fields.md")
+#: Two blocks of slots of one list on a sheet: each begins with the first item.
+SLOTS_APART: Final = rule("F142", "warning", "form", "templates/README.md")
+#: A list with one slot and something beneath: the second item already goes to a continuation sheet.
+FEW_SLOTS: Final = rule("F143", "warning", "form", "templates/README.md")
+#: A marker in a cell that a merged area hides.
+NOT_TOP_LEFT: Final = rule("F144", "error", "form", "templates/README.md")
+#: A formula in a row of a list, or right beside a marker.
+FORMULA_BESIDE: Final = rule("F145", "warning", "form", "templates/README.md")
+#: One field in several cells; reading back compares them.
+FIELD_TWICE: Final = rule("F146", "info", "form", "templates/README.md")
+#: Parts of an 8D that this form does not show.
+FIELDS_NOT_ASKED: Final = rule("F147", "info", "form", "DOMAIN 3")
+#: A sheet with markers that prints whatever Excel thinks.
+NO_PRINT_AREA: Final = rule("F148", "warning", "form", "templates/README.md")
+#: A marker where nothing is filled.
+MARKER_UNFILLED: Final = rule("F149", "warning", "form", "templates/README.md")
+#: A tag of another template language: no code runs from a template.
+OTHER_LANGUAGE: Final = rule("F150", "error", "form", "templates/README.md")
+#: A workbook without any marker.
+NO_MARKERS: Final = rule("F151", "error", "form", "templates/README.md")
+#: A form that was filled already.
+IS_REPORT: Final = rule("F152", "error", "form", "templates/README.md")
+#: A defined name ``kesu. ...`` that names no cell to be filled.
+NAME_UNUSABLE: Final = rule("F154", "error", "form", "templates/README.md")
+#: A register of complaints.
+IS_REGISTER: Final = rule("F153", "error", "form", "templates/README.md")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.form.escape import SURELY_SHORT, text_length, unescaped
 from kesu_xl.form.height import TextBox, column_pixels, one_line, text_box
 from kesu_xl.form.marker import Marker, split_markers
-from kesu_xl.form.rules import BROKEN_MARKER, SPLIT_MARKER
+from kesu_xl.form.place import PictureBox
+from kesu_xl.form.rules import BROKEN_MARKER, PICTURE_IN_TEXT, SPLIT_MARKER
 from kesu_xl.form.scan import (
     Area,
     RawCell,
@@ -22,10 +23,11 @@ from kesu_xl.form.scan import (
 from kesu_xl.form.style import CellStyle
 from kesu_xl.problem import Problem
 
-__all__ = ["CellPlan", "Layout", "find_markers", "fixed_cell", "fixed_value", "without_cached"]
+__all__ = ["CellPlan", "Layout", "cell_texts", "find_markers", "fixed_cell", "fixed_value", "without_cached"]
 
 _INLINE: Final = re.compile(rb"<is\s*>(.*?)</is\s*>", re.DOTALL)
 _VALUE: Final = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v\s*>|<v\s*/>", re.DOTALL)
+_TRUE: Final = (b"1", b"true")
 _TYPE: Final = re.compile(rb'\st="[^"]*"')
 _DEFAULT_HEIGHT: Final = re.compile(rb'<sheetFormatPr\b[^>]*?\sdefaultRowHeight="([0-9.]+)"')
 _DEFAULT_WIDTH: Final = re.compile(rb'<sheetFormatPr\b[^>]*?\sdefaultColWidth="([0-9.]+)"')
@@ -47,6 +49,7 @@ class CellPlan:
         is_rich: The text around or of the marker has a format of its own.
         is_plain: It is one marker without filters, in one format: the short way of filling is enough.
         quick: A text of up to so many printable characters fits without measuring.
+        picture: The place of a picture, where the marker asks for one.
     """
 
     row: int
@@ -63,6 +66,7 @@ class CellPlan:
     is_rich: bool
     is_plain: bool
     quick: int
+    picture: PictureBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Layout:
     sheet: RawSheet
     styles: Sequence[CellStyle]
     heights: dict[int, float]
+    hidden_rows: frozenset[int]
     default_height: float
     default_width: int
     merged: dict[tuple[int, int], Area]
@@ -86,6 +91,7 @@ class Layout:
             sheet,
             styles,
             {number: height for number, height in heights.items() if height},
+            frozenset(row.number for row in sheet.rows if xml_attribute(row.attributes, b"hidden") in _TRUE),
             float(default.group(1)) if default else 15.0,
             column_pixels(float(width.group(1))) if width else 64,
             {(cells.top, cells.left): cells for cells in sheet.merges()},
@@ -108,6 +114,16 @@ class Layout:
         pixels = sum(self._column(column) for column in range(cells.left, cells.right + 1))
         below = sum(self.height(row) for row in range(cells.top + 1, cells.bottom + 1))
         return text_box(style, pixels, below)
+
+    def picture_box(self, cell: RawCell) -> PictureBox:
+        """Return the place for a picture: the cell with all that is merged with it."""
+        cells = self.merged.get((cell.row, cell.column), Area(cell.row, cell.column, cell.row, cell.column))
+        rows = range(cells.top, cells.bottom + 1)
+        return PictureBox(
+            cells.left,
+            tuple(self._column(column) for column in range(cells.left, cells.right + 1)),
+            tuple(0 if row in self.hidden_rows else int(self.height(row) * 96 / 72) for row in rows),
+        )
 
     def _column(self, column: int) -> int:
         for first, last, width, hidden in self.sheet.columns():
@@ -155,6 +171,15 @@ def find_markers(
     return plans, problems
 
 
+def cell_texts(rows: Iterable[RawRow], shared: Sequence[bytes]) -> Iterator[tuple[RawCell, str]]:
+    """Yield the cells that hold a text, with it; formulas are left out."""
+    for row in rows:
+        for cell in row.cells:
+            xml = _text_xml(cell, shared) if cell.inner else None
+            if xml is not None:
+                yield cell, "".join(text for _, text in rich_texts(xml))
+
+
 def _joined(item: bytes) -> bytes:
     return "".join(text for _, text in rich_texts(item)).encode()
 
@@ -179,7 +204,14 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
         texts += parts
         content += [part if isinstance(part, Marker) else _markup(part) for part in parts]
     markers = [part for part in texts if isinstance(part, Marker)]
-    if not markers:
+    pictures = {marker for marker in markers if marker.is_picture}
+    if pictures and (len(markers) > 1 or any(isinstance(part, str) and part.strip() for part in texts)):
+        problems.append(Problem(PICTURE_IN_TEXT, sheet, cell.ref, cell.row, value="".join(t for _, t in runs)))
+        # What is left is a text: the path of a file of ours must not stand in it.
+        content = [part for part in content if part not in pictures]
+        texts = [part for part in texts if part not in pictures]
+        markers = [marker for marker in markers if marker not in pictures]
+    if not markers and not pictures:
         # Braces that two runs share one by one: no run holds "{{".
         if not problems and "{{" in "".join(text for _, text in runs):
             problems.append(Problem(SPLIT_MARKER, sheet, cell.ref, cell.row, value="".join(t for _, t in runs)))
@@ -191,7 +223,7 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
         # The number format shows the percent sign: the value stays a number.
         kept = tuple(step for step in whole.filters if step.name != "percent")
         whole = Marker(whole.field, whole.items, whole.keys, whole.list_name, kept)
-    box = layout.box(cell)
+    box = None if whole is not None and whole.is_picture else layout.box(cell)
     is_rich = isinstance(content[0], bytes) and b"<r>" in content[0]
     plan = CellPlan(
         row=cell.row,
@@ -206,8 +238,9 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
         box=box,
         shows_dates=style.shows_dates,
         is_rich=is_rich,
-        is_plain=whole is not None and not whole.filters and not is_rich,
+        is_plain=whole is not None and not whole.filters and not is_rich and not whole.is_picture,
         quick=_quick(box, layout.height(cell.row)),
+        picture=layout.picture_box(cell) if whole is not None and whole.is_picture else None,
     )
     return plan, problems
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kesu_xl.package.graftxml import in_transitional
+
 __all__ = ["CellStyle", "read_styles"]
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -40,7 +42,7 @@ def read_styles(xml: bytes) -> tuple[CellStyle, ...]:
     """Return the styles of a styles part; a cell's ``s`` is the index."""
     from lxml import etree
 
-    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(in_transitional(xml), etree.XMLParser(resolve_entities=False, no_network=True))
     fonts = []
     for font in root.iterfind(f"{_MAIN}fonts/{_MAIN}font"):
         name, size, bold = (font.find(_MAIN + tag) for tag in ("name", "sz", "b"))

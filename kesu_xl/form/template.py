@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive, read_archive
-from kesu_xl.form.book import Book, add_sheets, calculated_on_load, read_book, sheet_names
+from kesu_xl.form.book import Book, add_sheets, calculated_on_load, continued_part, read_book, sheet_names
 from kesu_xl.form.chart import charted_sheets, fill_chart
+from kesu_xl.form.dialect import plain_archive
+from kesu_xl.form.drawing import Drawings, with_drawings
 from kesu_xl.form.drop import without_sheets
 from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
 from kesu_xl.form.marker import Marker
+from kesu_xl.form.named import named_cells
+from kesu_xl.form.overlong import overlong_sheet
+from kesu_xl.form.picture import PictureFolder
+from kesu_xl.form.place import Placed
 from kesu_xl.form.plan import SheetPlan, compile_sheet
 from kesu_xl.form.properties import CORE, core_properties, with_properties
 from kesu_xl.form.scan import scan_sheet, shared_strings
@@ -25,7 +32,7 @@ from kesu_xl.form.write import Writer
 from kesu_xl.problem import Problem
 from kesu_xl.wording import in_language, say
 
-__all__ = ["Filled", "Template", "compile_template"]
+__all__ = ["Filled", "Sources", "Template", "compile_template", "read_sources", "refused_in_one_line"]
 
 #: Templates that stay compiled: those of a batch with many customers.
 _KEPT: Final = 64
@@ -53,10 +60,21 @@ class Template:
     Attributes:
         name: What the file's properties and messages call it.
         fields: Every field path that it asks for, in the order of sheets, rows and columns.
-        problems: What is wrong with its markers.
+        problems: What is wrong with its markers and names.
     """
 
-    __slots__ = ("_archive", "_book", "_charts", "_data", "_dropped", "_plans", "fields", "name", "problems")
+    __slots__ = (
+        "_archive",
+        "_book",
+        "_charts",
+        "_data",
+        "_drawings",
+        "_dropped",
+        "_plans",
+        "fields",
+        "name",
+        "problems",
+    )
 
     def __init__(
         self,
@@ -67,22 +85,32 @@ class Template:
         book: Book,
         plans: Sequence[SheetPlan],
         charts: Sequence[str],
+        drawings: Drawings | None,
+        problems: Sequence[Problem],
     ) -> None:
         self.name = name
         self.fields = tuple(dict.fromkeys(_fields(plans)))
-        self.problems = tuple(problem for plan in plans for problem in plan.problems)
+        self.problems = (*problems, *(problem for plan in plans for problem in plan.problems))
         self._data = data
         self._dropped = dropped
         self._archive = archive
         self._book = book
         self._plans = tuple(plans)
+        self._drawings = drawings
         self._charts = tuple((part, archive.read(part)) for part in charts)
+        archive.expect({CORE: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in plans}})
 
     def __reduce__(self) -> tuple[Any, tuple[bytes, str, frozenset[str]]]:
         return compile_template, (self._data, self.name, self._dropped)
 
     def fill(
-        self, record: Mapping[str, Any], lang: str, *, title: str = "", drop_sheets: Collection[str] = ()
+        self,
+        record: Mapping[str, Any],
+        lang: str,
+        *,
+        title: str = "",
+        drop_sheets: Collection[str] = (),
+        pictures: PictureFolder | None = None,
     ) -> Filled:
         """Fill the form with one record.
 
@@ -91,34 +119,48 @@ class Template:
             lang: Language of the form: of values with a `say` method, and of the names of continuation sheets.
             title: The document's title.
             drop_sheets: Names of worksheets that this form leaves out; each choice of sheets is compiled once.
+            pictures: Where pictures may be read from; without it only those that the record holds as bytes are put in.
         """
         if drop_sheets:
             return compile_template(self._data, self.name, self._dropped.union(drop_sheets)).fill(
-                record, lang, title=title
+                record, lang, title=title, pictures=pictures
             )
-        writer = Writer(record, lang, self._book.is_1904)
+        writer = Writer(record, lang, self._book.is_1904, pictures)
         writer.problems += self.problems
         changed: dict[str, bytes] = {}
         continued: list[Continuation] = []
+        placed: dict[str, Sequence[Placed]] = {}
         workbook = b""
         for plan in self._plans:
             filled = fill_sheet(plan, writer)
             changed[plan.part] = filled.xml
             continued += filled.continuations
+            if filled.pictures:
+                placed[plan.part] = filled.pictures
             if filled.extra:
                 workbook = self._grow(plan, filled, workbook, changed)
         if self._charts:
             by_name = {plan.name: plan for plan in self._plans}
             for part, xml in self._charts:
                 changed[part] = fill_chart(xml, by_name, writer)
-        if continued:
+        if continued or writer.overlong:
             workbook = workbook or self._archive.read(self._book.workbook)
             taken = (sheet.name for sheet in self._book.sheets)
-            names = sheet_names(taken, [_continued_name(one.lists, lang) for one in continued])
-            sheets = [(name, one.xml) for name, one in zip(names, continued, strict=True)]
+            wanted = [_continued_name(one.lists, lang) for one in continued]
+            names = sheet_names(taken, [*wanted, say("form.overlong_sheet", lang)])
+            sheets = [(name, one.xml) for name, one in zip(names, continued, strict=False)]
+            if writer.overlong:
+                sheets.append((names[-1], overlong_sheet(self._plans[0].head, writer.overlong)))
             changed |= add_sheets(self._book, self._archive, workbook, sheets)
+            for number, (name, one) in enumerate(zip(names, continued, strict=False), 1):
+                if one.pictures:
+                    placed[continued_part(self._book, number)] = one.pictures
+                for problem in one.problems:
+                    problem.sheet = name
         elif workbook:
             changed[self._book.workbook] = workbook
+        if placed and self._drawings is not None:
+            changed |= self._drawings.drawn(placed, changed)
         changed[CORE] = core_properties(title)
         return Filled(self._archive.pack(changed), writer.problems)
 
@@ -147,6 +189,72 @@ def _continued_name(lists: Collection[str], lang: str) -> str:
     return say("form.continued", lang, list="+".join(dict.fromkeys(words)))
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A workbook that may be a template, taken apart.
+
+    Attributes:
+        archive: Its entries.
+        book: Where everything in it is.
+        plans: The sheets with markers, or with faults in them.
+        charted: The sheets that each chart part shows, by its entry.
+        shared: The shared strings as XML.
+        printed: Names of the sheets with a print area.
+        problems: What is wrong with its defined names.
+    """
+
+    archive: Archive
+    book: Book
+    plans: Sequence[SheetPlan]
+    charted: Mapping[str, set[str]]
+    shared: Sequence[bytes]
+    printed: frozenset[str]
+    problems: Sequence[Problem]
+
+
+def read_sources(data: bytes, name: str, dropped: frozenset[str] = frozenset()) -> Sources:
+    """Take a workbook apart; without markers it has no plans.
+
+    Args:
+        data: The .xlsx file.
+        name: What messages call it.
+        dropped: Names of worksheets to leave out.
+
+    Raises:
+        KesuError: It is no workbook that could be a template.
+    """
+    archive = plain_archive(read_archive(data, name), name)
+    book, archive = read_book(archive, name)
+    if dropped:
+        book, archive = read_book(without_sheets(archive, book, dropped), name)
+    styles: Sequence[CellStyle] = read_styles(archive.read(book.styles)) if book.styles else ()
+    shared = shared_strings(archive.read(book.strings)) if book.strings else ()
+    charted = {part: charted_sheets(archive.read(part)) for part in book.charts}
+    named, problems = named_cells(archive.read(book.workbook))
+    plans = []
+    for sheet in book.sheets:
+        xml = archive.read(sheet.part)
+        keep = any(sheet.name in names for names in charted.values())
+        plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep, named)
+        if plan is not None:
+            plans.append(plan)
+    printed = frozenset(sheet.name for sheet in book.sheets if sheet.index in book.printed)
+    return Sources(archive, book, plans, charted, shared, printed, problems)
+
+
+@contextmanager
+def refused_in_one_line(name: str) -> Iterator[None]:
+    """Say what a damaged part of a template means, inside the block; `name` is what messages call the template."""
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        yield
+    except XMLSyntaxError as fault:
+        raise KesuError("template_damaged", part=name) from fault
+    except ValueError as fault:
+        raise KesuError("template_dialect", name=name) from fault
+
+
 @lru_cache(maxsize=_KEPT)
 def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset()) -> Template:
     """Compile a workbook with markers; the same bytes are compiled once.
@@ -159,44 +267,34 @@ def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset
     Raises:
         KesuError: It is no workbook that can be filled, or has no marker.
     """
-    from lxml.etree import XMLSyntaxError
-
-    try:
+    with refused_in_one_line(name):
         return _compiled(data, name, dropped)
-    except XMLSyntaxError as fault:
-        raise KesuError("template_damaged", part=name) from fault
-    except (ValueError, UnicodeError) as fault:
-        raise KesuError("template_dialect", name=name) from fault
 
 
 def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
-    archive = read_archive(data, name)
-    book, archive = read_book(archive, name)
-    if dropped:
-        book, archive = read_book(without_sheets(archive, book, dropped), name)
-    styles: Sequence[CellStyle] = read_styles(archive.read(book.styles)) if book.styles else ()
-    shared = shared_strings(archive.read(book.strings)) if book.strings else ()
-    charted = {part: charted_sheets(archive.read(part)) for part in book.charts}
-    plans = []
+    sources = read_sources(data, name, dropped)
+    archive, book, plans, charted = sources.archive, sources.book, sources.plans, sources.charted
     changed: dict[str, bytes] = {}
     has_formulas = False
+    planned = {plan.part for plan in plans}
     for sheet in book.sheets:
         xml = archive.read(sheet.part)
-        has_formulas = has_formulas or b"<f>" in xml or b"<f " in xml
-        keep = any(sheet.name in names for names in charted.values())
-        plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep)
-        if plan is not None:
-            plans.append(plan)
-        elif b"<f>" in xml or b"<f " in xml:
-            changed[sheet.part] = _without_results(xml)
+        if b"<f>" in xml or b"<f " in xml:
+            has_formulas = True
+            if sheet.part not in planned:
+                changed[sheet.part] = _without_results(xml)
     if not any(plan.plans for plan in plans):
         raise KesuError("template_no_markers", name=name)
     if has_formulas:
         changed[book.workbook] = calculated_on_load(archive.read(book.workbook))
     archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest())
+    drawings = None
+    if pictured := [plan.part for plan in plans if any(cell.picture for cell in plan.plans.values())]:
+        archive, drawings, tails = with_drawings(archive, book, pictured, name)
+        plans = [replace(plan, tail=tails.get(plan.part, plan.tail)) for plan in plans]
     filled = {plan.name for plan in plans}
     charts = [part for part, names in charted.items() if names & filled]
-    return Template(data, name, dropped, archive, book, plans, charts)
+    return Template(data, name, dropped, archive, book, plans, charts, drawings, sources.problems)
 
 
 def _without_results(xml: bytes) -> bytes:

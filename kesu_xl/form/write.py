@@ -9,6 +9,9 @@ from typing import Any, Final
 from kesu_xl.form.escape import LONGEST_TEXT, escaped, text_length, writable
 from kesu_xl.form.height import HIGHEST_ROW, needed_height
 from kesu_xl.form.marker import Marker, apply_filters, as_text, plain, resolve
+from kesu_xl.form.overlong import Overlong, noted
+from kesu_xl.form.picture import Picture, PictureFolder, picture_caption, picture_path
+from kesu_xl.form.place import PictureBox, Placed
 from kesu_xl.form.rules import STRANGE_CHARACTERS, TEXT_CUT, TEXT_TOO_TALL
 from kesu_xl.form.sheet import CellPlan
 from kesu_xl.problem import Problem
@@ -39,21 +42,29 @@ class Writer:
     Attributes:
         record: What the form is filled with.
         need: Points that the highest cell needs since it was last set to 0.
+        pictures: Those of the sheet that is being written, with their places.
+        overlong: Texts that no row can show.
         problems: In the order in which cells are written.
     """
 
-    def __init__(self, record: Mapping[str, Any], lang: str, is_1904: bool) -> None:
+    def __init__(
+        self, record: Mapping[str, Any], lang: str, is_1904: bool, folder: PictureFolder | None = None
+    ) -> None:
         self.record = record
         self._lang = lang
         self._epoch = _EPOCH_1904 if is_1904 else _EPOCH
+        self._folder = folder or PictureFolder(None)
         self._sheet = ""
         self._lists: dict[str, list[Any]] = {}
         self.need = 0.0
+        self.pictures: list[Placed] = []
+        self.overlong: list[Overlong] = []
         self.problems: list[Problem] = []
 
     def start_sheet(self, name: str) -> None:
         """Say which sheet the next cells are on, for the problems."""
         self._sheet = name
+        self.pictures = []
         self.need = 0.0
 
     def items(self, marker: Marker) -> list[Any]:
@@ -100,6 +111,9 @@ class Writer:
             return EMPTY
         if cell.whole is None:
             return self._mixed(cell, items, row)
+        if cell.picture is not None:
+            self._place(cell, cell.picture, items, row)
+            return EMPTY
         value = self.value(cell.whole, items)
         if value is None:
             return EMPTY
@@ -114,20 +128,41 @@ class Writer:
             return EMPTY
         text = self._clean(value, cell, row, LONGEST_TEXT)
         if cell.box is not None:
-            self.measure(text, cell, row)
+            text = self.measure(text, cell, row)
         if cell.is_rich:
             return self._rich(cell, {cell.whole: text})
         return b"%s%s%s" % (TEXT_START, escaped(text).encode(), TEXT_END)
 
-    def measure(self, text: str, cell: CellPlan, row: int = 0) -> None:
-        """Note the height that a text needs in a cell that wraps."""
+    def measure(self, text: str, cell: CellPlan, row: int = 0) -> str:
+        """Note the height that a text needs in a cell that wraps; return what is to be written."""
         if cell.box is None:
-            return
+            return text
         need = needed_height(text, cell.box)
         if need > self.need:
             self.need = min(need, HIGHEST_ROW)
             if need > HIGHEST_ROW:
                 self._report(TEXT_TOO_TALL, cell, row, text, points=round(need))
+                ref = self._ref(cell, row)
+                self.overlong.append(Overlong(self._sheet, ref, cell.attributes, cell.box, text))
+                return noted(text, self._lang)
+        return text
+
+    def _place(self, cell: CellPlan, box: PictureBox, items: Items, row: int) -> None:
+        """Note the picture that a cell asks for, or what stands in its way."""
+        marker = cell.whole
+        assert marker is not None
+        start = self.record if marker.items is None else items.get(marker.list_name)
+        keys = marker.keys[:-1] if marker.keys and marker.keys[-1] in ("path", "photo") else marker.keys
+        value = resolve(start, keys)
+        path = picture_path(value)
+        if not path:
+            return
+        found = self._folder.picture(value)
+        if isinstance(found, Picture):
+            caption, _, _ = writable(picture_caption(value))
+            self.pictures.append(Placed(found, box, row or cell.row, caption))
+        else:
+            self._report(found, cell, row, path if isinstance(path, str) else "")
 
     def _mixed(self, cell: CellPlan, items: Items, row: int) -> bytes:
         values: dict[Marker, str] = {}
@@ -138,7 +173,11 @@ class Writer:
                 room = max(0, room - text_length(values[part]))
         if cell.box is not None:
             text = "".join(part if isinstance(part, str) else values[part] for part in cell.texts)
-            self.measure(text, cell, row)
+            shown = self.measure(text, cell, row)
+            first = next((part for part in cell.texts if isinstance(part, Marker)), None)
+            if shown is not text and first is not None:
+                # The line goes before the first value, so that the label keeps its place and its format.
+                values[first] = noted(values[first], self._lang)
         return self._rich(cell, values)
 
     def _rich(self, cell: CellPlan, values: Mapping[Marker, str]) -> bytes:
@@ -183,7 +222,11 @@ class Writer:
             self._report(TEXT_CUT, cell, row, clean, over=over)
         return clean
 
+    def _ref(self, cell: CellPlan, row: int) -> str:
+        return cell.ref if not row else cell.ref.rstrip("0123456789") + str(row)
+
     def _report(self, code: str, cell: CellPlan, row: int, text: str, **params: object) -> None:
-        ref = cell.ref if not row else cell.ref.rstrip("0123456789") + str(row)
         shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-        self.problems.append(Problem(code, self._sheet, ref, row or cell.row, value=shown, params=params))
+        self.problems.append(
+            Problem(code, self._sheet, self._ref(cell, row), row or cell.row, value=shown, params=params)
+        )

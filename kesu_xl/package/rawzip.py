@@ -16,6 +16,7 @@ from typing import Final
 from kesu_xl.errors import KesuError
 from kesu_xl.package.deflated import Deflated, inflated
 from kesu_xl.package.limits import ENTRY_LIMIT, FILE_LIMIT, PART_LIMIT, RATIO_FROM, RATIO_LIMIT
+from kesu_xl.package.repack import END, Repacker, end_record, entry_records
 from kesu_xl.package.source import Label
 
 __all__ = ["Content", "Pieces", "RawZip"]
@@ -27,14 +28,9 @@ Content = bytes | Pieces | Deflated
 
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
-_END: Final = struct.Struct("<4s4H2IH")
 _END64: Final = struct.Struct("<4sQ2H2I4Q")
 _LOCATOR: Final = struct.Struct("<4sIQI")
 _ENCRYPTED: Final = 0x1
-_UTF8_NAME: Final = 0x800
-#: 1980-01-01, the first day that a zip can name: what we write does not depend on the clock.
-_DATE: Final = 0x21
-_VERSION: Final = 20
 #: Bytes of an entry that is not compressed that are read at a time.
 _STEP: Final = 1 << 16
 
@@ -154,10 +150,24 @@ class RawZip:
         listing = b"".join([records.pop(name) for name in self._order if name in records] + list(records.values()))
         if offset + len(listing) > FILE_LIMIT or count > ENTRY_LIMIT:
             raise KesuError("too_large", file=self.label)
-        end = _END.pack(
-            b"PK\x05\x06", 0, 0, count, count, len(listing), offset, len(self._comment)
-        )  # fmt: skip
-        return b"".join((*body, listing, end, self._comment))
+        return b"".join((*body, listing, end_record(count, len(listing), offset, self._comment)))
+
+    def repacker(self, ends: Mapping[str, bytes]) -> Repacker:
+        """Return what writes the file again and again with the same entries changed; they stand behind the others.
+
+        Args:
+            ends: Name -> what the content mostly ends with, or nothing.
+        """
+        source = memoryview(self._data)
+        body: list[memoryview] = []
+        records: list[bytes] = []
+        offset = 0
+        for name, entry in self._entries.items():
+            if name not in ends:
+                body.append(source[entry.start : entry.end])
+                records.append(_moved(entry, offset))
+                offset += len(body[-1])
+        return Repacker(b"".join(body), b"".join(records), len(records), self._comment, ends)
 
     # --- the directory ------------------------------------------------------------------------------------------------
 
@@ -190,10 +200,10 @@ class RawZip:
         at = self._data.rfind(b"PK\x05\x06")
         if at < 0:
             raise ValueError("no end record")
-        _, disk, _, _, count, size, offset, comment = _END.unpack_from(self._data, at)
-        if at + _END.size + comment != len(self._data):
+        _, disk, _, _, count, size, offset, comment = END.unpack_from(self._data, at)
+        if at + END.size + comment != len(self._data):
             raise KesuError("zip_surrounded", file=self.label)
-        self._comment = self._data[at + _END.size :]
+        self._comment = self._data[at + END.size :]
         listed_to = at
         if 0xFFFF in (count, disk) or 0xFFFFFFFF in (size, offset):
             signature, _, end64, _ = _LOCATOR.unpack_from(self._data, at - _LOCATOR.size)
@@ -309,8 +319,4 @@ def _packed(raw_name: bytes, content: Content, offset: int) -> tuple[list[bytes 
         content = Deflated.whole(content)
     elif not isinstance(content, Deflated):
         content = Deflated.of(content())
-    packed = sum(map(len, content.data))
-    flags = 0 if raw_name.isascii() else _UTF8_NAME
-    common = (_VERSION, flags, 8, 0, _DATE, content.crc, packed, content.size, len(raw_name), 0)
-    local: list[bytes | memoryview] = [_LOCAL.pack(b"PK\x03\x04", *common), raw_name, *content.data]
-    return local, _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset) + raw_name
+    return entry_records(raw_name, content.data, content.crc, content.size, offset)

@@ -94,11 +94,31 @@ TEXTS: dict[str, Text] = {
         "寫出彙總活頁簿：總覽、超時清單、帕累托、客戶、部門、周趨勢、賬齡、指標定義。\n\n\b\n例：kesu summary 客訴台帳.xlsx -o 彙總.xlsx --month 2026-11",
         "Write the summary workbook: overview, breaches, Pareto charts, customers, departments, weekly trend, ageing, definitions.\n\n\b\nExample: kesu summary register.xlsx -o summary.xlsx --month 2026-11",
     ),
-    "help_template": (
-        "模板：由客户的空白表单制作。",
-        "範本：由客戶的空白表單製作。",
-        "Templates: made of a customer's blank form.",
+    "help_form": (
+        "把一条客诉填进一张表单：NAME 是附带表单的名称，或带标记的 .xlsx 的路径。\n\n\b\n例：kesu form 客户表单.xlsx 客诉台账.xlsx --case KS-2611-007 -o 报告.xlsx\n    kesu form --list",
+        "把一條客訴填進一張表單：NAME 是附帶表單的名稱，或帶標記的 .xlsx 的路徑。\n\n\b\n例：kesu form 客戶表單.xlsx 客訴台帳.xlsx --case KS-2611-007 -o 報告.xlsx\n    kesu form --list",
+        "Fill a form with one complaint: NAME is a shipped form, or the path of an .xlsx with markers.\n\n\b\nExample: kesu form customer.xlsx register.xlsx --case KS-2611-007 -o report.xlsx\n         kesu form --list",
     ),
+    "help_template": (
+        "模板：检查，或由客户的空白表单制作。",
+        "範本：檢查，或由客戶的空白表單製作。",
+        "Templates: check them, or make one of a customer's blank form.",
+    ),
+    "help_template_check": (
+        "检查模板：不存在的字段、写错的标记、不够或不连续的空位、看不见的标记、不会填写的地方，都给出单元格。什么都不写。\n\n\b\n例：kesu template check 客户表单.xlsx",
+        "檢查範本：不存在的欄位、寫錯的標記、不夠或不連續的空位、看不見的標記、不會填寫的地方，都給出儲存格。什麼都不寫。\n\n\b\n例：kesu template check 客戶表單.xlsx",
+        "Check templates: unknown fields, broken markers, slots that are too few or apart, hidden markers, places that are not filled, with their cells. Writes nothing.\n\n\b\nExample: kesu template check form.xlsx",
+    ),
+    "template_checked": (
+        "{template}：{fields} 个字段，{errors} 个错误，{warnings} 个警告，{infos} 个提示。",
+        "{template}：{fields} 個欄位，{errors} 個錯誤，{warnings} 個警告，{infos} 個提示。",
+        "{template}: {fields} fields, {errors} errors, {warnings} warnings, {infos} infos.",
+    ),
+    "form_made": ("已用 {name} 填写：{path}", "已用 {name} 填寫：{path}", "Filled {name}: {path}"),
+    "form_name": ("名称", "名稱", "name"),
+    "form_languages": ("语言", "語言", "languages"),
+    "option_case_form": ("客诉编号。", "客訴編號。", "Number of the complaint."),
+    "option_list_forms": ("列出附带的表单。", "列出附帶的表單。", "List the shipped forms."),
     "help_rules": ("列出所有校验规则。", "列出所有檢查規則。", "List every rule that checks a register."),
     "help_fields": (
         "列出台账的所有栏：名称、类型、何时必填、别名。",

@@ -311,6 +311,11 @@ TEXTS: dict[str, Text] = {
         "an open file has no path to write it back to. Write a copy instead.",
     ),
     # templates
+    "no_such_form": (
+        "没有名为“{name}”的表单：可用的是 {known}，或给出带标记的 .xlsx 的路径。",
+        "沒有名為「{name}」的表單：可用的是 {known}，或給出帶標記的 .xlsx 的路徑。",
+        "There is no form “{name}”: name one of {known}, or the path of an .xlsx with markers.",
+    ),
     "template_damaged": (
         "模板文件已损坏（{part}）：请用 Excel 打开并另存为 .xlsx 后再试。",
         "範本檔案已損毀（{part}）：請用 Excel 開啟並另存為 .xlsx 後再試。",

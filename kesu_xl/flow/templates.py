@@ -1,0 +1,50 @@
+"""Templates: what is wrong with one before anybody fills it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kesu_xl.eight_d import known_paths
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.opening import Source
+from kesu_xl.flow.results import TemplateResult
+from kesu_xl.form import check_template as lint
+from kesu_xl.form.rules import IS_REGISTER, NO_MARKERS
+from kesu_xl.grid import read_book
+from kesu_xl.package.source import load
+from kesu_xl.problem import Problem
+from kesu_xl.register import find_register
+
+__all__ = ["check_template"]
+
+#: Columns of a register that a blank form does not have side by side.
+_ENOUGH = 6
+
+
+def check_template(source: Source, *, lang: str = "") -> TemplateResult:
+    """Check a template: unknown fields, broken markers, slots, cells that nobody will see, places that are not filled.
+
+    Args:
+        source: Path of a workbook with markers, or an open binary file.
+        lang: Language of the texts; zh-Hans where left out.
+
+    Raises:
+        KesuError: It cannot be read, or is no .xlsx workbook.
+    """
+    if not isinstance(source, str | os.PathLike) and hasattr(source, "seek"):
+        source.seek(0)
+    data, path = load(source)
+    name = Path(path).name or "template.xlsx"
+    checked = lint(data, name, known_paths())
+    problems = checked.problems
+    if not checked.fields and problems[-1].code == NO_MARKERS and _is_register(data):
+        problems[-1] = Problem(IS_REGISTER, value=name)
+    return TemplateResult(path, checked.fields, problems, lang or "zh-Hans")
+
+
+def _is_register(data: bytes) -> bool:
+    try:
+        return len(find_register(read_book(data)).heads.fields) >= _ENOUGH
+    except KesuError:
+        return False
