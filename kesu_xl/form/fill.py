@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kesu_xl.form.escape import SURELY_SHORT, escaped
+from kesu_xl.form.map import Copies
 from kesu_xl.form.marker import resolve
 from kesu_xl.form.plan import LooseRow, Overflow, RowPlan, SheetPlan
 from kesu_xl.form.rules import LIST_CONTINUED
@@ -33,16 +34,18 @@ class Continuation:
     """A further sheet for the items of some lists that found no slot."""
 
     lists: tuple[str, ...]
+    copies: Copies
     xml: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """The filled part, how many rows were put in below which row, and the sheets that continue it."""
+    """The filled part, how many rows were put in below which row, the slots in them, the sheets that continue it."""
 
     xml: bytes
     last: int
     extra: int
+    copies: Copies | None
     continuations: tuple[Continuation, ...]
 
 
@@ -67,26 +70,28 @@ def fill_sheet(plan: SheetPlan, writer: Writer) -> FilledSheet:
     for row in plan.rows:
         _fill_row(row, lists, writer, out)
     last = extra = 0
+    copies = None
     tail = plan.tail
     continuations = []
-    for overflow in plan.overflows:
+    for index, overflow in enumerate(plan.overflows):
         units = max(len(lists[name]) - slots for name, slots in overflow.lists)
         if units <= 0:
             continue
         if overflow.grows:
             last, extra = overflow.last, units * overflow.span
+            copies = Copies(index, last + 1, units)
             for unit in range(units):
                 items = _unit_items(overflow, lists, unit)
                 _loose_rows(overflow.unit, overflow.last + 1 + unit * overflow.span, items, writer, out)
             tail = _grown_tail(tail, overflow, units)
         else:
-            continuations.append(_continuation(plan, overflow, lists, units, writer))
+            continuations.append(_continuation(plan, index, lists, units, writer))
     out += (moved_rows(plan.below, extra) if extra else plan.below, tail)
     if extra:
         out[0] = _DIMENSION.sub(
             lambda match: match[1] + grown_range(match[2].decode(), last, extra).encode() + match[3], out[0]
         )
-    return FilledSheet(b"".join(out), last, extra, tuple(continuations))
+    return FilledSheet(b"".join(out), last, extra, copies, tuple(continuations))
 
 
 def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out: list[bytes]) -> None:
@@ -175,8 +180,9 @@ def _grown_tail(tail: bytes, overflow: Overflow, units: int) -> bytes:
 
 
 def _continuation(
-    plan: SheetPlan, overflow: Overflow, lists: Mapping[str, list[Any]], units: int, writer: Writer
+    plan: SheetPlan, index: int, lists: Mapping[str, list[Any]], units: int, writer: Writer
 ) -> Continuation:
+    overflow = plan.overflows[index]
     over = [(name, slots) for name, slots in overflow.lists if len(lists[name]) > slots]
     for name, slots in over:
         cell = next(c.plan.ref for row in overflow.unit for c in row.cells if c.plan and name in c.plan.lists)
@@ -203,7 +209,7 @@ def _continuation(
         joined = b'<mergeCells count="%d">%s</mergeCells>' % (joined.count(b"<mergeCell "), joined)
     head, tail = _frame(plan)
     xml = b"".join((head, b"<sheetData>", *rows, b"</sheetData>", joined, tail))
-    return Continuation(tuple(name for name, _ in over), xml)
+    return Continuation(tuple(name for name, _ in over), Copies(index, start, units), xml)
 
 
 def _frame(plan: SheetPlan) -> tuple[bytes, bytes]:

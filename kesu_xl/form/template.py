@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -10,10 +10,19 @@ from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive, read_archive
-from kesu_xl.form.book import Book, add_sheets, calculated_on_load, read_book, sheet_names
+from kesu_xl.form.book import (
+    Book,
+    add_sheets,
+    calculated_on_load,
+    read_book,
+    sheet_names,
+    with_names,
+    without_names,
+)
 from kesu_xl.form.chart import charted_sheets, fill_chart
 from kesu_xl.form.drop import without_sheets
 from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
+from kesu_xl.form.map import MAP_PREFIX, copied_names, map_names, order_of
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.plan import SheetPlan, compile_sheet
 from kesu_xl.form.properties import CORE, core_properties, with_properties
@@ -54,9 +63,25 @@ class Template:
         name: What the file's properties and messages call it.
         fields: Every field path that it asks for, in the order of sheets, rows and columns.
         problems: What is wrong with its markers.
+        data: The .xlsx file with the markers.
+        content_hash: sha256 of that file.
+        sheets: Number of each sheet with markers (from 1, as the file lists them) -> its plan.
+        order: What tells whether the map of a form is in the order of this template.
     """
 
-    __slots__ = ("_archive", "_book", "_charts", "_data", "_dropped", "_plans", "fields", "name", "problems")
+    __slots__ = (
+        "_archive",
+        "_book",
+        "_charts",
+        "_dropped",
+        "content_hash",
+        "data",
+        "fields",
+        "name",
+        "order",
+        "problems",
+        "sheets",
+    )
 
     def __init__(
         self,
@@ -65,21 +90,23 @@ class Template:
         dropped: frozenset[str],
         archive: Archive,
         book: Book,
-        plans: Sequence[SheetPlan],
+        sheets: Mapping[int, SheetPlan],
         charts: Sequence[str],
     ) -> None:
         self.name = name
-        self.fields = tuple(dict.fromkeys(_fields(plans)))
-        self.problems = tuple(problem for plan in plans for problem in plan.problems)
-        self._data = data
+        self.fields = tuple(dict.fromkeys(_fields(sheets.values())))
+        self.problems = tuple(problem for plan in sheets.values() for problem in plan.problems)
+        self.data = data
+        self.content_hash = sha256(data).hexdigest()
+        self.sheets = sheets
+        self.order = order_of(sheets)
         self._dropped = dropped
         self._archive = archive
         self._book = book
-        self._plans = tuple(plans)
         self._charts = tuple((part, archive.read(part)) for part in charts)
 
     def __reduce__(self) -> tuple[Any, tuple[bytes, str, frozenset[str]]]:
-        return compile_template, (self._data, self.name, self._dropped)
+        return compile_template, (self.data, self.name, self._dropped)
 
     def fill(
         self, record: Mapping[str, Any], lang: str, *, title: str = "", drop_sheets: Collection[str] = ()
@@ -93,29 +120,32 @@ class Template:
             drop_sheets: Names of worksheets that this form leaves out; each choice of sheets is compiled once.
         """
         if drop_sheets:
-            return compile_template(self._data, self.name, self._dropped.union(drop_sheets)).fill(
+            return compile_template(self.data, self.name, self._dropped.union(drop_sheets)).fill(
                 record, lang, title=title
             )
         writer = Writer(record, lang, self._book.is_1904)
         writer.problems += self.problems
         changed: dict[str, bytes] = {}
-        continued: list[Continuation] = []
+        continued: list[tuple[int, Continuation]] = []
         workbook = b""
-        for plan in self._plans:
+        for number, plan in self.sheets.items():
             filled = fill_sheet(plan, writer)
             changed[plan.part] = filled.xml
-            continued += filled.continuations
-            if filled.extra:
+            continued += [(number, one) for one in filled.continuations]
+            if filled.copies is not None:
                 workbook = self._grow(plan, filled, workbook, changed)
+                workbook = with_names(workbook, copied_names(plan, number, plan.name, filled.copies))
         if self._charts:
-            by_name = {plan.name: plan for plan in self._plans}
+            by_name = {plan.name: plan for plan in self.sheets.values()}
             for part, xml in self._charts:
                 changed[part] = fill_chart(xml, by_name, writer)
         if continued:
             workbook = workbook or self._archive.read(self._book.workbook)
             taken = (sheet.name for sheet in self._book.sheets)
-            names = sheet_names(taken, [_continued_name(one.lists, lang) for one in continued])
-            sheets = [(name, one.xml) for name, one in zip(names, continued, strict=True)]
+            names = sheet_names(taken, [_continued_name(one.lists, lang) for _, one in continued])
+            for name, (number, one) in zip(names, continued, strict=True):
+                workbook = with_names(workbook, copied_names(self.sheets[number], number, name, one.copies))
+            sheets = [(name, one.xml) for name, (_, one) in zip(names, continued, strict=True)]
             changed |= add_sheets(self._book, self._archive, workbook, sheets)
         elif workbook:
             changed[self._book.workbook] = workbook
@@ -131,7 +161,7 @@ class Template:
         return grown_names(workbook, plan.name, filled.last, filled.extra)
 
 
-def _fields(plans: Sequence[SheetPlan]) -> list[str]:
+def _fields(plans: Iterable[SheetPlan]) -> list[str]:
     return [
         part.field
         for plan in plans
@@ -172,12 +202,14 @@ def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset
 def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
     archive = read_archive(data, name)
     book, archive = read_book(archive, name)
+    # the numbers of the template's sheets, so that a form without some of them is read back like any other
+    numbers = {sheet.part: number for number, sheet in enumerate(book.sheets, 1)}
     if dropped:
         book, archive = read_book(without_sheets(archive, book, dropped), name)
     styles: Sequence[CellStyle] = read_styles(archive.read(book.styles)) if book.styles else ()
     shared = shared_strings(archive.read(book.strings)) if book.strings else ()
     charted = {part: charted_sheets(archive.read(part)) for part in book.charts}
-    plans = []
+    sheets: dict[int, SheetPlan] = {}
     changed: dict[str, bytes] = {}
     has_formulas = False
     for sheet in book.sheets:
@@ -186,17 +218,19 @@ def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
         keep = any(sheet.name in names for names in charted.values())
         plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep)
         if plan is not None:
-            plans.append(plan)
+            sheets[numbers[sheet.part]] = plan
         elif b"<f>" in xml or b"<f " in xml:
             changed[sheet.part] = _without_results(xml)
-    if not any(plan.plans for plan in plans):
+    if not any(plan.plans for plan in sheets.values()):
         raise KesuError("template_no_markers", name=name)
-    if has_formulas:
-        changed[book.workbook] = calculated_on_load(archive.read(book.workbook))
-    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest())
-    filled = {plan.name for plan in plans}
+    # the file may have been a filled form once
+    workbook = without_names(archive.read(book.workbook), MAP_PREFIX)
+    workbook = with_names(workbook, b"".join(map_names(plan, number) for number, plan in sheets.items()))
+    changed[book.workbook] = calculated_on_load(workbook) if has_formulas else workbook
+    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest(), order_of(sheets))
+    filled = {plan.name for plan in sheets.values()}
     charts = [part for part, names in charted.items() if names & filled]
-    return Template(data, name, dropped, archive, book, plans, charts)
+    return Template(data, name, dropped, archive, book, sheets, charts)
 
 
 def _without_results(xml: bytes) -> bytes:
