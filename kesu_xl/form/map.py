@@ -19,7 +19,17 @@ from kesu_xl.form.plan import Overflow, SheetPlan
 from kesu_xl.form.scan import area, column_letters
 from kesu_xl.form.sheet import CellPlan
 
-__all__ = ["MAP_PREFIX", "Copies", "MapCell", "copied_names", "map_names", "order_of", "read_map", "unit_cells"]
+__all__ = [
+    "MAP_PREFIX",
+    "Copies",
+    "MapCell",
+    "copied_names",
+    "map_names",
+    "order_of",
+    "orders",
+    "read_map",
+    "unit_cells",
+]
 
 MAP_PREFIX: Final = "_kesu.map."
 #: A name has at most 8,192 characters in Excel; cells of a sheet whose name is short fill half of it.
@@ -95,6 +105,12 @@ def order_of(plans: Mapping[int, SheetPlan]) -> str:
     ``"1:0f3a5c7e9b1d2f4a"``; a template that was only restyled keeps it.
     """
     return " ".join(f"{number}:{_order(plan)}" for number, plan in sorted(plans.items()))
+
+
+def orders(text: str) -> dict[int, str]:
+    """Return the order of each sheet's cells by its number, from what `order_of` gave; strange parts are left out."""
+    pairs = (one.partition(":") for one in text.split())
+    return {int(number): hashed for number, _, hashed in pairs if number.isdecimal() and len(number) <= 4}
 
 
 def _order(plan: SheetPlan) -> str:

@@ -286,6 +286,41 @@ TEXTS: dict[str, Text] = {
         "an open file has no path to write it back to. Write a copy instead.",
     ),
     # templates
+    "form_not_recognised": (
+        "{file} 不是用模板 {template} 填写的表单：没有位置记录，也找不到模板的标题。请用 --template 指定填写它的模板。",
+        "{file} 不是用範本 {template} 填寫的表單：沒有位置記錄，也找不到範本的標題。請用 --template 指定填寫它的範本。",
+        "{file} is no form of template {template}: it has no record of its cells and shows none of the template's labels. Name the template that it was filled from with --template.",
+    ),
+    "form_template_unnamed": (
+        "{file} 没有说明是用哪个模板填写的。请用 --template 指定模板。",
+        "{file} 沒有說明是用哪個範本填寫的。請用 --template 指定範本。",
+        "{file} does not say which template it was filled from. Name the template with --template.",
+    ),
+    "form_template_unknown": (
+        "{file} 是用模板“{template}”填写的，它不在自带模板中。请用 --template 指定这个模板文件。",
+        "{file} 是用範本「{template}」填寫的，它不在內建範本中。請用 --template 指定這個範本檔案。",
+        "{file} was filled from template “{template}”, which is none of the shipped ones. Name its file with --template.",
+    ),
+    "no_such_template": (
+        "没有模板“{name}”：它既不是文件，也不是自带模板。自带模板：{known}。",
+        "沒有範本「{name}」：它既不是檔案，也不是內建範本。內建範本：{known}。",
+        "There is no template “{name}”: it is neither a file nor a shipped one. Shipped: {known}.",
+    ),
+    "no_libreoffice": (
+        "没有找到 LibreOffice（soffice），无法生成 PDF。请安装 LibreOffice，或去掉 --pdf。",
+        "沒有找到 LibreOffice（soffice），無法產生 PDF。請安裝 LibreOffice，或去掉 --pdf。",
+        "LibreOffice (soffice) was not found, so no PDF can be made. Install it, or leave out --pdf.",
+    ),
+    "pdf_failed": (
+        "LibreOffice 没有生成这些 PDF：{files}。请关闭正在打开它们的程序后再试。",
+        "LibreOffice 沒有產生這些 PDF：{files}。請關閉正在開啟它們的程式後再試。",
+        "LibreOffice made no PDF of {files}. Close the programs that have them open and try again.",
+    ),
+    "read_into_later": (
+        "还不能把表单写回登记表（--into）；请用 kesu read --json 读取后人工登记。",
+        "尚不能將表單寫回登記表（--into）；請用 kesu read --json 讀取後人工登記。",
+        "A form cannot be put into the register yet (--into): read it with kesu read --json and enter it by hand.",
+    ),
     "template_damaged": (
         "模板文件已损坏（{part}）：请用 Excel 打开并另存为 .xlsx 后再试。",
         "範本檔案已損毀（{part}）：請用 Excel 開啟並另存為 .xlsx 後再試。",

@@ -1,0 +1,179 @@
+"""Where the cells of a template are in a form that somebody filled: by its map, else by labels, else by address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, Literal
+
+from kesu_xl.form.align import Alignment, align, best_sheet
+from kesu_xl.form.filled import FilledBook, folded
+from kesu_xl.form.map import MapCell, orders, read_map, unit_cells
+from kesu_xl.form.origin import Origin
+from kesu_xl.form.plan import Run, SheetPlan
+from kesu_xl.form.sheet import CellPlan
+from kesu_xl.form.template import Template
+from kesu_xl.package.opening import open_file
+
+__all__ = ["Located", "Lost", "Places", "locate", "template_labels"]
+
+#: A form pasted into a workbook of more sheets than this is searched on the first of them.
+_SEARCHED_SHEETS: Final = 60
+#: So many rows below a list are searched for one whose place is known, and so many rows that people put in are read.
+_NEXT_ROWS: Final = 5
+_MOST_INSERTED: Final = 500
+
+#: Which item of each list a cell shows: number of the slot, and of the row that somebody put in after it.
+Items = Mapping[str, tuple[int, int]]
+How = Literal["map", "labels", "address", "inserted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A cell of the template and where it is in the form."""
+
+    plan: CellPlan
+    items: Items
+    sheet: str
+    row: int
+    column: int
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A cell of the template that the form does not have: deleted, or not to be found; `sheet` is the template's."""
+
+    sheet: str
+    plan: CellPlan
+    deleted: bool
+
+
+@dataclass(slots=True)
+class Places:
+    """All cells of a template, in its order; then the rows that somebody put in."""
+
+    found: list[Located] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+
+
+def locate(template: Template, book: FilledBook, origin: Origin) -> Places:
+    """Find the cells of a template in a form.
+
+    Raises:
+        KesuError: A sheet of the form is damaged or too large.
+    """
+    maps = read_map(book.defined)
+    expected = orders(template.order)
+    places = Places()
+    for number, plan in template.sheets.items():
+        cells = maps.get((number, 0), [])
+        # without the property (another program dropped it) the number of cells has to do
+        in_order = origin.order.get(number, expected[number]) == expected[number]
+        labels = template_labels(template)[number]
+        found: list[Located] = []
+        if in_order and len(cells) == len(plan.plans) and any(cell.sheet in book.names for cell in cells):
+            for (_, cell), at in zip(sorted(plan.plans.items()), cells, strict=True):
+                _add(places.lost, found, plan, cell, _items(plan, cell), at, book)
+            inserted = list(_inserted(plan, found, labels, book))
+            for index, overflow in enumerate(plan.overflows, 1):
+                unit = unit_cells(overflow)
+                for position, at in enumerate(maps.get((number, index), ())):
+                    nth, which = divmod(position, len(unit))
+                    cell = unit[which]
+                    items = {name: (slots + nth, 0) for name, slots in overflow.lists if name in cell.lists}
+                    _add(places.lost, found, plan, cell, items, at, book)
+        else:
+            found += _by_labels(plan, labels, book)
+            inserted = list(_inserted(plan, found, labels, book))
+            if not found:
+                places.lost += [Lost(plan.name, cell, deleted=False) for _, cell in sorted(plan.plans.items())]
+        places.found += found + inserted
+    return places
+
+
+def _add(
+    lost: list[Lost], found: list[Located], plan: SheetPlan, cell: CellPlan, items: Items, at: MapCell, book: FilledBook
+) -> None:
+    if at.sheet in book.names:
+        found.append(Located(cell, items, at.sheet, at.row, at.column, "map"))
+    else:
+        lost.append(Lost(plan.name, cell, deleted=True))
+
+
+def _items(plan: SheetPlan, cell: CellPlan) -> Items:
+    return {
+        run.list_name: (run.rows.index(cell.row), 0)
+        for run in plan.runs
+        if run.list_name in cell.lists and cell.row in run.rows
+    }
+
+
+@lru_cache(maxsize=64)
+def template_labels(template: Template) -> Mapping[int, Mapping[str, list[tuple[int, int]]]]:
+    """Return the fixed texts of each sheet of a template, folded, with their places; by the number of the sheet."""
+    book = FilledBook(open_file(template.data))
+    found = {}
+    for number, plan in template.sheets.items():
+        texts = book.sheet(plan.name).labels if plan.name in book.names else {}
+        kept = {text: [place for place in places if place not in plan.plans] for text, places in texts.items()}
+        found[number] = {text: places for text, places in kept.items() if places}
+    return found
+
+
+def _by_labels(plan: SheetPlan, labels: Mapping[str, list[tuple[int, int]]], book: FilledBook) -> Iterator[Located]:
+    """Yield the cells of a sheet by the labels around them; nothing where no sheet of the form shows enough of them."""
+    names = book.names[:_SEARCHED_SHEETS]
+    sheet = best_sheet(labels, [book.sheet(name) for name in names])
+    if sheet is None:
+        return
+    alignment = align(labels, sheet)
+    for _, cell in sorted(plan.plans.items()):
+        row, column, sure = alignment.place(cell.row, cell.column)
+        yield Located(cell, _items(plan, cell), sheet.name, row, column, "labels" if sure else "address")
+
+
+def _inserted(
+    plan: SheetPlan, found: list[Located], labels: Mapping[str, list[tuple[int, int]]], book: FilledBook
+) -> Iterator[Located]:
+    """Yield the cells of rows that somebody put in between the slots of a list, or below them, and filled."""
+    rows: dict[int, tuple[str, int]] = {}
+    columns: dict[tuple[int, int], int] = {}
+    for one in found:
+        rows.setdefault(one.plan.row, (one.sheet, one.row))
+        columns[one.plan.row, one.plan.column] = one.column
+    alignments: dict[str, Alignment] = {}
+    for run in plan.runs:
+        placed = [(slot, number, *rows[number]) for slot, number in enumerate(run.rows) if number in rows]
+        if run.span != 1 or not placed:
+            continue
+        name = placed[-1][2]
+        if name not in alignments:
+            alignments[name] = align(labels, book.sheet(name))
+        ends = [(sheet, row) for _, _, sheet, row in placed[1:]]
+        ends.append((name, placed[-1][3] + 1 + _put_in_below(run, rows, alignments[name], placed[-1][3], name)))
+        for (slot, number, sheet, row), (next_sheet, next_row) in zip(placed, ends, strict=True):
+            if sheet != next_sheet or not row < next_row <= row + _MOST_INSERTED:
+                continue
+            cells = [plan.plans[key] for key in sorted(plan.plans) if key[0] == number]
+            cells = [cell for cell in cells if cell.lists == {run.list_name} and (number, cell.column) in columns]
+            for nth, put_in in enumerate(range(row + 1, next_row), 1):
+                values = [book.sheet(sheet).value(put_in, columns[number, cell.column]) for cell in cells]
+                if any(v != "" for v in values) and not any(isinstance(v, str) and folded(v) in labels for v in values):
+                    items = {run.list_name: (slot, nth)}
+                    for cell in cells:
+                        yield Located(cell, items, sheet, put_in, columns[number, cell.column], "inserted")
+
+
+def _put_in_below(run: Run, rows: Mapping[int, tuple[str, int]], alignment: Alignment, last: int, sheet: str) -> int:
+    """Return how many rows were put in between the last slot and the next row whose place is known."""
+    for number in range(run.last + 1, run.last + 1 + _NEXT_ROWS):
+        row = None
+        if number in rows and rows[number][0] == sheet:
+            row = rows[number][1]
+        elif number in alignment.rows:
+            row = alignment.rows[number]
+        if row is not None:
+            return max(0, row - last - (number - run.last))
+    return 0

@@ -1,0 +1,104 @@
+"""What a filled form says about itself: which template it was filled from, and where pictures lie on its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kesu_xl.errors import KesuError
+from kesu_xl.form.map import orders
+from kesu_xl.form.properties import TEMPLATE, TEMPLATE_HASH, TEMPLATE_ORDER
+from kesu_xl.package.opc import Package
+from kesu_xl.package.source import Label
+from kesu_xl.package.xmlparts import Element, elements
+
+__all__ = ["Origin", "read_origin"]
+
+#: Larger parts than this hold no properties and no drawing of a form.
+_LARGEST: Final = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the package of a form says beside its cells.
+
+    Attributes:
+        template: Name of the template, empty where the file does not say.
+        content_hash: sha256 of the template's file.
+        order: Order of the cells in the map, by sheet number; see `kesu_xl.form.map.order_of`.
+        pictures: Sheet name -> row and column, from 1, of the upper left corner of each picture on it.
+    """
+
+    template: str
+    content_hash: str
+    order: dict[int, str]
+    pictures: dict[str, list[tuple[int, int]]]
+
+
+def read_origin(data: bytes, label: Label) -> Origin:
+    """Read what a form says about itself; nothing where it is no .xlsx, or its package is out of order.
+
+    Args:
+        data: The file.
+        label: What messages call it.
+    """
+    try:
+        package = Package.open(data, label)
+        said = _properties(package, label)
+        pictures = dict(_pictures(package, label))
+    except KesuError:
+        # the cells are read all the same, and where they are is found by their labels
+        return Origin("", "", {}, {})
+    return Origin(said.get(TEMPLATE, ""), said.get(TEMPLATE_HASH, ""), orders(said.get(TEMPLATE_ORDER, "")), pictures)
+
+
+def _part(package: Package, name: str, label: Label) -> list[Element]:
+    entry = package.find(name)
+    if entry is None or package.large(entry) is not None:
+        return []
+    xml = package.read(entry)
+    return elements(xml, label) if len(xml) <= _LARGEST else []
+
+
+def _related(package: Package, source: str, kind: str) -> list[tuple[str, str]]:
+    """Return id and entry of what a part points at that is of one kind."""
+    return [(key, target) for key, found, target in package.relations(source).internal() if found == kind]
+
+
+def _properties(package: Package, label: Label) -> dict[str, str]:
+    """Return the custom properties that are texts."""
+    found: dict[str, str] = {}
+    for _, target in _related(package, "", "custom-properties"):
+        name = ""
+        for element in _part(package, target, label):
+            if element.name == "property":
+                name = element.attributes.get("name", "")
+            elif element.parent == "property" and name:
+                found[name] = element.text
+    return found
+
+
+def _pictures(package: Package, label: Label) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    for _, workbook in _related(package, "", "officeDocument"):
+        parts = dict(_related(package, workbook, "worksheet"))
+        for element in _part(package, workbook, label):
+            if element.name == "sheet" and element.attributes.get("id", "") in parts:
+                part = parts[element.attributes["id"]]
+                drawings = _related(package, part, "drawing")
+                yield (
+                    element.attributes.get("name", ""),
+                    [place for _, one in drawings for place in _anchors(_part(package, one, label))],
+                )
+
+
+def _anchors(drawing: list[Element]) -> Iterator[tuple[int, int]]:
+    """Yield the upper left cell of every picture in a drawing."""
+    corner: dict[str, int] = {}
+    for element in drawing:
+        if element.name.endswith("Anchor"):
+            corner = {}
+        elif element.parent == "from" and element.name in ("row", "col") and element.text.strip().isdecimal():
+            corner[element.name] = int(element.text) + 1
+        elif element.name == "pic" and len(corner) == 2:
+            yield corner["row"], corner["col"]
