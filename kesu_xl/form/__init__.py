@@ -5,6 +5,7 @@ A template is compiled once; a report is a join of byte chunks and values around
 
 from __future__ import annotations
 
+from kesu_xl.form.read import FormRead, read_form
 from kesu_xl.form.template import Filled, Template, compile_template
 
-__all__ = ["Filled", "Template", "compile_template"]
+__all__ = ["Filled", "FormRead", "Template", "compile_template", "read_form"]

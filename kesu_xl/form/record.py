@@ -47,6 +47,8 @@ def nested(
             for key, value in values.items():
                 _put(record, (*row, *key), value)
     overlaid = {keys: value for keys, value in plain.items() if not _put(record, keys, value)}
+    # what stands alone comes first, as in a form
+    record = {name: record[name] for name in sorted(record, key=lambda name: isinstance(record[name], list))}
     return record, overlaid, where
 
 
