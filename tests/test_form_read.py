@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from zipfile import ZipFile
 
@@ -33,6 +34,7 @@ from kesu_xl.flow.shipped import shipped
 from kesu_xl.form import Template, compile_template, read_form
 from kesu_xl.form.escape import writable
 from kesu_xl.newbook.save import saved
+from kesu_xl.wording import LANGUAGES
 
 Record = dict[str, Any]
 FORMS = sorted(path.stem for path in shipped("templates").glob("8d*.xlsx"))
@@ -58,6 +60,11 @@ def small(cells: Mapping[str, Any], name: str = "t", sheets: Mapping[str, Mappin
         for ref, value in others.items():
             sheet[ref] = value
     return compile_template(saved(book), name)
+
+
+def at(text: str) -> datetime:
+    """Return a moment as cells hold it, without a zone."""
+    return datetime.fromisoformat(text)
 
 
 def codes(data: bytes, form: Template) -> list[tuple[str, str]]:
@@ -94,7 +101,7 @@ def asked(name: str) -> tuple[dict[str, tuple[str, Any]], dict[str, tuple[int, d
                     kind = (*plain.get(field, ("", ()))[1], *words)
                 list_name, is_list, column = field.partition("[].")
                 if is_list:
-                    rows.setdefault(list_name, set()).add(cell.row)
+                    rows.setdefault(list_name, set()).add(int(cell.row or 0))
                     columns = lists.setdefault(list_name, (0, {}))[1]
                     columns[column] = kind
                     lists[list_name] = len(rows[list_name]), columns
@@ -104,7 +111,7 @@ def asked(name: str) -> tuple[dict[str, tuple[str, Any]], dict[str, tuple[int, d
 
 
 TEXTS = st.one_of(
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=30),
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=30),
     st.text("划伤异响漆面、。（）：　=+-@'\"&<>{}|_x0041 \n\tABab09😀", min_size=1, max_size=30),
     st.sampled_from(
         ["=1+1", "+86 123", "-", "@SUM(A1)", "第一行\n第二行", "_x0041_", " 前后 ", "{{ a", "2026-11-20", "12"]
@@ -129,7 +136,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         return st.none() | piece | st.lists(piece, min_size=2, max_size=3)
     if isinstance(kind, tuple):
         return st.none() | st.sampled_from(kind)
-    moments = st.datetimes(datetime(1990, 1, 1), datetime(2199, 1, 1)).map(lambda m: m.replace(second=0, microsecond=0))
+    moments = st.datetimes(at("1990-01-01"), at("2199-01-01")).map(lambda m: m.replace(second=0, microsecond=0))
     return st.none() | TEXTS.filter(lambda text: "{{" not in text) | NUMBERS | moments | st.booleans()
 
 
@@ -195,7 +202,8 @@ def test_what_was_filled_is_read(name: str, data: st.DataObject) -> None:
 # FR002 ------------------------------------------------------------------------------------------------------------
 
 NASTY = [
-    "划伤 3 处，漆面起泡", "=HYPERLINK(\"http://x\")", "+86 400", "-", "@全体", "第一行\n第二行\n第三行", "<b>&amp;</b>", "'单引号",
+    "划伤 3 处，漆面起泡", "=HYPERLINK(\"http://x\")", "+86 400", "-", "@全体", "第一行\n第二行\n第三行",
+    "<b>&amp;</b>", "'单引号",
     "_x000D_", "😀 表情", "12,5", "  前后空格  ", "很长" * 300, "00123", "1E5", "TRUE", "#REF!", "5/6",
 ]  # fmt: skip
 
@@ -235,27 +243,24 @@ def nasty(name: str, start: int) -> Record:
 
 #: What is done to a form in LibreOffice: rows above, a column in the middle, rows out, the sheet renamed, saved.
 EDIT = """
-Sub Edit(source As String, target As String, rowsAbove As Integer, column As Integer, gone As Integer)
+Sub Edit{number}
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
   hidden(0).Name = "Hidden"
   hidden(0).Value = True
-  form = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
+  form = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, hidden())
   sheet = form.Sheets.getByIndex(0)
-  If gone > 0 Then sheet.Rows.removeByIndex(gone - 1, 1)
-  If rowsAbove > 0 Then sheet.Rows.insertByIndex(0, rowsAbove)
-  If column > 0 Then sheet.Columns.insertByIndex(column - 1, 1)
-  sheet.Name = "改名 it's, 2"
+  {commands}
   Dim kind(0) As New com.sun.star.beans.PropertyValue
   kind(0).Name = "FilterName"
   kind(0).Value = "Calc MS Excel 2007 XML"
-  form.storeToURL(ConvertToURL(target), kind())
+  form.storeToURL("{target}", kind())
   form.close(True)
 End Sub
 """
 
 
-def edit_in_libreoffice(folder: Path, edits: list[tuple[bytes, int, int, int]]) -> list[bytes]:
-    """Return forms after LibreOffice changed them; each edit is the form, rows above, column before, row taken out."""
+def edit_in_libreoffice(folder: Path, edits: list[tuple[bytes, str]]) -> list[bytes]:
+    """Return forms after LibreOffice changed and saved them; an edit is a form and commands on its first `sheet`."""
     basic = folder / "profile" / "user" / "basic" / "Standard"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
@@ -264,12 +269,17 @@ def edit_in_libreoffice(folder: Path, edits: list[tuple[bytes, int, int, int]]) 
     library = basic / "script.xlb"
     listed = library.read_text(encoding="utf-8")
     library.write_text(listed.replace('library:name="Module1"', 'library:name="Forms"'), encoding="utf-8")
-    calls = []
-    for number, (data, *arguments) in enumerate(edits):
-        (folder / f"in{number}.xlsx").write_bytes(data)
-        files = f'"{folder / f"in{number}.xlsx"}", "{folder / f"out{number}.xlsx"}"'
-        calls.append(f"  Edit({files}, {', '.join(map(str, arguments))})")
-    body = EDIT + "Sub All\n" + "\n".join(calls) + "\nEnd Sub\n"
+    outputs = [folder / f"out{number}.xlsx" for number in range(len(edits))]
+    body = "Sub All\n" + "".join(f"  Edit{number}\n" for number in range(len(edits))) + "End Sub\n"
+    for number, (data, commands) in enumerate(edits):
+        source = folder / f"in{number}.xlsx"
+        source.write_bytes(data)
+        body += EDIT.format(
+            number=number,
+            source=source.as_uri(),
+            target=outputs[number].as_uri(),
+            commands=commands.replace("; ", "\n"),
+        )
     escaped = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     public = '"-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd"'
     (basic / "Forms.xba").write_text(
@@ -280,14 +290,15 @@ def edit_in_libreoffice(folder: Path, edits: list[tuple[bytes, int, int, int]]) 
     )
     command = ["soffice", profile, "--headless", "macro:///Standard.Forms.All"]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return [(folder / f"out{number}.xlsx").read_bytes() for number in range(len(edits))]
+    return [path.read_bytes() for path in outputs]
 
 
 @pytest.mark.needs("soffice")
 def test_libreoffice_may_put_rows_and_columns_in_and_rename_the_sheet(tmp_path: Path) -> None:
-    """Three rows above, a column before the fifth, a new name for the sheet, a save: the same record; lists overflow."""
+    """Three rows above, a column before the fifth, another name, a save: the same record; some lists overflow."""
     cases = [(name, nasty(name, start)) for name in FORMS for start in (1, 8)]
-    edits = [(template(name).fill(record, "zh-Hans").data, 3, 5, 0) for name, record in cases]
+    commands = 'sheet.Rows.insertByIndex(0, 3); sheet.Columns.insertByIndex(4, 1); sheet.Name = "改名 it\'s, 2"'
+    edits = [(template(name).fill(record, "zh-Hans").data, commands) for name, record in cases]
     for (name, record), data in zip(cases, edit_in_libreoffice(tmp_path, edits), strict=True):
         book = openpyxl.load_workbook(BytesIO(data))
         assert book.sheetnames[0] == "改名 it's, 2"
@@ -295,3 +306,334 @@ def test_libreoffice_may_put_rows_and_columns_in_and_rename_the_sheet(tmp_path: 
         read = read_form(data, template(name))
         assert read.problems == []
         assert read.record == expected(record)
+
+
+# FR003 ------------------------------------------------------------------------------------------------------------
+
+#: A list of two slots between two fields.
+LISTED = {
+    "A1": "编号", "B1": "{{ no }}", "A3": "措施", "B3": "责任人",
+    "A4": "{{ actions[].what }}", "B4": "{{ actions[].owner }}",
+    "A5": "{{ actions[].what }}", "B5": "{{ actions[].owner }}",
+    "A6": "签名", "B6": "{{ sign }}",
+}  # fmt: skip
+
+
+def actions(count: int) -> list[Record]:
+    return [{"what": f"措施 {n}", "owner": "张三"} for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_items_without_a_slot_are_read_from_the_continuation_sheet(count: int) -> None:
+    form = small(LISTED)
+    read = read_form(form.fill({"no": "K-1", "actions": actions(count), "sign": "李四"}, "en").data, form)
+    assert read.problems == []
+    assert read.record == {"no": "K-1", "sign": "李四", **({"actions": actions(count)} if count else {})}
+
+
+def test_rows_that_a_list_grew_are_read() -> None:
+    form = small({ref: text for ref, text in LISTED.items() if not ref.endswith("6")})
+    read = read_form(form.fill({"actions": actions(40)}, "en").data, form)
+    assert (read.problems, read.record) == ([], {"actions": actions(40)})
+    assert read.cells["actions[39].what"] == "表!A43"
+
+
+def test_a_sheet_that_was_left_out_does_not_shift_the_others() -> None:
+    form = small(
+        {"A1": "甲", "B1": "{{ a }}"}, sheets={"二": {"A1": "乙", "B1": "{{ b }}"}, "三": {"A1": "丙 {{ c }}"}}
+    )
+    filled = form.fill({"a": 1, "b": 2, "c": 3}, "en", drop_sheets=["二"])
+    read = read_form(filled.data, form)
+    assert read.record == {"a": 1, "c": "3"}
+    assert [(p.code, p.sheet, p.field) for p in read.problems] == [("F124", "二", "b")]
+
+
+#: What is done in LibreOffice -> the record then, the problems then.
+CHANGES: list[tuple[str, Record, list[tuple[str, str]]]] = [
+    (  # between the slots
+        'sheet.Rows.insertByIndex(4, 1); sheet.getCellByPosition(0, 4).String = "补充"; '
+        'sheet.getCellByPosition(1, 4).String = "王五"',
+        {"no": "K-1", "sign": "李四", "actions": [actions(1)[0], {"what": "补充", "owner": "王五"}, actions(2)[1]]},
+        [],
+    ),
+    (  # below the last slot, two rows of which one stays blank
+        'sheet.Rows.insertByIndex(5, 2); sheet.getCellByPosition(1, 6).String = "王五"',
+        {"no": "K-1", "sign": "李四", "actions": [*actions(2), {"owner": "王五"}]},
+        [],
+    ),
+    ("sheet.Rows.removeByIndex(4, 1)", {"no": "K-1", "sign": "李四", "actions": actions(1)}, [("F122", "A5")]),
+    ("sheet.Rows.removeByIndex(0, 1)", {"sign": "李四", "actions": actions(2)}, [("F121", "B1")]),
+    (  # a column out, and another one in
+        "sheet.Columns.removeByIndex(1, 1); sheet.Columns.insertByIndex(0, 2)",
+        {"actions": [{"what": "措施 1"}, {"what": "措施 2"}]},
+        [("F121", "B1")],
+    ),
+    (  # a cell moved elsewhere
+        "Dim source As New com.sun.star.table.CellRangeAddress; Dim target As New com.sun.star.table.CellAddress; "
+        "source.StartColumn = 1; source.EndColumn = 1; target.Column = 7; target.Row = 20; "
+        "sheet.moveRange(target, source)",
+        {"no": "K-1", "sign": "李四", "actions": actions(2)},
+        [],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.needs("soffice")
+def test_rows_that_people_put_in_or_took_out(tmp_path: Path) -> None:
+    form = small(LISTED)
+    filled = form.fill({"no": "K-1", "actions": actions(2), "sign": "李四"}, "en").data
+    results = edit_in_libreoffice(tmp_path, [(filled, commands) for commands, _, _ in CHANGES])
+    for (commands, record, problems), data in zip(CHANGES, results, strict=True):
+        assert read_form(data, form).record == record, commands
+        assert codes(data, form) == problems, commands
+
+
+# FR004 ------------------------------------------------------------------------------------------------------------
+
+
+def typed(form: Template, record: Record, cells: Mapping[str, Any]) -> bytes:
+    """Return a filled form after somebody typed into it and saved it with another program."""
+    book = openpyxl.load_workbook(BytesIO(form.fill(record, "zh-Hans").data))
+    for ref, value in cells.items():
+        book.worksheets[0][ref] = value
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed_in", "record"),
+    [
+        ("客户：{{ a }}，{{ b }} 件", "客户：乙公司，30 件", {"a": "乙公司", "b": "30"}),
+        ("客户：{{ a }}，{{ b }} 件", "客户： 乙公司 ，30件 ", {"a": "乙公司", "b": "30"}),
+        ("客户：{{ a }}，{{ b }} 件", "客户：，30 件", {"b": "30"}),
+        ("编制  {{ a | date }}", "编制  2026/11/5", {"a": date(2026, 11, 5)}),
+        ("编制  {{ a | date }}", "2026年11月5日", {"a": date(2026, 11, 5)}),
+        ("编制  {{ a | date }}", "编制", {}),
+        ("{{ a | percent }}", "12.5 %", {"a": 0.125}),
+        ('{{ a | default("-") }}', "-", {}),
+        ('{{ a | default("-") }}（{{ b }}）', "-（无）", {"b": "无"}),
+        ('{{ a | join("；") }}', "甲；乙", {"a": ["甲", "乙"]}),
+        ('{{ a | check("是") }} 是  {{ a | check("否") }} 否', "☑ 是  ☐ 否", {"a": "是"}),
+        ('{{ a | check("是") }} 是  {{ a | check("否") }} 否', "□ 是  √ 否", {"a": "否"}),
+        ('{{ a | check("是") }} 是  {{ a | check("否") }} 否', "☐是 ☒否", {"a": "否"}),
+        ('{{ a | check("是") }} 是  {{ a | check("否") }} 否', "☑ 是  ☑ 否", {"a": ["是", "否"]}),
+        ('{{ a | check("是") }} 是  {{ a | check("否") }} 否', "☐ 是  ☐ 否", {}),
+        ("{{ a | check }}", "☑", {"a": True}),
+        ("{{ a | check }}", "☐", {"a": False}),
+        ("{{ a }}", "{{ a }}", {}),
+        ("{{ a }}", 12.5, {"a": 12.5}),
+        ("{{ a }}", True, {"a": True}),
+        ("{{ a }}", "   ", {}),
+        ("{{ a }} 个", 12, {"a": "12"}),
+    ],
+)
+def test_what_people_typed_is_read(text: str, typed_in: Any, record: Record) -> None:
+    form = small({"A1": text, "A2": "{{ z }}"})
+    data = typed(form, {"a": "是"}, {"A1": typed_in})
+    assert (read_form(data, form).record, codes(data, form)) == (record, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "typed_in"),
+    [
+        ("{{ a }}  {{ b }}", "一  二  三"),
+        ("{{ a }}  {{ b }}", "一"),
+        ("{{ a }}{{ b }}", "一二"),
+        ("客户：{{ a }}，{{ b }} 件", "乙公司"),
+        ("客户：{{ a }}，{{ b }} 件", "客户：甲，乙，30 件"),
+        ('{{ a | check("是") }} 是  {{ b | check("否") }} 否', "也许 是  ☐ 否"),
+        ("{{ a }}", "=1/0"),
+    ],
+)
+def test_what_cannot_be_told_apart_is_said_with_its_cell(text: str, typed_in: str) -> None:
+    form = small({"C4": text, "A2": "{{ z }}"})
+    data = typed(form, {"z": 1}, {"C4": typed_in})
+    read = read_form(data, form)
+    assert read.record == {"z": 1}
+    assert [(p.code, p.sheet, p.cell) for p in read.problems] == [
+        ("F130" if typed_in[0] == "=" else "F129", "表", "C4")
+    ]
+
+
+def test_a_field_in_several_cells() -> None:
+    """Equal values count once, in whatever form; of different ones both cells are named."""
+    form = small(
+        {
+            "A1": "{{ a }}",
+            "B3": "编号 {{ a }}",
+            "C1": "{{ t | date }}",
+            "C2": "收到 {{ t }}",
+            "D1": "{{ n }} 个",
+            "D2": "{{ n }}",
+        }
+    )
+    record = {"a": "K-1", "t": at("2026-11-20 09:30"), "n": 3}
+    assert codes(form.fill(record, "en").data, form) == []
+    assert read_form(form.fill(record, "en").data, form).record == {"a": "K-1", "t": "2026-11-20 09:30", "n": 3}
+    data = typed(form, record, {"B3": "编号 K-2", "C2": "收到 2026-11-21 09:30"})
+    read = read_form(data, form)
+    assert read.record["a"] == "K-1"
+    assert [(p.code, p.cell, p.params["other"], p.params["says"]) for p in read.problems] == [
+        ("F123", "A1", "表!B3", "K-2"), ("F123", "C2", "表!C1", "2026-11-20"),
+    ]  # fmt: skip
+    assert codes(typed(form, record, {"B3": "编号"}), form) == [("F123", "A1")]
+
+
+def test_problems_can_be_said_in_every_language() -> None:
+    form = small({"A1": "{{ a }}", "B3": "编号 {{ a }}", "C1": "{{ b }}、{{ c }}"})
+    for problem in read_form(typed(form, {"a": "1"}, {"B3": "编号 2", "C1": "x"}), form).problems:
+        for lang in LANGUAGES:
+            assert problem.message(lang)
+            assert problem.remedy(lang)
+
+
+# FR005 ------------------------------------------------------------------------------------------------------------
+
+
+def pasted(data: bytes, rows: int, columns: int) -> tuple[Workbook, Worksheet]:
+    """Return the values of a form's first sheet in another workbook, so much lower and further right."""
+    source = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    book = Workbook()
+    target = book.active
+    assert isinstance(target, Worksheet)
+    target.title = "粘贴"
+    for line in source.iter_rows():
+        for cell in line:
+            if cell.value is not None:
+                copy = target.cell(cell.row + rows, cell.column + columns, cell.value)
+                copy.number_format = cell.number_format
+                copy.data_type = cell.data_type  # a text that starts with = stays one
+    return book, target
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(("rows", "columns"), [(0, 0), (7, 2)])
+def test_cells_pasted_into_another_workbook_are_found_by_their_labels(name: str, rows: int, columns: int) -> None:
+    record = nasty(name, 1)
+    for list_name, (slots, _) in asked(name)[1].items():
+        record[list_name] = record[list_name][:slots]
+    book, _ = pasted(template(name).fill(record, "zh-Hans").data, rows, columns)
+    read = read_form(saved(book), template(name))
+    assert {problem.code for problem in read.problems} <= {"F127", "F128"}
+    assert read.record == expected(record)
+
+
+def test_rows_put_in_above_a_pasted_list() -> None:
+    form = small(LISTED)
+    filled = form.fill({"no": "K-1", "actions": actions(2), "sign": "李四"}, "en").data
+    book, sheet = pasted(filled, 3, 1)
+    sheet.insert_rows(5, 2)  # between the number and the heads of the list
+    sheet.insert_rows(11)  # below the last slot
+    sheet["C11"] = "王五"
+    read = read_form(saved(book), form)
+    assert read.record == {"no": "K-1", "sign": "李四", "actions": [*actions(2), {"owner": "王五"}]}
+    assert {problem.code for problem in read.problems} == {"F127"}
+
+
+def test_hints_of_a_blank_form_are_no_values() -> None:
+    form = small({"A1": "问题描述", "B1": "{{ a }}", "A2": "日期", "B2": "{{ b }}", "A3": "客户", "B3": "{{ c }}"})
+    book, sheet = pasted(form.fill({"a": 1, "b": 2, "c": 3}, "en").data, 0, 0)
+    sheet["B1"], sheet["B2"], sheet["B3"] = "（请填写问题描述）", "____年__月__日", "甲公司"
+    read = read_form(saved(book), form)
+    assert read.record == {"c": "甲公司"}
+    assert [(p.code, p.cell) for p in read.problems] == [("F131", "B1"), ("F131", "B2"), ("F127", "B1")]
+
+
+def test_where_labels_do_not_agree_the_address_is_taken_and_said() -> None:
+    """Two rows were put in somewhere between two labels: nobody knows whether above or below the field."""
+    form = small({"A1": "甲", "B1": "{{ a }}", "B3": "{{ b }}", "A5": "乙", "B5": "{{ c }}"})
+    book, sheet = pasted(form.fill({"a": "一", "b": "二", "c": "三"}, "en").data, 0, 0)
+    sheet.insert_rows(5, 2)
+    read = read_form(saved(book), form)
+    assert read.record == {"a": "一", "b": "二", "c": "三"}
+    assert [(p.code, p.cell) for p in read.problems] == [("F127", "B1"), ("F128", "B3")]
+
+
+# FR006 ------------------------------------------------------------------------------------------------------------
+
+
+def test_another_revision_of_the_template_is_recognised() -> None:
+    """Restyled: the map is right. With other fields: the labels say where what is left stands."""
+    filled = small(LISTED).fill({"no": "K-1", "actions": actions(2), "sign": "李四"}, "en").data
+    restyled = read_form(filled, small({**LISTED, "D1": "版本 2"}))
+    assert restyled.record == {"no": "K-1", "sign": "李四", "actions": actions(2)}
+    assert [problem.code for problem in restyled.problems] == ["F125"]
+    changed = read_form(filled, small({**LISTED, "A7": "备注", "B7": "{{ note }}"}))
+    assert changed.record == {"no": "K-1", "sign": "李四", "actions": actions(2)}
+    assert [problem.code for problem in changed.problems] == ["F125", "F127"]
+
+
+def test_a_form_of_another_template_is_said() -> None:
+    filled = small(LISTED, "甲公司").fill({"no": "K-1"}, "en").data
+    read = read_form(filled, small(LISTED, "乙公司"))
+    assert read.record == {"no": "K-1"}
+    assert [(p.code, p.value, p.params["template"]) for p in read.problems] == [("F126", "甲公司", "乙公司")]
+
+
+# FR007 ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["register", "text", "empty", "cut", "blank book"])
+def test_what_is_no_form_of_the_template_is_refused_with_one_line(kind: str) -> None:
+    filled = template("8d").fill({"case_no": "K-1"}, "zh-Hans").data
+    data = {
+        "register": (shipped("workbooks") / "complaints.xlsx").read_bytes(),
+        "text": b"case_no,customer\n1,2\n",
+        "empty": b"",
+        "cut": filled[: len(filled) // 2],
+        "blank book": saved(Workbook()),
+    }[kind]
+    with pytest.raises(KesuError) as refused:
+        read_form(data, template("8d"), "8D_1.xlsx")
+    assert all("\n" not in refused.value.say(lang) for lang in LANGUAGES)
+
+
+def test_a_deleted_sheet_is_said_once() -> None:
+    form = small({"A1": "甲", "B1": "{{ a }}"}, sheets={"二": {"A1": "乙", "B1": "{{ b }}", "B2": "{{ c }}"}})
+    book = openpyxl.load_workbook(BytesIO(form.fill({"a": 1, "b": 2, "c": 3}, "en").data))
+    del book["二"]
+    read = read_form(saved(book), form)
+    assert read.record == {"a": 1}
+    assert [(p.code, p.sheet, p.count, p.params["fields"]) for p in read.problems] == [("F124", "二", 2, ["b", "c"])]
+
+
+def with_names(data: bytes, names: str) -> bytes:
+    """Return a form whose map was replaced."""
+    made = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/workbook.xml":
+                content = re.sub(rb"<definedNames>.*</definedNames>", names.encode(), content)
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "union",
+    [
+        ",".join(["'表'!$B$1"] * 200_000),
+        "'" * 60_000,
+        "(" * 60_000,
+        "'表'!$XFE$1048577," * 2 + "'表'!$B$6",
+        "#REF!,,,;;'表'!B2:C9,Sheet!!A1",
+        "",
+    ],
+)
+def test_a_hostile_map_costs_nothing_and_labels_are_used(union: str) -> None:
+    form = small({"A1": "甲", "B1": "{{ a }}", "A2": "乙", "B2": "{{ b }}"})
+    names = f'<definedNames><definedName name="_kesu.map.1.1">{union}</definedName></definedNames>'
+    started = perf_counter()
+    read = read_form(with_names(form.fill({"a": "一", "b": "二"}, "en").data, names), form)
+    assert perf_counter() - started < 2
+    assert read.record == {"a": "一", "b": "二"}
+    assert [problem.code for problem in read.problems] == ["F127"]
+
+
+def test_ten_thousand_slots() -> None:
+    cells = {f"A{row}": "{{ rows[].x }}" for row in range(2, 10_002)}
+    form = small({"A1": "甲", **cells, "B1": "{{ a }}"})
+    started = perf_counter()
+    read = read_form(form.fill({"a": 1, "rows": [{"x": n} for n in range(10_000)]}, "en").data, form)
+    assert perf_counter() - started < 20
+    assert read.problems == []
+    assert read.record == {"a": 1, "rows": [{"x": n} for n in range(10_000)]}

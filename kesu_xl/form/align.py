@@ -28,25 +28,37 @@ class Alignment:
     rows: Mapping[int, int]
     columns: Mapping[int, int]
 
-    def place(self, row: int, column: int) -> tuple[int, int, bool]:
-        """Return row and column of a cell in the form, and whether labels on both sides agree on it."""
-        (to_row, row_sure), (to_column, column_sure) = _place(self.rows, row), _place(self.columns, column)
-        return to_row, to_column, row_sure and column_sure
+    def place(self, row: int, column: int, *, is_slot: bool) -> tuple[int, int, bool] | None:
+        """Return row and column of a cell in the form, and whether the labels agree on it; None where it is gone.
+
+        Args:
+            row: Its row in the template.
+            column: Its column.
+            is_slot: It shows an item of a list: that rows were put in below it does not make its row unsure.
+        """
+        down, across = _place(self.rows, row), _place(self.columns, column)
+        if down is None or across is None:
+            return None
+        return down[0], across[0], (down[1] or (is_slot and down[2])) and across[1]
 
 
-def _place(known: Mapping[int, int], number: int) -> tuple[int, bool]:
+def _place(known: Mapping[int, int], number: int) -> tuple[int, bool, bool] | None:
+    """Return the place of a row or column, whether the labels on both sides agree on it, whether one before it does."""
     if number in known:
-        return known[number], True
+        return known[number], True, True
     numbers = list(known)
     at = bisect_left(numbers, number)
     if at == 0:
         first = numbers[0] if numbers else number
-        return max(1, known.get(first, first) - (first - number)), False
+        moved = known.get(first, first) - (first - number)
+        return (moved, False, False) if moved > 0 else None
     before = numbers[at - 1]
     moved = known[before] + number - before
-    # behind the last labels nothing says where the form ends: what is written there stood under them
-    sure = at == len(numbers) or known[numbers[at]] - known[before] == numbers[at] - before
-    return moved, sure
+    if at == len(numbers):
+        # behind the last labels nothing says where the form ends: what is written there stood under them
+        return moved, True, True
+    after = known[numbers[at]]
+    return (moved, after - known[before] == numbers[at] - before, True) if moved < after else None
 
 
 def align(labels: _Labels, sheet: FilledSheet) -> Alignment:

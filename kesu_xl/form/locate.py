@@ -72,10 +72,11 @@ def locate(template: Template, book: FilledBook, origin: Origin) -> Places:
         # without the property (another program dropped it) the number of cells has to do
         in_order = origin.order.get(number, expected[number]) == expected[number]
         labels = template_labels(template)[number]
+        slots_of = _slots(plan)
         found: list[Located] = []
         if in_order and len(cells) == len(plan.plans) and any(cell.sheet in book.names for cell in cells):
             for (_, cell), at in zip(sorted(plan.plans.items()), cells, strict=True):
-                _add(places.lost, found, plan, cell, _items(plan, cell), at, book)
+                _add(places.lost, found, plan, cell, _items(cell, slots_of), at, book)
             inserted = list(_inserted(plan, found, labels, book))
             for index, overflow in enumerate(plan.overflows, 1):
                 unit = unit_cells(overflow)
@@ -85,10 +86,8 @@ def locate(template: Template, book: FilledBook, origin: Origin) -> Places:
                     items = {name: (slots + nth, 0) for name, slots in overflow.lists if name in cell.lists}
                     _add(places.lost, found, plan, cell, items, at, book)
         else:
-            found += _by_labels(plan, labels, book)
+            _find_by_labels(plan, labels, slots_of, book, places.lost, found)
             inserted = list(_inserted(plan, found, labels, book))
-            if not found:
-                places.lost += [Lost(plan.name, cell, deleted=False) for _, cell in sorted(plan.plans.items())]
         places.found += found + inserted
     return places
 
@@ -102,12 +101,17 @@ def _add(
         lost.append(Lost(plan.name, cell, deleted=True))
 
 
-def _items(plan: SheetPlan, cell: CellPlan) -> Items:
-    return {
-        run.list_name: (run.rows.index(cell.row), 0)
-        for run in plan.runs
-        if run.list_name in cell.lists and cell.row in run.rows
-    }
+def _slots(plan: SheetPlan) -> Mapping[int, Mapping[str, int]]:
+    """Return row -> list -> number of the slot that the row is."""
+    slots: dict[int, dict[str, int]] = {}
+    for run in plan.runs:
+        for slot, row in enumerate(run.rows):
+            slots.setdefault(row, {})[run.list_name] = slot
+    return slots
+
+
+def _items(cell: CellPlan, slots: Mapping[int, Mapping[str, int]]) -> Items:
+    return {name: (slots[cell.row][name], 0) for name in cell.lists}
 
 
 @lru_cache(maxsize=64)
@@ -122,16 +126,26 @@ def template_labels(template: Template) -> Mapping[int, Mapping[str, list[tuple[
     return found
 
 
-def _by_labels(plan: SheetPlan, labels: Mapping[str, list[tuple[int, int]]], book: FilledBook) -> Iterator[Located]:
-    """Yield the cells of a sheet by the labels around them; nothing where no sheet of the form shows enough of them."""
+def _find_by_labels(
+    plan: SheetPlan,
+    labels: Mapping[str, list[tuple[int, int]]],
+    slots: Mapping[int, Mapping[str, int]],
+    book: FilledBook,
+    lost: list[Lost],
+    found: list[Located],
+) -> None:
+    """Find the cells of a sheet by the labels around them; none where no sheet of the form shows enough of them."""
     names = book.names[:_SEARCHED_SHEETS]
     sheet = best_sheet(labels, [book.sheet(name) for name in names])
-    if sheet is None:
-        return
-    alignment = align(labels, sheet)
+    alignment = align(labels, sheet) if sheet is not None else None
     for _, cell in sorted(plan.plans.items()):
-        row, column, sure = alignment.place(cell.row, cell.column)
-        yield Located(cell, _items(plan, cell), sheet.name, row, column, "labels" if sure else "address")
+        # rows that were put in among the slots of a list are read as well, so it does not matter where
+        place = alignment.place(cell.row, cell.column, is_slot=bool(cell.lists)) if alignment is not None else None
+        if place is None or sheet is None:
+            lost.append(Lost(plan.name, cell, deleted=False))
+        else:
+            row, column, sure = place
+            found.append(Located(cell, _items(cell, slots), sheet.name, row, column, "labels" if sure else "address"))
 
 
 def _inserted(
@@ -143,6 +157,9 @@ def _inserted(
     for one in found:
         rows.setdefault(one.plan.row, (one.sheet, one.row))
         columns[one.plan.row, one.plan.column] = one.column
+    by_row: dict[int, list[CellPlan]] = {}
+    for _, cell in sorted(plan.plans.items()):
+        by_row.setdefault(cell.row, []).append(cell)
     alignments: dict[str, Alignment] = {}
     for run in plan.runs:
         placed = [(slot, number, *rows[number]) for slot, number in enumerate(run.rows) if number in rows]
@@ -156,8 +173,7 @@ def _inserted(
         for (slot, number, sheet, row), (next_sheet, next_row) in zip(placed, ends, strict=True):
             if sheet != next_sheet or not row < next_row <= row + _MOST_INSERTED:
                 continue
-            cells = [plan.plans[key] for key in sorted(plan.plans) if key[0] == number]
-            cells = [cell for cell in cells if cell.lists == {run.list_name} and (number, cell.column) in columns]
+            cells = [c for c in by_row[number] if c.lists == {run.list_name} and (number, c.column) in columns]
             for nth, put_in in enumerate(range(row + 1, next_row), 1):
                 values = [book.sheet(sheet).value(put_in, columns[number, cell.column]) for cell in cells]
                 if any(v != "" for v in values) and not any(isinstance(v, str) and folded(v) in labels for v in values):

@@ -10,7 +10,7 @@ from typing import Any, Final
 from kesu_xl.errors import KesuError
 from kesu_xl.form.filled import FilledBook, FilledSheet, folded
 from kesu_xl.form.locate import Located, Lost, locate, template_labels
-from kesu_xl.form.marker import Marker, apply_filters, as_text, split_markers
+from kesu_xl.form.marker import Filter, Marker, apply_filters, as_text, split_markers
 from kesu_xl.form.origin import Origin, read_origin
 from kesu_xl.form.record import Keys, ListPlace, nested, path_text
 from kesu_xl.form.rules import (
@@ -23,7 +23,7 @@ from kesu_xl.form.rules import (
     OTHER_TEMPLATE,
     PLACED_BY_ADDRESS,
     PLACED_BY_LABELS,
-    SLOT_DELETED,
+    SLOT_MISSING,
     TEXT_AROUND_CHANGED,
 )
 from kesu_xl.form.split import is_ticked, split_text, unfiltered
@@ -39,6 +39,7 @@ _LOSSY: Final = frozenset(("date", "percent", "join"))
 #: What blank forms have in the places of answers.
 _HINT: Final = re.compile(
     r"[_＿.…·\-—~～]{2,}"
+    r"|[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*"
     r"|[(（\[【<《]?\s*(?:yyyy|yy|年)\s*[-/.年]?\s*(?:mm|m|月)\s*[-/.月]?\s*(?:dd|d|日)?\s*日?\s*[)）\]】>》]?"
     r"|[(（\[【<《]?\s*(?:请|請)(?:在此|於此)?(?:填写|填寫|输入|輸入|说明|說明|描述).{0,60}"
     r"|(?:点击|點擊|单击|按一下)(?:此处|此處|这里|這裡).{0,60}"
@@ -222,7 +223,7 @@ def _say_lost(lost: Iterable[Lost], found: set[str], reading: _Reading) -> None:
     for one in lost:
         fields = list(dict.fromkeys(part.field for part in one.plan.texts if isinstance(part, Marker)))
         for name in fields:
-            code = NOT_PLACED if not one.deleted else SLOT_DELETED if name in found else CELL_DELETED
+            code = SLOT_MISSING if name in found else CELL_DELETED if one.deleted else NOT_PLACED
             groups.setdefault((code, one.sheet), []).append((name, one))
     for (code, sheet), members in groups.items():
         cells = list(dict.fromkeys(one.plan.ref for _, one in members))
@@ -262,17 +263,26 @@ def _agreed(cells: list[_Taken], reading: _Reading) -> tuple[Any, _Taken | None]
     filled = [one for one in cells if one.value is not None]
     if not filled:
         return None, None
-    best = min(filled, key=lambda one: sum(step.name in _LOSSY for step in one.marker.filters))
+    best = min(
+        filled, key=lambda one: (sum(step.name in _LOSSY for step in one.marker.filters), type(one.value) is str)
+    )
     for other in cells:
         if other is not best and not _same(best, other):
             _differ(best, other, as_text(best.value, _ANY), as_text(other.value, _ANY), reading)
     return best.value, best
 
 
+def _left_out(one: _Taken) -> tuple[int, bool]:
+    """Return how much of the value the cell may have left out: by its filters, by being text."""
+    return sum(step.name in _LOSSY for step in one.marker.filters), isinstance(one.value, str)
+
+
 def _same(best: _Taken, other: _Taken) -> bool:
     if other.value is None:
         return False
-    shown = as_text(apply_filters(best.value, other.marker.filters, _ANY), _ANY).strip()
+    is_day = any(step.name == "date" for step in other.marker.filters)
+    value = unfiltered(best.value, (Filter("datetime"),)) if is_day else best.value
+    shown = as_text(apply_filters(value, other.marker.filters, _ANY), _ANY).strip()
     return as_text(other.value, _ANY).strip() in (shown, as_text(best.value, _ANY).strip()) or best.value == other.value
 
 

@@ -18,7 +18,7 @@ __all__ = [
     "OTHER_TEMPLATE",
     "PLACED_BY_ADDRESS",
     "PLACED_BY_LABELS",
-    "SLOT_DELETED",
+    "SLOT_MISSING",
     "SPLIT_MARKER",
     "STRANGE_CHARACTERS",
     "TEXT_AROUND_CHANGED",
@@ -43,8 +43,8 @@ TEXT_TOO_TALL: Final = rule("F106", "warning", "form", "Excel specifications and
 
 #: The cell of a field was deleted, with its row, column or sheet; nothing else in the form holds the field.
 CELL_DELETED: Final = rule("F121", "warning", "form", "kesu_xl")
-#: Rows of a list, or one of several cells of a field, were deleted; what is left was read.
-SLOT_DELETED: Final = rule("F122", "info", "form", "kesu_xl")
+#: Rows of a list, or one of several cells of a field, are missing; what is left was read.
+SLOT_MISSING: Final = rule("F122", "info", "form", "kesu_xl")
 #: A field stands in several cells, and they do not say the same.
 FIELD_DIFFERS: Final = rule("F123", "warning", "form", "kesu_xl")
 #: No cell of the form could be found for a field.

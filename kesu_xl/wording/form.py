@@ -152,9 +152,9 @@ TEXTS: dict[str, Text] = {
         "The cell of a field was deleted from the form",
     ),
     "F122.message": (
-        "有 {count} 个单元格被删除（模板中在 {cells}），其余的已读取：{fields}。",
-        "有 {count} 個儲存格被刪除（範本中在 {cells}），其餘已讀取：{fields}。",
-        "{count} cells were deleted (in the template: {cells}); the others were read: {fields}.",
+        "少了 {count} 个单元格（模板中在 {cells}），其余的已读取：{fields}。",
+        "少了 {count} 個儲存格（範本中在 {cells}），其餘已讀取：{fields}。",
+        "{count} cells are missing (in the template: {cells}); the others were read: {fields}.",
     ),
     "F122.remedy": (
         "如果只是删掉了空行，无需处理。",
@@ -162,9 +162,9 @@ TEXTS: dict[str, Text] = {
         "Nothing to do if these were blank rows.",
     ),
     "F122.what": (
-        "清单的部分行或重复单元格被删除，其余照常读取",
-        "清單的部分列或重複儲存格被刪除，其餘照常讀取",
-        "Some rows of a list, or one of several cells of a field, were deleted; the rest was read",
+        "清单的部分行或重复的单元格不见了，其余照常读取",
+        "清單的部分列或重複的儲存格不見了，其餘照常讀取",
+        "Some rows of a list, or one of several cells of a field, are missing; the rest was read",
     ),
     "F123.message": (
         "{field} 在两处内容不同：{cell} 是“{value}”，{other} 是“{says}”；取前者。",
