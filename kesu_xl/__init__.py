@@ -13,22 +13,37 @@ if TYPE_CHECKING:
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.making import new_register
+    from kesu_xl.flow.reading import convert, read_form
     from kesu_xl.flow.reports import make_8d
     from kesu_xl.flow.summarising import summary
 
 __version__ = "0.1.0"
 
-__all__ = ["annotate", "check", "clean", "clocks", "flag", "make_8d", "map_columns", "new_register", "summary"]
+__all__ = [
+    "annotate",
+    "check",
+    "clean",
+    "clocks",
+    "convert",
+    "flag",
+    "make_8d",
+    "map_columns",
+    "new_register",
+    "read_form",
+    "summary",
+]
 
 _HOMES = {
     "annotate": "changing",
     "check": "checking",
     "clean": "changing",
     "clocks": "checking",
+    "convert": "reading",
     "flag": "flagging",
     "make_8d": "reports",
     "map_columns": "checking",
     "new_register": "making",
+    "read_form": "reading",
     "summary": "summarising",
 }
 

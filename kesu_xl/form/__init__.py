@@ -5,7 +5,8 @@ A template is compiled once; a report is a join of byte chunks and values around
 
 from __future__ import annotations
 
+from kesu_xl.form.origin import Origin, read_origin
 from kesu_xl.form.read import FormRead, read_form
 from kesu_xl.form.template import Filled, Template, compile_template
 
-__all__ = ["Filled", "FormRead", "Template", "compile_template", "read_form"]
+__all__ = ["Filled", "FormRead", "Origin", "Template", "compile_template", "read_form", "read_origin"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -37,6 +38,13 @@ class FilledSheet:
             return ""
         value = rows[row - top][column - left]
         return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+
+    def __iter__(self) -> Iterator[tuple[int, int, Value]]:
+        """Yield row, column and value of every cell that is not blank."""
+        for row, values in enumerate(self.values.rows, self.values.top):
+            for column, value in enumerate(values, self.values.left):
+                if value != "" and (not isinstance(value, str) or value.strip()):
+                    yield row, column, value
 
     def area(self, row: int, column: int) -> tuple[int, int, int, int]:
         """Return first row, first column, last row, last column of the merged area that begins at a cell."""

@@ -14,9 +14,10 @@ from kesu_xl.form.origin import Origin
 from kesu_xl.form.plan import Run, SheetPlan
 from kesu_xl.form.sheet import CellPlan
 from kesu_xl.form.template import Template
+from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import open_file
 
-__all__ = ["Located", "Lost", "Places", "locate", "template_labels"]
+__all__ = ["Located", "Lost", "Places", "locate", "template_labels", "template_values"]
 
 #: A form pasted into a workbook of more sheets than this is searched on the first of them.
 _SEARCHED_SHEETS: Final = 60
@@ -124,6 +125,13 @@ def template_labels(template: Template) -> Mapping[int, Mapping[str, list[tuple[
         kept = {text: [place for place in places if place not in plan.plans] for text, places in texts.items()}
         found[number] = {text: places for text, places in kept.items() if places}
     return found
+
+
+@lru_cache(maxsize=64)
+def template_values(template: Template) -> frozenset[Value]:
+    """Return everything that stands in the cells of a template."""
+    book = FilledBook(open_file(template.data))
+    return frozenset(value for name in book.names for _, _, value in book.sheet(name))
 
 
 def _find_by_labels(

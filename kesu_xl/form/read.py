@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.form.filled import FilledBook, FilledSheet, folded
-from kesu_xl.form.locate import Located, Lost, locate, template_labels
+from kesu_xl.form.locate import Located, Lost, locate, template_labels, template_values
 from kesu_xl.form.marker import Filter, Marker, apply_filters, as_text, split_markers
 from kesu_xl.form.origin import Origin, read_origin
 from kesu_xl.form.record import Keys, ListPlace, nested, path_text
 from kesu_xl.form.rules import (
     CELL_DELETED,
     CELL_WITHOUT_VALUE,
+    CONTENT_OUTSIDE,
     FIELD_DIFFERS,
     HINT_LEFT,
     NOT_PLACED,
@@ -59,13 +60,17 @@ class FormRead:
     Attributes:
         record: Nested mappings and lists under the paths of the markers; what is blank is not in it.
         overlaid: Values of fields whose name is also that of a list in the record, by path.
-        cells: Path of each value in the record -> its cell, e.g. ``"8D!D5"``.
+        values: The same values by path, e.g. ``"actions[1].owner"``.
+        cells: Path of each value -> its cell, e.g. ``"8D!D5"``.
+        outside: Cells that hold something that the template does not know, e.g. ``"8D!Z3"``.
         problems: What could not be read, or not surely.
     """
 
     record: dict[str, Any]
     overlaid: dict[str, Any]
+    values: dict[str, Any]
     cells: dict[str, str]
+    outside: list[str]
     problems: list[Problem]
 
 
@@ -123,7 +128,29 @@ def read_form(data: bytes, template: Template, label: str = "") -> FormRead:
     _say_how(by_labels, PLACED_BY_LABELS, reading)
     _say_how(by_address, PLACED_BY_ADDRESS, reading)
     _say_lost(places.lost, {marker.field for one in places.found for marker in _markers(one)}, reading)
-    return _put_together(reading)
+    outside = _outside(template, book, places.found)
+    if outside:
+        name, _, ref = outside[0].rpartition("!")
+        reading.problems.append(
+            Problem(CONTENT_OUTSIDE, name, ref, count=len(outside), params={"cells": outside[:_SHOWN]})
+        )
+    return _put_together(reading, outside)
+
+
+def _outside(template: Template, book: FilledBook, found: Iterable[Located]) -> list[str]:
+    """Return the cells with something in them that the template does not have, on the sheets of the form."""
+    fixed = template_values(template)
+    # what a formula of the template gives is not known
+    calculates = any(plan.formulas for plan in template.sheets.values())
+    taken: dict[str, set[tuple[int, int]]] = {}
+    for one in found:
+        taken.setdefault(one.sheet, set()).add((one.row, one.column))
+    return [
+        f"{name}!{address(row, column)}"
+        for name, places in taken.items()
+        for row, column, value in book.sheet(name)
+        if (row, column) not in places and value not in fixed and not (calculates and not isinstance(value, str))
+    ]
 
 
 def _markers(one: Located) -> list[Marker]:
@@ -236,7 +263,7 @@ def _say_lost(lost: Iterable[Lost], found: set[str], reading: _Reading) -> None:
         )
 
 
-def _put_together(reading: _Reading) -> FormRead:
+def _put_together(reading: _Reading, outside: list[str]) -> FormRead:
     plain: dict[Keys, Any] = {}
     rows: dict[ListPlace, dict[Keys, Any]] = {}
     refs: dict[tuple[ListPlace | None, Keys], str] = {}
@@ -252,10 +279,14 @@ def _put_together(reading: _Reading) -> FormRead:
         else:
             rows.setdefault(place, {})[keys] = value
     record, overlaid, where = nested(plain, rows)
-    cells = {}
+    cells: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for (place, keys), ref in refs.items():
-        cells[path_text(keys if place is None else (*where[place], *keys))] = ref
-    return FormRead(record, {path_text(keys): value for keys, value in overlaid.items()}, cells, reading.problems)
+        path = path_text(keys if place is None else (*where[place], *keys))
+        cells[path] = ref
+        values[path] = plain[keys] if place is None else rows[place][keys]
+    words = {path_text(keys): value for keys, value in overlaid.items()}
+    return FormRead(record, words, values, cells, outside, reading.problems)
 
 
 def _agreed(cells: list[_Taken], reading: _Reading) -> tuple[Any, _Taken | None]:

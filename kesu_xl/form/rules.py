@@ -10,6 +10,7 @@ __all__ = [
     "BROKEN_MARKER",
     "CELL_DELETED",
     "CELL_WITHOUT_VALUE",
+    "CONTENT_OUTSIDE",
     "FIELD_DIFFERS",
     "HINT_LEFT",
     "LIST_CONTINUED",
@@ -63,3 +64,5 @@ TEXT_AROUND_CHANGED: Final = rule("F129", "warning", "form", "kesu_xl")
 CELL_WITHOUT_VALUE: Final = rule("F130", "warning", "form", "kesu_xl")
 #: A cell still holds the hint of the blank form; it is no value.
 HINT_LEFT: Final = rule("F131", "info", "form", "kesu_xl")
+#: Cells of the form hold something that is neither a field nor a text of the template.
+CONTENT_OUTSIDE: Final = rule("F132", "info", "form", "kesu_xl")

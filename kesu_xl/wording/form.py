@@ -301,4 +301,19 @@ TEXTS: dict[str, Text] = {
         "空白表單的提示文字不當作內容",
         "The hint of a blank form is not taken as a value",
     ),
+    "F132.message": (
+        "模板之外还有 {count} 个单元格有内容：{cells}。",
+        "範本之外還有 {count} 個儲存格有內容：{cells}。",
+        "{count} cells hold something that the template does not know: {cells}.",
+    ),
+    "F132.remedy": (
+        "如果属于 8D 内容，请写到对应的字段里。",
+        "若屬於 8D 內容，請寫到對應的欄位裡。",
+        "If it belongs to the 8D, write it into the cell of its field.",
+    ),
+    "F132.what": (
+        "表单里有不属于任何字段的内容",
+        "表單裡有不屬於任何欄位的內容",
+        "A cell of the form holds something that belongs to no field",
+    ),
 }
