@@ -637,3 +637,64 @@ def test_ten_thousand_slots() -> None:
     assert perf_counter() - started < 20
     assert read.problems == []
     assert read.record == {"a": 1, "rows": [{"x": n} for n in range(10_000)]}
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00050001ff89993d"
+    "1d0000000049454e44ae426082"
+)
+
+
+def with_picture(data: bytes, row: int, column: int) -> bytes:
+    """Return a form with a picture on its first sheet whose upper left corner lies in a cell, counted from 1."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    main = "http://schemas.openxmlformats.org/drawingml/2006"
+    drawing = (
+        f'<xdr:wsDr xmlns:xdr="{main}/spreadsheetDrawing" xmlns:a="{main}/main"><xdr:oneCellAnchor><xdr:from>'
+        f"<xdr:col>{column - 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row - 1}</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+        '</xdr:from><xdr:ext cx="90000" cy="90000"/><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="p"/><xdr:cNvPicPr/>'
+        f'</xdr:nvPicPr><xdr:blipFill><a:blip xmlns:r="{office}" r:embed="rId1"/></xdr:blipFill><xdr:spPr/></xdr:pic>'
+        "<xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>"
+    )
+    added: dict[str, str | bytes] = {
+        "xl/drawings/drawing1.xml": drawing,
+        "xl/media/p.png": PICTURE,
+        "xl/drawings/_rels/drawing1.xml.rels": (
+            f'<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/image" Target="../media/p.png"/>'
+            "</Relationships>"
+        ),
+        "xl/worksheets/_rels/sheet1.xml.rels": (
+            f'<Relationships xmlns="{package}"><Relationship Id="rId9" Type="{office}/drawing" '
+            'Target="../drawings/drawing1.xml"/></Relationships>'
+        ),
+    }
+    made = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(made, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        for name, content in added.items():
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("place", "is_there"), [((2, 2), True), ((5, 4), True), ((6, 2), False)])
+def test_whether_a_picture_lies_in_its_area_is_read(place: tuple[int, int], is_there: bool) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet["A1"], sheet["B1"], sheet["B2"] = "照片", "图 1 {{ photos[0].caption }}", "{{ photos[0] }}"
+    sheet.merge_cells("B2:D5")
+    form = compile_template(saved(book), "t")
+    filled = with_picture(form.fill({"photos": [{"caption": "划伤"}]}, "en").data, *place)
+    read = read_form(filled, form)
+    assert read.problems == []
+    assert read.record == {"photos": [{"caption": "划伤", **({"photo": True} if is_there else {})}]}
+
+
+def test_content_outside_of_the_fields_is_said() -> None:
+    form = small(LISTED)
+    data = typed(form, {"no": "K-1"}, {"D9": "备注", "E9": 12})
+    read = read_form(data, form)
+    assert read.outside == ["表!D9", "表!E9"]
+    assert [(p.code, p.cell, p.count) for p in read.problems] == [("F132", "D9", 2)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,8 +73,9 @@ def read_with(data: bytes, path: str, template: Template | None, *, lang: str = 
     Raises:
         KesuError: It cannot be read, or nobody says which template it was filled from.
     """
-    chosen = template if template is not None else template_of(data, path)
-    read = read_one(data, chosen, str(label_of(path)) if path else "")
+    with _named(path):
+        chosen = template if template is not None else template_of(data, path)
+        read = read_one(data, chosen, label_of(path))
     record = typed(read.record, read.overlaid)
     number = record.get("case_no")
     case_no = "" if number is None else str(number)
@@ -81,6 +83,17 @@ def read_with(data: bytes, path: str, template: Template | None, *, lang: str = 
         problem.case_no = case_no
     spoken = lang or template_language(chosen.name) or "zh-Hans"
     return FormReport(path, chosen.name, case_no, record, read.values, read.cells, read.problems, spoken)
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Let messages about the bytes of a file say its path."""
+    try:
+        yield
+    except KesuError as error:
+        if not path or "file" not in error.params:
+            raise
+        raise KesuError(error.code, **{**error.params, "file": label_of(path)}) from error
 
 
 def template_of(data: bytes, path: str) -> Template:

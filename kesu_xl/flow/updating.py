@@ -66,8 +66,8 @@ def merged(path: Path, record: Mapping[str, Any], template: Template, lang: str)
     new = read_form(filled, before)
     if old.outside:
         return Merged(None, kept=False, found=[_left(path, Ref("flow.lost.outside", cells=old.outside[:_SHOWN]))])
-    if _pictures(data) > _pictures(filled):
-        return Merged(None, kept=False, found=[_left(path, Ref("flow.lost.pictures"))])
+    if read_origin(data, "").attached > read_origin(filled, "").attached:
+        return Merged(None, kept=False, found=[_left(path, Ref("flow.lost.attached"))])
     # what could not be read might be what somebody typed
     unsure = [problem for problem in old.problems if problem.level != "info"]
     if unsure:
@@ -80,10 +80,6 @@ def _template_before(data: bytes, path: Path, template: Template) -> Template:
     """Return the template that a form was filled from: the one for the new form, or a shipped one."""
     name = read_origin(data, path.name).template
     return template if name in ("", template.name) else template_of(data, str(path))
-
-
-def _pictures(data: bytes) -> int:
-    return sum(map(len, read_origin(data, "").pictures.values()))
 
 
 def _left(path: Path, what: Ref) -> Problem:

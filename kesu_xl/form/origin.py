@@ -28,12 +28,14 @@ class Origin:
         content_hash: sha256 of the template's file.
         order: Order of the cells in the map, by sheet number; see `kesu_xl.form.map.order_of`.
         pictures: Sheet name -> row and column, from 1, of the upper left corner of each picture on it.
+        attached: How many pictures, shapes and notes its sheets have.
     """
 
     template: str
     content_hash: str
     order: dict[int, str]
     pictures: dict[str, list[tuple[int, int]]]
+    attached: int
 
 
 def read_origin(data: bytes, label: Label) -> Origin:
@@ -46,11 +48,12 @@ def read_origin(data: bytes, label: Label) -> Origin:
     try:
         package = Package.open(data, label)
         said = _properties(package, label)
-        pictures = dict(_pictures(package, label))
+        pictures, attached = _drawn(package, label)
     except KesuError:
         # the cells are read all the same, and where they are is found by their labels
-        return Origin("", "", {}, {})
-    return Origin(said.get(TEMPLATE, ""), said.get(TEMPLATE_HASH, ""), orders(said.get(TEMPLATE_ORDER, "")), pictures)
+        return Origin("", "", {}, {}, 0)
+    order = orders(said.get(TEMPLATE_ORDER, ""))
+    return Origin(said.get(TEMPLATE, ""), said.get(TEMPLATE_HASH, ""), order, pictures, attached)
 
 
 def _part(package: Package, name: str, label: Label) -> list[Element]:
@@ -79,20 +82,26 @@ def _properties(package: Package, label: Label) -> dict[str, str]:
     return found
 
 
-def _pictures(package: Package, label: Label) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+def _drawn(package: Package, label: Label) -> tuple[dict[str, list[tuple[int, int]]], int]:
+    """Return the pictures of each sheet by its name, and how many pictures, shapes and notes there are."""
+    pictures: dict[str, list[tuple[int, int]]] = {}
+    attached = 0
     for _, workbook in _related(package, "", "officeDocument"):
         parts = dict(_related(package, workbook, "worksheet"))
         for element in _part(package, workbook, label):
-            if element.name == "sheet" and element.attributes.get("id", "") in parts:
-                part = parts[element.attributes["id"]]
-                drawings = _related(package, part, "drawing")
-                yield (
-                    element.attributes.get("name", ""),
-                    [place for _, one in drawings for place in _anchors(_part(package, one, label))],
-                )
+            if element.name != "sheet" or element.attributes.get("id", "") not in parts:
+                continue
+            part = parts[element.attributes["id"]]
+            for _, drawing in _related(package, part, "drawing"):
+                anchors = _part(package, drawing, label)
+                pictures.setdefault(element.attributes.get("name", ""), []).extend(_corners(anchors))
+                attached += sum(one.name.endswith("Anchor") for one in anchors)
+            for _, notes in _related(package, part, "comments"):
+                attached += sum(one.name == "comment" for one in _part(package, notes, label))
+    return pictures, attached
 
 
-def _anchors(drawing: list[Element]) -> Iterator[tuple[int, int]]:
+def _corners(drawing: list[Element]) -> Iterator[tuple[int, int]]:
     """Yield the upper left cell of every picture in a drawing."""
     corner: dict[str, int] = {}
     for element in drawing:

@@ -31,6 +31,7 @@ from kesu_xl.form.split import is_ticked, split_text, unfiltered
 from kesu_xl.form.template import Template
 from kesu_xl.package.a1 import address
 from kesu_xl.package.opening import open_file
+from kesu_xl.package.source import Label
 from kesu_xl.problem import Problem
 
 __all__ = ["FormRead", "read_form"]
@@ -93,7 +94,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_form(data: bytes, template: Template, label: str = "") -> FormRead:
+def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
     """Read a filled form with its template.
 
     Args:
@@ -138,11 +139,15 @@ def read_form(data: bytes, template: Template, label: str = "") -> FormRead:
 
 
 def _outside(template: Template, book: FilledBook, found: Iterable[Located]) -> list[str]:
-    """Return the cells with something in them that the template does not have, on the sheets of the form."""
+    """Return the cells with something in them that the template does not have.
+
+    Of a workbook that cells were pasted into, only the sheets with these cells are looked at.
+    """
     fixed = template_values(template)
     # what a formula of the template gives is not known
     calculates = any(plan.formulas for plan in template.sheets.values())
-    taken: dict[str, set[tuple[int, int]]] = {}
+    is_form = any(one.how == "map" for one in found)
+    taken: dict[str, set[tuple[int, int]]] = {name: set() for name in (book.names if is_form else ())}
     for one in found:
         taken.setdefault(one.sheet, set()).add((one.row, one.column))
     return [

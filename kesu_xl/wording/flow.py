@@ -148,16 +148,12 @@ TEXTS: dict[str, Text] = {
         "欄位以外還填寫了 {cells}",
         "something stands outside of the fields, in {cells}",
     ),
-    "lost.pictures": (
-        "有人插入了图片",
-        "有人插入了圖片",
-        "somebody put pictures in",
+    "lost.attached": (
+        "有人插入了图片、图形或批注",
+        "有人插入了圖片、圖形或註解",
+        "somebody put pictures, shapes or notes in",
     ),
-    "lost.unread": (
-        "{reason}",
-        "{reason}",
-        "{reason}",
-    ),
+    "lost.unread": ("{reason}", "{reason}", "{reason}"),
     "lost.unclear": (
         "有些单元格读不清楚：{cells}",
         "有些儲存格讀不清楚：{cells}",
