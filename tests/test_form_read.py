@@ -27,6 +27,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kesu_xl.errors import KesuError
@@ -652,8 +653,9 @@ def with_picture(data: bytes, row: int, column: int) -> bytes:
     main = "http://schemas.openxmlformats.org/drawingml/2006"
     drawing = (
         f'<xdr:wsDr xmlns:xdr="{main}/spreadsheetDrawing" xmlns:a="{main}/main"><xdr:oneCellAnchor><xdr:from>'
-        f"<xdr:col>{column - 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row - 1}</xdr:row><xdr:rowOff>0</xdr:rowOff>"
-        '</xdr:from><xdr:ext cx="90000" cy="90000"/><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="p"/><xdr:cNvPicPr/>'
+        f"<xdr:col>{column - 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row - 1}</xdr:row>"
+        '<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx="90000" cy="90000"/><xdr:pic><xdr:nvPicPr>'
+        '<xdr:cNvPr id="2" name="p"/><xdr:cNvPicPr/>'
         f'</xdr:nvPicPr><xdr:blipFill><a:blip xmlns:r="{office}" r:embed="rId1"/></xdr:blipFill><xdr:spPr/></xdr:pic>'
         "<xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>"
     )
@@ -698,3 +700,33 @@ def test_content_outside_of_the_fields_is_said() -> None:
     read = read_form(data, form)
     assert read.outside == ["表!D9", "表!E9"]
     assert [(p.code, p.cell, p.count) for p in read.problems] == [("F132", "D9", 2)]
+
+
+CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "8d"
+
+
+@pytest.mark.needs("corpus")
+def test_forms_of_other_people_are_filled_and_read_back() -> None:
+    """Markers typed into every third blank cell; read by the map, and by labels after rows were put in above."""
+    for path in sorted(CORPUS.glob("*.xlsx")):
+        book = openpyxl.load_workbook(path)
+        record: Record = {}
+        for sheet in book.worksheets:
+            for cell in (cell for row in sheet.iter_rows(max_row=200, max_col=40) for cell in row):
+                is_blank = not isinstance(cell, MergedCell) and cell.value is None and cell.has_style
+                if is_blank and ((cell.row or 0) * 7 + (cell.column or 0)) % 3 == 0 and len(record) < 100:
+                    field = f"f{len(record)}"
+                    cell.value, record[field] = f"{{{{ {field} }}}}", f"={field}\n第二行"
+        form = compile_template(saved(book), path.stem)
+        data = form.fill(record, "zh-Hans").data
+        read = read_form(data, form)
+        assert (read.record, read.problems) == (record, []), path.name
+        lower = openpyxl.load_workbook(BytesIO(data))
+        for name in [name for name in lower.defined_names if name.startswith("_kesu.map.")]:
+            del lower.defined_names[name]
+        for sheet in lower.worksheets:
+            for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+                cell.data_type = "s"
+            sheet.insert_rows(1, 2)
+        read = read_form(saved(lower), form)
+        assert (read.record, {problem.code for problem in read.problems}) == (record, {"F127"}), path.name

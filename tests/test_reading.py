@@ -88,7 +88,7 @@ def test_words_and_texts_of_a_form_become_typed_values() -> None:
     assert made["revision"]["number"] == 2
     assert made["d5_actions"] == [{"n": 1, "state": Ref("eight_d.state.done")}]
     assert made["containment"][0]["checked"] == "12 pcs"
-    assert made["disposition"] == [{"kind": "报废"}]
+    assert made["disposition"] == [{"kind": "就地报废"}]
     assert made["disposition"].say("zh-Hans") == "退货"
     assert made["d7"]["lessons"] == ["甲", "乙"]
 
