@@ -530,6 +530,39 @@ def test_rows_put_in_above_a_pasted_list() -> None:
     assert {problem.code for problem in read.problems} == {"F127"}
 
 
+def without_map(data: bytes) -> bytes:
+    """Return a form as a program leaves it that drops all names and properties."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    for prop in list(book.custom_doc_props.names):  # type: ignore[attr-defined]
+        del book.custom_doc_props[prop]  # type: ignore[attr-defined]
+    return saved(book)
+
+
+@pytest.mark.parametrize("count", [0, 2, 3, 9])
+@pytest.mark.parametrize("grows", [False, True])
+def test_grown_rows_and_continuation_sheets_without_a_map(count: int, grows: bool) -> None:
+    form = small({ref: text for ref, text in LISTED.items() if not grows or not ref.endswith("6")})
+    data = without_map(form.fill({"no": "K-1", "actions": actions(count)}, "zh-Hans").data)
+    read = read_form(data, form)
+    assert read.record == {"no": "K-1", **({"actions": actions(count)} if count else {})}
+    assert {problem.code for problem in read.problems} == {"F127"}
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_form_saved_in_an_old_format_is_read_by_its_labels(ending: str, tmp_path: Path) -> None:
+    record = nasty("8d", 1)
+    (tmp_path / "f.xlsx").write_bytes(template("8d").fill(record, "zh-Hans").data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "f.xlsx")], check=True, capture_output=True, timeout=120)
+    read = read_form((tmp_path / f"f.{ending}").read_bytes(), template("8d"))
+    assert {problem.code for problem in read.problems} <= {"F127", "F128"}
+    assert read.record == expected(record)
+
+
 def test_hints_of_a_blank_form_are_no_values() -> None:
     form = small({"A1": "问题描述", "B1": "{{ a }}", "A2": "日期", "B2": "{{ b }}", "A3": "客户", "B3": "{{ c }}"})
     book, sheet = pasted(form.fill({"a": 1, "b": 2, "c": 3}, "en").data, 0, 0)

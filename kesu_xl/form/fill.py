@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,10 +17,10 @@ from kesu_xl.form.sheet import fixed_cell
 from kesu_xl.form.shift import grown_range, grown_ref_attributes, moved_formula, moved_rows, range_text
 from kesu_xl.form.write import EMPTY, TEXT_END, Items, Writer
 from kesu_xl.problem import Problem
-from kesu_xl.wording import Ref
+from kesu_xl.wording import Ref, in_language, say
 from kesu_xl.wording.form import LISTS
 
-__all__ = ["Continuation", "FilledSheet", "fill_sheet", "list_items", "list_word"]
+__all__ = ["Continuation", "FilledSheet", "continued_name", "fill_sheet", "list_items", "list_word"]
 
 _MERGES: Final = re.compile(rb"<mergeCells\b[^>]*>(.*?)</mergeCells>", re.DOTALL)
 _DIMENSION: Final = re.compile(rb'(<dimension\s+ref=")([^"]*)(")')
@@ -60,6 +60,12 @@ def list_word(name: str) -> Ref | str:
     if _DISCIPLINE.match(first):
         return first[:2].upper()
     return Ref(f"form.{LISTS[first]}") if first in LISTS else first
+
+
+def continued_name(lists: Collection[str], lang: str) -> str:
+    """Return the name of the sheet that continues some lists, e.g. ``续 D3``."""
+    words = (in_language(list_word(name), lang) for name in lists)
+    return say("form.continued", lang, list="+".join(dict.fromkeys(words)))
 
 
 def fill_sheet(plan: SheetPlan, writer: Writer) -> FilledSheet:

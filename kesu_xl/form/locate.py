@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
 from kesu_xl.form.align import Alignment, align, best_sheet
-from kesu_xl.form.filled import FilledBook, folded
+from kesu_xl.form.fill import continued_name
+from kesu_xl.form.filled import FilledBook, FilledSheet, folded
 from kesu_xl.form.map import MapCell, orders, read_map, unit_cells
 from kesu_xl.form.origin import Origin
-from kesu_xl.form.plan import Run, SheetPlan
+from kesu_xl.form.plan import Overflow, Run, SheetPlan
 from kesu_xl.form.sheet import CellPlan
 from kesu_xl.form.template import Template
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import open_file
+from kesu_xl.wording import LANGUAGES
 
 __all__ = ["Located", "Lost", "Places", "locate", "template_labels", "template_values"]
 
@@ -154,6 +156,56 @@ def _find_by_labels(
         else:
             row, column, sure = place
             found.append(Located(cell, _items(cell, slots), sheet.name, row, column, "labels" if sure else "address"))
+    if sheet is not None and alignment is not None:
+        others = [book.sheet(name) for name in names if name != sheet.name]
+        for overflow in plan.overflows:
+            found += _further(overflow, labels, sheet, alignment, others)
+
+
+def _further(
+    overflow: Overflow,
+    labels: Mapping[str, list[tuple[int, int]]],
+    sheet: FilledSheet,
+    alignment: Alignment,
+    others: Sequence[FilledSheet],
+) -> Iterator[Located]:
+    """Yield the cells of rows that a list grew, or of the sheets that continue it, up to the first blank slot."""
+    if overflow.grows:
+        cells = unit_cells(overflow)
+        places = {cell.column: alignment.place(overflow.first, cell.column, is_slot=True) for cell in cells}
+        columns = {column: place[1] for column, place in places.items() if place is not None}
+        rows = [place[0] for place in places.values() if place is not None]
+        if rows:
+            yield from _units(overflow, sheet, rows[0] + overflow.span, columns)
+        return
+    height = len(overflow.header)
+    heads = [
+        (row - overflow.header_first + 1, column, text)
+        for text, known in labels.items()
+        for row, column in known
+        if 0 <= row - overflow.header_first < height
+    ]
+    # where nothing names the columns, the sheet is known by its name only
+    names = {continued_name([name for name, _ in overflow.lists], lang) for lang in LANGUAGES}
+    for other in others:
+        shows_heads = all(folded(str(other.value(row, column))) == text for row, column, text in heads)
+        if shows_heads and (heads or other.name in names):
+            yield from _units(overflow, other, height + 1, {})
+            return
+
+
+def _units(overflow: Overflow, sheet: FilledSheet, start: int, columns: Mapping[int, int]) -> Iterator[Located]:
+    """Yield the cells of slots that follow one another from row `start` on, up to a blank one."""
+    cells = unit_cells(overflow)
+    nth = 0
+    while True:
+        places = [(start + cell.row - overflow.first, columns.get(cell.column, cell.column)) for cell in cells]
+        if all(sheet.value(*place) == "" for place in places):
+            return
+        for cell, (row, column) in zip(cells, places, strict=True):
+            items = {name: (slots + nth, 0) for name, slots in overflow.lists if name in cell.lists}
+            yield Located(cell, items, sheet.name, row, column, "labels")
+        start, nth = start + overflow.span, nth + 1
 
 
 def _inserted(

@@ -129,7 +129,8 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
     _say_how(by_labels, PLACED_BY_LABELS, reading)
     _say_how(by_address, PLACED_BY_ADDRESS, reading)
     _say_lost(places.lost, {marker.field for one in places.found for marker in _markers(one)}, reading)
-    outside = _outside(template, book, places.found)
+    is_form = origin.template == template.name or any(one.how == "map" for one in places.found)
+    outside = _outside(template, book, places.found, whole=is_form)
     if outside:
         name, _, ref = outside[0].rpartition("!")
         reading.problems.append(
@@ -138,16 +139,15 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
     return _put_together(reading, outside)
 
 
-def _outside(template: Template, book: FilledBook, found: Iterable[Located]) -> list[str]:
+def _outside(template: Template, book: FilledBook, found: Iterable[Located], *, whole: bool) -> list[str]:
     """Return the cells with something in them that the template does not have.
 
-    Of a workbook that cells were pasted into, only the sheets with these cells are looked at.
+    Of a workbook that cells were pasted into (not `whole`), only the sheets with these cells are looked at.
     """
     fixed = template_values(template)
     # what a formula of the template gives is not known
     calculates = any(plan.formulas for plan in template.sheets.values())
-    is_form = any(one.how == "map" for one in found)
-    taken: dict[str, set[tuple[int, int]]] = {name: set() for name in (book.names if is_form else ())}
+    taken: dict[str, set[tuple[int, int]]] = {name: set() for name in (book.names if whole else ())}
     for one in found:
         taken.setdefault(one.sheet, set()).add((one.row, one.column))
     return [

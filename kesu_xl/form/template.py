@@ -21,7 +21,7 @@ from kesu_xl.form.book import (
 )
 from kesu_xl.form.chart import charted_sheets, fill_chart
 from kesu_xl.form.drop import without_sheets
-from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
+from kesu_xl.form.fill import Continuation, FilledSheet, continued_name, fill_sheet
 from kesu_xl.form.map import MAP_PREFIX, copied_names, map_names, order_of
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.plan import SheetPlan, compile_sheet
@@ -32,7 +32,6 @@ from kesu_xl.form.shift import grown_names, grown_ref_attributes
 from kesu_xl.form.style import CellStyle, read_styles
 from kesu_xl.form.write import Writer
 from kesu_xl.problem import Problem
-from kesu_xl.wording import in_language, say
 
 __all__ = ["Filled", "Template", "compile_template"]
 
@@ -142,7 +141,7 @@ class Template:
         if continued:
             workbook = workbook or self._archive.read(self._book.workbook)
             taken = (sheet.name for sheet in self._book.sheets)
-            names = sheet_names(taken, [_continued_name(one.lists, lang) for _, one in continued])
+            names = sheet_names(taken, [continued_name(one.lists, lang) for _, one in continued])
             for name, (number, one) in zip(names, continued, strict=True):
                 workbook = with_names(workbook, copied_names(self.sheets[number], number, name, one.copies))
             sheets = [(name, one.xml) for name, (_, one) in zip(names, continued, strict=True)]
@@ -169,12 +168,6 @@ def _fields(plans: Iterable[SheetPlan]) -> list[str]:
         for part in cell.texts
         if isinstance(part, Marker)
     ]
-
-
-def _continued_name(lists: Collection[str], lang: str) -> str:
-    """Return the name of the sheet that continues some lists, e.g. ``续 D3``."""
-    words = (in_language(list_word(name), lang) for name in lists)
-    return say("form.continued", lang, list="+".join(dict.fromkeys(words)))
 
 
 @lru_cache(maxsize=_KEPT)
