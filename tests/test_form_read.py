@@ -563,6 +563,16 @@ def test_a_form_saved_in_an_old_format_is_read_by_its_labels(ending: str, tmp_pa
     assert read.record == expected(record)
 
 
+def test_an_answer_that_says_the_same_as_a_label_is_not_taken_for_it() -> None:
+    """It stands there once more than in the template, so it places nothing; nor is it read, and that is said."""
+    form = small(LISTED)
+    data = form.fill({"no": "K-1", "actions": actions(2), "sign": "责任人"}, "en").data
+    read = read_form(saved(pasted(data, 4, 2)[0]), form)
+    assert read.record == {"no": "K-1", "actions": actions(2)}
+    assert [(problem.code, problem.field) for problem in read.problems] == [("F127", ""), ("F124", "sign")]
+    assert read_form(data, form).record["sign"] == "责任人"
+
+
 def test_hints_of_a_blank_form_are_no_values() -> None:
     form = small({"A1": "问题描述", "B1": "{{ a }}", "A2": "日期", "B2": "{{ b }}", "A3": "客户", "B3": "{{ c }}"})
     book, sheet = pasted(form.fill({"a": 1, "b": 2, "c": 3}, "en").data, 0, 0)

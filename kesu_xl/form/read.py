@@ -113,6 +113,7 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
     reading = _Reading()
     _judge_origin(template, origin, reading)
     labels = {text for texts in template_labels(template).values() for text in texts}
+    read: set[str] = set()
     by_labels: list[Located] = []
     by_address: list[Located] = []
     for one in places.found:
@@ -121,6 +122,7 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
         if one.how != "map" and isinstance(value, str) and value and folded(value) in labels:
             places.lost.append(Lost(one.sheet, one.plan, deleted=False))
             continue
+        read.update(marker.field for marker in _markers(one))
         if one.how == "labels":
             by_labels.append(one)
         elif one.how == "address":
@@ -128,7 +130,7 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
         _read_cell(one, value, sheet, origin, reading)
     _say_how(by_labels, PLACED_BY_LABELS, reading)
     _say_how(by_address, PLACED_BY_ADDRESS, reading)
-    _say_lost(places.lost, {marker.field for one in places.found for marker in _markers(one)}, reading)
+    _say_lost(places.lost, read, reading)
     is_form = origin.template == template.name or any(one.how == "map" for one in places.found)
     outside = _outside(template, book, places.found, whole=is_form)
     if outside:
