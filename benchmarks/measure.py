@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -53,7 +53,10 @@ def cached_bytecode(folder: Path) -> dict[str, str]:
 
 
 def measure_in_turns(
-    commands: Mapping[str, Sequence[str]], rounds: int, environment: Mapping[str, str]
+    commands: Mapping[str, Sequence[str]],
+    rounds: int,
+    environment: Mapping[str, str],
+    prepare: Callable[[], object] = lambda: None,
 ) -> dict[str, Figures]:
     """Run every command once to warm up, then `rounds` times in turns.
 
@@ -61,6 +64,7 @@ def measure_in_turns(
         commands: Name -> arguments.
         rounds: How often each is measured.
         environment: Its environment.
+        prepare: Is called before each run, and is not measured.
 
     Raises:
         RuntimeError: A command failed; exit code 1 only says that a register has problems.
@@ -68,6 +72,7 @@ def measure_in_turns(
     figures = {name: Figures() for name in commands}
     for turn in range(rounds + 1):
         for name, arguments in commands.items():
+            prepare()
             wall, cpu, peak = _run(arguments, environment)
             if turn:
                 figures[name].walls.append(wall)

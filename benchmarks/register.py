@@ -1,13 +1,14 @@
 """Makes registers as Excel writes them: shared strings, an address and a style on every cell, formatted blanks.
 
-``python -m benchmarks.register PATH ROWS`` writes one.
+``python -m benchmarks.register PATH ROWS [DATA]`` writes one; with DATA, a sheet of so many rows of other data stands
+beside it.
 """
 
 from __future__ import annotations
 
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -152,16 +153,16 @@ _FAULTS: Final[tuple[Callable[[_Row, _Row], None], ...]] = (
 )
 
 
-def _rows(count: int) -> list[_Row]:
+def _rows(count: int) -> Iterator[_Row]:
     rng = Random(_SEED)
-    rows: list[_Row] = []
+    above: _Row = {}
     for number in range(1, count + 1):
         row = _good_row(number, rng)
         if number % _BAD_EVERY == 0:
             # in turn, so that a small register has every kind as well
-            _FAULTS[number // _BAD_EVERY % len(_FAULTS)](row, rows[-1])
-        rows.append(row)
-    return rows
+            _FAULTS[number // _BAD_EVERY % len(_FAULTS)](row, above)
+        above = row
+        yield row
 
 
 # --- how Excel writes them ----------------------------------------------------------------------------------------
@@ -201,11 +202,12 @@ class _Strings:
         self.used += 1
         return self.places.setdefault(text, len(self.places))
 
-    def xml(self) -> str:
-        """Return the part."""
-        items = "".join(f'<si><t>{escape(text)}</t><phoneticPr fontId="1" type="noConversion"/></si>'
-                        for text in self.places)  # fmt: skip
-        return f'{_HEAD}<sst xmlns="{_MAIN}" count="{self.used}" uniqueCount="{len(self.places)}">{items}</sst>'
+    def xml(self) -> Iterator[str]:
+        """Yield the part."""
+        yield f'{_HEAD}<sst xmlns="{_MAIN}" count="{self.used}" uniqueCount="{len(self.places)}">'
+        for text in self.places:
+            yield f'<si><t>{escape(text)}</t><phoneticPr fontId="1" type="noConversion"/></si>'
+        yield "</sst>"
 
 
 def _cell(address: str, style: int, value: _Cell, strings: _Strings) -> str:
@@ -221,64 +223,83 @@ def _cell(address: str, style: int, value: _Cell, strings: _Strings) -> str:
     return f'<c r="{address}" s="{style}"><v>{value!r}</v></c>'
 
 
-def _sheet(rows: list[_Row], strings: _Strings) -> str:
+def _sheet(count: int, heads: Sequence[str], strings: _Strings) -> Iterator[str]:
     columns = [(column_letter(place), name) for place, name in enumerate(FIELDS, start=1)]
     styles = {name: _STYLE_OF.get(COLUMNS[name].kind, 1) for name in FIELDS}
     last = columns[-1][0]
     spans = f'spans="1:{len(columns)}" x14ac:dyDescent="0.2"'
-    head = "".join(_cell(f"{letter}1", 5, COLUMNS[name].labels[0], strings) for letter, name in columns)
-    parts = [
+    head = "".join(_cell(f"{letter}1", 5, text, strings) for (letter, _), text in zip(columns, heads, strict=True))
+    yield (
         f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}" '
         'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac" '
         'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac">'
-        f'<dimension ref="A1:{last}{len(rows) + 1}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane '
+        f'<dimension ref="A1:{last}{count + 1}"/><sheetViews><sheetView workbookViewId="0"><pane '
         'ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="14.25" x14ac:dyDescent="0.2"/><cols><col min="1" max="{len(columns)}" '
         f'width="16" customWidth="1"/></cols><sheetData><row r="1" {spans}>{head}</row>'
-    ]
-    for number, row in enumerate(rows, start=2):
+    )
+    for number, row in enumerate(_rows(count), start=2):
         cells = "".join(_cell(f"{letter}{number}", styles[name], row.get(name), strings) for letter, name in columns)
-        parts.append(f'<row r="{number}" {spans}>{cells}</row>')
-    parts.append(f'</sheetData><autoFilter ref="A1:{last}{len(rows) + 1}"/><pageMargins left="0.7" right="0.7" '
-                 'top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>')  # fmt: skip
-    return "".join(parts)
+        yield f'<row r="{number}" {spans}>{cells}</row>'
+    yield (
+        f'</sheetData><autoFilter ref="A1:{last}{count + 1}"/><pageMargins left="0.7" right="0.7" '
+        'top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>'
+    )
 
 
-def _links(links: dict[str, str]) -> str:
+def _links(links: Sequence[tuple[str, str]]) -> str:
     inner = "".join(
         f'<Relationship Id="rId{place}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-        for place, (kind, target) in enumerate(links.items(), start=1)
+        for place, (kind, target) in enumerate(links, start=1)
     )
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
-def write_register(path: Path, count: int) -> None:
-    """Write a register of `count` complaints; the same count gives the same register every time."""
+def write_register(path: Path, count: int, data: int = 0) -> None:
+    """Write a register of `count` complaints; the same count gives the same register every time.
+
+    Args:
+        path: Where to.
+        count: How many complaints.
+        data: Rows of a second sheet, with the same content under heads that say nothing.
+    """
     strings = _Strings()
-    sheet = _sheet(_rows(count), strings)
-    parts = {
-        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+    sheets = [("客诉登记表", count, [COLUMNS[name].labels[0] for name in FIELDS])]
+    if data:
+        sheets.append(("数据", data, [f"数据{number}" for number in range(1, len(FIELDS) + 1)]))
+    numbers = range(1, len(sheets) + 1)
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPES}.worksheet+xml"/>'
+        for number in numbers
+    )
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, (name, _, _) in enumerate(sheets, start=1)
+    )
+    parts: dict[str, Iterable[str]] = {
+        "[Content_Types].xml": [f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>{types}'
         f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/>'
-        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPES}.sharedStrings+xml"/></Types>',
-        "_rels/.rels": _links({"officeDocument": "xl/workbook.xml"}),
-        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView/>'
-        "</bookViews><sheets>"
-        '<sheet name="客诉登记表" sheetId="1" r:id="rId1"/></sheets><calcPr calcId="191029"/></workbook>',
-        "xl/_rels/workbook.xml.rels": _links(
-            {"worksheet": "worksheets/sheet1.xml", "styles": "styles.xml", "sharedStrings": "sharedStrings.xml"}
-        ),
-        "xl/worksheets/sheet1.xml": sheet,
-        "xl/styles.xml": _STYLES,
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPES}.sharedStrings+xml"/></Types>'],
+        "_rels/.rels": [_links([("officeDocument", "xl/workbook.xml")])],
+        "xl/workbook.xml": [f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView/>'
+        f'</bookViews><sheets>{listed}</sheets><calcPr calcId="191029"/></workbook>'],
+        "xl/_rels/workbook.xml.rels": [_links(
+            [*(("worksheet", f"worksheets/sheet{number}.xml") for number in numbers),
+             ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
+        )],
+        **{f"xl/worksheets/sheet{number}.xml": _sheet(rows, heads, strings)
+           for number, (_, rows, heads) in enumerate(sheets, start=1)},
+        "xl/styles.xml": [_STYLES],
         "xl/sharedStrings.xml": strings.xml(),
-    }
+    }  # fmt: skip
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name, text in parts.items():
-            package.writestr(name, text)
+        for name, texts in parts.items():
+            with package.open(name, "w") as part:
+                part.writelines(text.encode() for text in texts)
 
 
 if __name__ == "__main__":
-    write_register(Path(sys.argv[1]), int(sys.argv[2]))
+    write_register(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)

@@ -23,10 +23,12 @@ __all__ = [
     "PutSheet",
     "Rule",
     "SetCells",
+    "SetLinks",
     "SetLists",
     "SetRules",
     "SetWidths",
     "Value",
+    "WebLink",
     "letters_of",
     "quoted",
     "rows",
@@ -35,6 +37,8 @@ __all__ = [
 
 #: Stands for the row number in the formulas of `Cells`.
 _ROW = "{row}"
+#: Excel's longest address of a link.
+_LONGEST_ADDRESS = 2079
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,39 @@ class Link:
     column: int
     target: str
     shown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A cell that leads out of the workbook; `shown` is what the tip says.
+
+    Attributes:
+        row: Its row.
+        column: Its column.
+        address: ``http://``, ``https://`` or ``mailto:``; never what a user typed into a cell.
+        shown: See above.
+
+    Raises:
+        ValueError: Another kind of address, or longer than Excel takes.
+    """
+
+    row: int
+    column: int
+    address: str
+    shown: str | None = None
+
+    def __post_init__(self) -> None:
+        outside = self.address.casefold().startswith(("http://", "https://", "mailto:"))
+        if not outside or len(self.address) > _LONGEST_ADDRESS or not self.address.isprintable() or " " in self.address:
+            raise ValueError(f"{self.address!r} is no address that a cell may lead to")
+
+
+@dataclass(frozen=True, slots=True)
+class SetLinks:
+    """Let cells of a sheet lead somewhere; ours in the same cells are replaced, other people's are left."""
+
+    sheet: str
+    links: tuple[Link | WebLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +261,7 @@ class SetRules:
 
 @dataclass(frozen=True, slots=True)
 class AddName:
-    """Define a name for the whole workbook; one of the same name is replaced.
+    """Define a name for the whole workbook; ours of the same name is replaced, anybody else's is in the way.
 
     Attributes:
         name: The name.
@@ -254,7 +291,8 @@ class DropOurs:
     Attributes:
         rules: Beginnings of the names of the conditional formats, e.g. ``flag.``; on every sheet that we put some on.
         sheet: On this sheet too, where they came with the workbook.
-        names: Beginnings of the defined names.
+        kept: Names of conditional formats that stay on that sheet, as they are about to be put in again where they are.
+        names: Beginnings of the defined names; those that somebody else defined stay.
         blocks: Defined names of blocks of cells of ours; those cells are emptied.
         slots: Numbers of our sheets.
         everything: All that we ever put in; afterwards every part is as it was, up to styles that were appended.
@@ -264,13 +302,24 @@ class DropOurs:
     names: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     sheet: str = ""
+    kept: tuple[str, ...] = ()
     slots: tuple[int, ...] = ()
     everything: bool = False
 
 
 #: Any of them.
 Change = (
-    SetCells | PutSheet | GraftSheets | AppendRows | AddColumns | SetLists | SetRules | AddName | SetWidths | DropOurs
+    SetCells
+    | PutSheet
+    | GraftSheets
+    | AppendRows
+    | AddColumns
+    | SetLinks
+    | SetLists
+    | SetRules
+    | AddName
+    | SetWidths
+    | DropOurs
 )
 
 

@@ -24,8 +24,9 @@ class KesuError(Exception):
         self.params = params
 
     def say(self, lang: str) -> str:
-        """Return the one line in `lang`."""
-        return say(f"errors.{self.code}", lang, **self.params)
+        """Return the one line in `lang`; nothing that a name of a file or a sheet has in it may break it."""
+        text = say(f"errors.{self.code}", lang, **self.params)
+        return "".join(letter if letter.isprintable() else "?" for letter in text)
 
     def __str__(self) -> str:
         return self.say("en")

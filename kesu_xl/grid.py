@@ -12,6 +12,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import address, column_letter, column_number, position
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Format, Opened, open_file
+from kesu_xl.package.ours import Block, own_block, own_sheets
 
 __all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
 
@@ -90,8 +91,13 @@ class Book:
         """Defined names of the whole workbook -> formula text without ``=``; empty for .xls and .ods."""
         return self._opened.names()
 
+    @cached_property
+    def ours(self) -> set[str]:
+        """Names of the sheets that we put into it."""
+        return own_sheets(self.names)
+
     def grid(self, sheet: str) -> Grid:
-        """Read one sheet.
+        """Read one sheet; columns that we put beside a register are left out, as they say what we made of it.
 
         Args:
             sheet: One of `sheet_names`.
@@ -102,7 +108,7 @@ class Book:
         if sheet not in self.sheet_names:
             raise KesuError("no_such_sheet", file=self._opened.label, sheet=sheet, sheets=self.sheet_names)
         values, facts = self._opened.read(self.sheet_names.index(sheet))
-        return Grid(
+        grid = Grid(
             name=sheet,
             top=values.top,
             left=values.left,
@@ -112,15 +118,58 @@ class Book:
             merged=facts.merged,
             errors_known=self._opened.errors_known,
         )
+        block = own_block(self.names, sheet)
+        if block is not None:
+            _leave_out(grid, block)
+        return grid
+
+    def large(self, sheet: str) -> bool:
+        """Say whether one of `sheet_names` is so large that `first_rows` takes far less than `grid`."""
+        return self._opened.large(self.sheet_names.index(sheet))
+
+    def first_rows(self, sheet: str, count: int) -> Grid:
+        """Read so many rows of one sheet from the first filled one on, without what is merged.
+
+        Args:
+            sheet: One of `sheet_names`.
+            count: How many rows.
+
+        Raises:
+            KesuError: It is damaged so far.
+        """
+        values = self._opened.first_rows(self.sheet_names.index(sheet), count)
+        return Grid(sheet, values.top, values.left, values.rows)
 
 
-def read_book(source: str | os.PathLike[str] | BinaryIO | bytes) -> Book:
+def _leave_out(grid: Grid, block: Block) -> None:
+    """Empty a block of cells; columns at the right end that hold nothing else go."""
+    left, right = max(block.left - grid.left, 0), block.right - grid.left + 1
+    for row in grid.rows[max(block.top - grid.top, 0) : max(block.bottom - grid.top + 1, 0)]:
+        width = len(row)
+        row[left:right] = [""] * (min(right, width) - min(left, width))
+    for place in [place for place in grid.errors if _inside(place, block)]:
+        del grid.errors[place]
+    grid.uncalculated = {place for place in grid.uncalculated if not _inside(place, block)}
+    kept = {column for _, column in (*grid.errors, *grid.uncalculated)}
+    while block.left <= grid.right <= block.right and grid.right not in kept:
+        if any(row[-1] != "" for row in grid.rows):
+            break
+        for row in grid.rows:
+            row.pop()
+
+
+def _inside(place: tuple[int, int], block: Block) -> bool:
+    return block.top <= place[0] <= block.bottom and block.left <= place[1] <= block.right
+
+
+def read_book(source: str | os.PathLike[str] | BinaryIO | bytes, path: str = "") -> Book:
     """Open a workbook: .xlsx, .xlsm, .xls or .ods, told by content.
 
     Args:
         source: A path, a stream in binary mode (read from where it stands), or the bytes.
+        path: Where the bytes came from, for messages.
 
     Raises:
         KesuError: It cannot be read; the text says in one line what it is and what to do.
     """
-    return Book(open_file(source))
+    return Book(open_file(source, path))

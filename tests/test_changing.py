@@ -9,13 +9,18 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 import kesu_xl
+from kesu_xl.annotation import Marked
+from kesu_xl.annotation.listing import problem_sheet
 from kesu_xl.cli import main
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.changing import annotate, clean
+from kesu_xl.flow.flagging import flag
 from kesu_xl.flow.shipped import shipped
+from kesu_xl.problem import Problem
 
 AS_OF = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # in the register's zone
 CLEAN = shipped("workbooks") / "complaints.xlsx"
@@ -89,6 +94,118 @@ def test_texts_of_users_stay_texts_on_the_problem_sheet(tmp_path: Path) -> None:
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert "=HYPERLINK(1)" in [cell.value for cell in cells]
+
+
+def small_register(path: Path, *, title: bool) -> Path:
+    """A register that lacks the times of reply and of the owner, whose clocks our columns show under these heads."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    if title:
+        sheet.append(["客诉台账"])
+    for row in (
+        ["投诉编号", "客户", "不良现象", "收到时间", "状态", "结案时间"],
+        ["C-001", "甲公司", "划伤", datetime(2026, 11, 20, 9), "处理中", None],  # noqa: DTZ001
+        [None, "乙公司", "变形", "昨天", "处理中", None],
+    ):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("title", [True, False])
+def test_our_own_columns_and_sheets_are_not_read(tmp_path: Path, title: bool) -> None:
+    register = small_register(tmp_path / "台账.xlsx", title=title)
+    before = kesu_xl.check(register, as_of=AS_OF).as_json()
+    flag(register, None, as_of=AS_OF, add_columns=True)
+    annotate(register, None, as_of=AS_OF)
+    once = register.read_bytes()
+    assert kesu_xl.check(register, as_of=AS_OF).as_json() == before
+    annotate(register, None, as_of=AS_OF)
+    flag(register, None, as_of=AS_OF, add_columns=True)
+    assert register.read_bytes() == once
+
+
+def test_merged_titles_and_remarks_are_no_obstacle_for_our_columns(tmp_path: Path) -> None:
+    path = small_register(tmp_path / "台账.xlsx", title=True)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.merge_cells("A1:Z1")
+    sheet.merge_cells("F3:H3")
+    book.save(path)
+    flag(path, None, as_of=AS_OF, add_columns=True)
+    once = path.read_bytes()
+    sheet = load_workbook(path).worksheets[0]
+    assert [sheet[f"{column}2"].value is None for column in "GHI"] == [True, True, False]
+    assert all(cell.value is None for cell in sheet[1][1:])
+    flag(path, None, as_of=AS_OF, add_columns=True)
+    assert path.read_bytes() == once
+
+
+def test_our_columns_need_room(tmp_path: Path) -> None:
+    path = small_register(tmp_path / "台账.xlsx", title=False)
+    book = load_workbook(path)
+    book.worksheets[0]["XFD1"] = "stray"
+    book.save(path)
+    before = path.read_bytes()
+    with pytest.raises(KesuError, match="no room from XFE1"):
+        flag(path, None, as_of=AS_OF, add_columns=True)
+    assert path.read_bytes() == before
+
+
+def test_what_stops_us_names_the_file(tmp_path: Path) -> None:
+    path = small_register(tmp_path / "台账.xlsx", title=False)
+    book = load_workbook(path)
+    book.worksheets[0]["XFD1048576"] = "stray"
+    book.save(path)
+    for command in (flag, annotate):
+        with pytest.raises(KesuError, match=path.stem):
+            command(path, None, as_of=AS_OF)
+
+
+def test_texts_that_fill_a_cell_are_cut_and_found_by_their_row(tmp_path: Path) -> None:
+    path = small_register(tmp_path / "台账.xlsx", title=False)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    long = "号" * 32_767
+    sheet["A3"], sheet["D3"], sheet["D1"] = long, long, "受理时间" + "（年月日）" * 40
+    book.save(path)
+    found = annotate(path, None, as_of=AS_OF)[0].found
+    assert {problem.case_no for problem in found} >= {long}
+    shown = load_workbook(path)
+    texts = [str(cell.value) for row in shown["问题"].iter_rows() for cell in row if cell.value is not None]
+    assert max(map(len, texts)) < 1000
+    keys = {row[0].value for row in shown["_kesu_problems"].iter_rows(min_row=2)}
+    assert "@3|#4" in keys
+    assert max(len(str(key)) for key in keys) < 255
+    rule = next(iter(shown.worksheets[0].conditional_formatting)).rules[0]
+    assert "LEN(A$1)<=120" in rule.formula[0]
+
+
+def marked() -> Marked:
+    return Marked("台账", 1, 2, 9, 1, 3, {"case_no": 1}, {1: "编号"}, {2: "C-1"}, (), 8, 8)
+
+
+def faults(last: int) -> list[Problem]:
+    params = {"rows": "3"}
+    return [Problem("C404", "台账", f"A{row}", row, "case_no", "C-1", "C-1", 1, params) for row in range(2, last)]
+
+
+def test_excel_opens_so_many_links_and_no_more() -> None:
+    problems = faults(65_600)
+    put = problem_sheet(marked(), problems, "en", "")
+    assert len(put.links) == 65_530
+    assert max(block.last for block in put.blocks) == 7 + len(problems)
+
+
+def test_what_a_sheet_cannot_hold_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kesu_xl.annotation.listing._LAST_ROW", 20)
+    problems = faults(32)
+    put = problem_sheet(marked(), problems, "en", "")
+    last = max(put.blocks, key=lambda block: block.last)
+    assert last.last == 20
+    assert str(last.values[0]).startswith("18 more problems")
+    assert len(put.links) == 12
 
 
 @pytest.mark.parametrize("command", ["check", "flag", "summary"])
@@ -169,3 +286,18 @@ def test_old_formats_are_read_only(tmp_path: Path) -> None:
         with pytest.raises(KesuError) as refused:
             change()
         assert refused.value.code == "save_as_xlsx"
+
+
+def test_our_own_columns_are_not_read_as_the_registers(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["客诉编号", "收到时间", "客户", "不良现象"], ["K-1", datetime(2026, 11, 20, 9), "甲", "划伤"]):  # noqa: DTZ001
+        sheet.append(row)
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    before = kesu_xl.map_columns(path)
+    kesu_xl.flag(path, None, as_of=AS_OF, add_columns=True)
+    once = path.read_bytes()
+    kesu_xl.flag(path, None, as_of=AS_OF, add_columns=True)
+    assert path.read_bytes() == once
+    assert kesu_xl.map_columns(path).columns == before.columns

@@ -111,6 +111,21 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
     assert __version__ in process("--version").stdout
 
 
+@pytest.mark.parametrize("name", ["FILE", "PART", "CELLS", "ENTRIES", "SHEETS"])
+def test_the_limits_of_a_machine_can_be_set(name: str) -> None:
+    done = process("check", SAMPLE, NOW, "--lang", "en", **{f"KESU_LIMIT_{name}": "3"})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "too large" in done.stderr or "too many" in done.stderr or "far too" in done.stderr
+    assert process("check", SAMPLE, NOW, **{f"KESU_LIMIT_{name}": "100000000"}).returncode == 0
+
+
+def test_a_limit_that_is_no_number_is_told() -> None:
+    done = process("check", SAMPLE, NOW, "--lang", "en", KESU_LIMIT_PART="2 GB")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "KESU_LIMIT_PART is “2 GB”" in done.stderr
+
+
 def test_the_installed_command_is_the_same() -> None:
     script = Path(sys.executable).with_name("kesu.exe" if os.name == "nt" else "kesu")
     done = subprocess.run([str(script), "rules", "--json"], capture_output=True, encoding="utf-8", check=False)

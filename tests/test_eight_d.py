@@ -16,7 +16,7 @@ from kesu_xl.complaint import COLUMNS, DETAILS, Choice, Complaint
 from kesu_xl.complaint.lists import CLOSED, CONTAINMENT, DISPOSITION, OWNER_DEPT, YES_NO
 from kesu_xl.eight_d import ANSWERS, CLOCKS, EightD, assemble, known_paths
 from kesu_xl.form import compile_template
-from kesu_xl.newbook.eight_d_form import eight_d_form
+from kesu_xl.newbook.eight_d.full import full_form
 from kesu_xl.wording import LANGUAGES, Ref, say
 
 #: Times are naive, as a register has them.
@@ -221,7 +221,7 @@ def test_each_state_has_its_hint(state: Choice, begins: str) -> None:
 
 
 def test_a_table_that_shares_its_name_with_a_column_gives_both() -> None:
-    template = compile_template(eight_d_form("en"), "8d")
+    template = compile_template(full_form("en"), "8d")
     assert not template.problems
     record = assemble(ROW, {"disposition": [{"kind": "换货", "qty": 3}]}).record()
     assert record["disposition"][0]["qty"] == 3
@@ -250,7 +250,7 @@ def test_internal_fields_are_not_in_the_record_nor_in_any_part_of_a_form() -> No
     assert not set(internal) & record.record().keys()
     assert [entry["field"] for entry in record.tables["log"]] == ["defect"]
     for lang in LANGUAGES:
-        filled = compile_template(eight_d_form(lang), "8d").fill(record.record(), lang)
+        filled = compile_template(full_form(lang), "8d").fill(record.record(), lang)
         with zipfile.ZipFile(io.BytesIO(filled.data)) as package:
             assert not [name for name in package.namelist() if b"canary" in package.read(name)]
 

@@ -204,7 +204,7 @@ def planted(workbook: bytes) -> bytes:
         for entry in source.namelist():
             part = source.read(entry)
             if entry == "xl/worksheets/sheet2.xml":
-                part, count = re.subn(rb"</f></c>", b"</f><v>999</v></c>", part)
+                part, count = re.subn(rb"(</f>|<f [^>]*/>)</c>", rb"\1<v>999</v></c>", part)
                 assert count > 1000
             target.writestr(entry, part)
     return result.getvalue()
@@ -340,6 +340,10 @@ def test_the_sheet_knows_the_words_that_python_knows() -> None:
             forms = {word, *(converter.convert(word) for converter in script.values())}
             assert all(words.read(form) == choice for form in forms)
             assert all(f"|{form.replace(' ', '').upper()}|" in known for form in forms)
+
+
+def test_no_row_beyond_the_last_one_is_covered() -> None:
+    assert Place("台账", 1, 2, 1_048_000, {}, 9).last_covered == 1_048_576
 
 
 def test_an_absurdly_long_number_widens_nothing() -> None:

@@ -152,6 +152,15 @@ def test_a_register_is_never_its_own_output(tmp_path: Path) -> None:
     assert copy.read_bytes() == SAMPLE.read_bytes()
 
 
+def test_an_impossible_output_is_refused_in_one_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name in ("长" * 100 + ".xlsx", "a\nb.txt", "a\nb/c.xlsx"):
+        assert run("flag", str(SAMPLE), "-o", str(tmp_path / name)) == 2
+        said = capfd.readouterr().err
+        assert said.count("\n") == 1
+        assert "OSError" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     target, link = tmp_path / "real.txt", tmp_path / "link.txt"
     target.write_bytes(b"old")

@@ -93,6 +93,48 @@ def test_no_room_without_a_concept() -> None:
     assert not [path for path in _modules() if nameless & set(path.relative_to(PACKAGE).with_suffix("").parts)]
 
 
+def _loads_or_saves(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield what a module does with openpyxl: imports it, reads a file with it, saves to a file by a workbook of it."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names) if any(alias.name.split(".")[0] == "openpyxl" for alias in names):
+                yield node.lineno, "import"
+            case ast.ImportFrom(module=str(module), names=names) if module.split(".")[0] == "openpyxl":
+                yield node.lineno, "load" if any(alias.name == "load_workbook" for alias in names) else "import"
+            case ast.Call(args=[ast.Constant(value=str(name)), *_]) if name.split(".")[0] == "openpyxl":
+                yield node.lineno, "import"  # import_module, __import__
+            case ast.Attribute(attr="load_workbook" | "load_worksheet") | ast.Name(id="load_workbook"):
+                yield node.lineno, "load"
+            # a workbook of openpyxl cannot be saved without a target; parts of a package are saved without one
+            case ast.Call(func=ast.Attribute(attr="save"), args=args, keywords=keywords) if args or keywords:
+                yield node.lineno, "save"
+            case ast.Name(id="save_workbook" | "save_virtual_workbook" | "ExcelWriter"):
+                yield node.lineno, "save"
+
+
+def test_only_newbook_writes_with_openpyxl_and_nothing_reads_with_it() -> None:
+    """What openpyxl loads and saves loses shapes, slicers, cached values...: it makes new files and re-saves none."""
+    wrong, newbook = [], set()
+    for path in _modules():
+        for line, doing in _loads_or_saves(ast.parse(path.read_text(encoding="utf-8"))):
+            if _room(path) == "newbook":
+                newbook.add(doing)
+            if _room(path) != "newbook" or doing == "load":
+                wrong.append(f"{path.relative_to(ROOT)}:{line}: {doing}")
+    assert not wrong, "\n".join(wrong)
+    assert newbook == {"import", "save"}
+
+
+@pytest.mark.parametrize(("code", "doing"), [
+    ("import openpyxl as o", "import"), ("from openpyxl.styles import Font", "import"),
+    ("import_module('openpyxl')", "import"), ("from openpyxl import load_workbook", "load"),
+    ("from openpyxl import load_workbook as read", "load"), ("from openpyxl.reader.excel import load_workbook", "load"),
+    ("o.load_workbook(path)", "load"), ("book.save(path)", "save"), ("book.save(filename=path)", "save"),
+])  # fmt: skip
+def test_re_saving_would_be_seen(code: str, doing: str) -> None:
+    assert (1, doing) in list(_loads_or_saves(ast.parse(code)))
+
+
 def _areas() -> list[str]:
     return sorted(path.stem for path in (PACKAGE / "wording").glob("*.py") if path.stem != "__init__")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -44,6 +45,36 @@ def test_one_generation_of_backups(book: Path) -> None:
     save_over(read_for_change(book)[1], b"third")
     assert book.read_bytes() == b"third"
     assert backup_of(book).read_bytes() == NEW
+
+
+@pytest.mark.parametrize("name", [f"{'长' * 83}.xlsx", f"{'a' * 250}.xlsx", f"{'x' * 230}.xlsm", f"a{'长' * 82}.xlsx"])
+def test_a_name_as_long_as_the_disk_takes_is_saved_too(tmp_path: Path, name: str) -> None:
+    book = tmp_path / name
+    book.write_bytes(OLD)
+    backup = save_over(read_for_change(book)[1], NEW)
+    assert book.read_bytes() == NEW
+    assert backup is not None
+    assert backup.read_bytes() == OLD
+    assert backup.name.endswith(f".kesu-backup{book.suffix}")
+    assert names(tmp_path) == {name, backup.name}
+
+
+def test_long_names_that_begin_alike_have_backups_of_their_own(tmp_path: Path) -> None:
+    backups = {backup_of(tmp_path / f"{'长' * 80}{n}.xlsx") for n in range(9)}
+    assert len(backups) == 9
+
+
+def test_a_disk_that_cannot_force_its_folders_saves_all_the_same(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+
+    def only_files(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(22, "Invalid argument")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    assert save_over(read_for_change(book)[1], NEW) == backup_of(book)
+    assert book.read_bytes() == NEW
 
 
 def test_nothing_changed_nothing_written(book: Path) -> None:

@@ -26,7 +26,7 @@ from kesu_xl.package.cells import Cell, Reading, Value, plain_text
 from kesu_xl.package.numberformat import kind_of_format, read_styles
 from kesu_xl.package.scan import SheetScan
 from kesu_xl.package.scanexact import ExactScan
-from kesu_xl.package.strings import read_strings
+from kesu_xl.package.strings import SharedStrings
 from kesu_xl.package.table import read_table
 from kesu_xl.package.textstream import text_pieces
 from kesu_xl.package.workbook import open_workbook
@@ -345,7 +345,8 @@ def test_every_second_comes_back(moment: datetime.datetime) -> None:
 
 
 def strings(items: str, size: int = 1 << 17) -> list[str]:
-    return read_strings(chunks(f'<?xml version="1.0"?>\n<sst xmlns="{MAIN}" count="9">{items}</sst>', size), "f")
+    xml = f'<?xml version="1.0"?>\n<sst xmlns="{MAIN}" count="9">{items}</sst>'
+    return SharedStrings(chunks(xml, size), "f").all()
 
 
 STRINGS: dict[str, tuple[str, list[str]]] = {
@@ -373,7 +374,7 @@ def test_shared_strings(form: str, size: int) -> None:
     prefixed = re.sub(r"<(/?)(?=(?:sst|si|t|r|rPr|b|rFont|rPh|phoneticPr)[ />])", r"<\1x:", items)
     if "CDATA" not in items:
         xml = f'<x:sst xmlns:x="{MAIN}">{prefixed}</x:sst>'
-        assert read_strings(chunks(xml, size), "f") == expected
+        assert SharedStrings(chunks(xml, size), "f").all() == expected
 
 
 @pytest.mark.parametrize(
@@ -553,7 +554,7 @@ def test_patterns_and_parser_agree_over_real_sheets() -> None:
         try:
             archive = Archive(path.read_bytes(), path.name)
             workbook = open_workbook(archive)
-            texts = read_strings(archive.chunks(workbook.strings), "f") if workbook.strings else []
+            texts = SharedStrings(archive.chunks(workbook.strings), "f").all() if workbook.strings else []
             styles = read_styles(archive.chunks(workbook.styles), "f") if workbook.styles else []
         except KesuError:
             continue

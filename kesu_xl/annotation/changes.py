@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kesu_xl.annotation.listing import problem_sheet
-from kesu_xl.annotation.place import Marked
+from kesu_xl.annotation.place import LONGEST_HEAD, Marked
 from kesu_xl.change import AddName, Cells, Change, DropOurs, Look, PutSheet, Rule, SetRules, letters_of, tag
 from kesu_xl.problem import Problem
 
@@ -15,6 +15,8 @@ __all__ = ["annotate_changes"]
 #: Number of the hidden sheet of keys.
 _KEYS_SLOT: Final = 3
 _KEYS_SHEET: Final = "_kesu_problems"
+#: Rows of a sheet below the first one.
+_MOST_KEYS: Final = 1_048_575
 _LOOKS: Final = {
     "error": Look(ground="FBE5E3", ink="A4161A", bold=True),
     "warning": Look(ground="FFF3D1", ink="4A3200"),
@@ -31,15 +33,17 @@ def annotate_changes(marked: Marked, problems: Sequence[Problem], lang: str, hea
         heading: What stands under its title: which register, as of when.
     """
     keys = _keys(marked, problems)
+    rules = tuple(_rule(marked, level) for level in _LOOKS)
+    kept = tuple(rule.name for rule in rules)
     return [
-        DropOurs(rules=("problem.",), names=("kesu_problem_",)),
+        DropOurs(rules=("problem.",), names=("kesu_problem_",), sheet=marked.sheet, kept=kept),
         problem_sheet(marked, problems, lang, heading),
         PutSheet(_KEYS_SLOT, _KEYS_SHEET, "hidden", tuple(_key_cells(keys))),
         *(
             AddName(f"kesu_problem_{level}", f"${letter}$1:${letter}${len(found) + 1}", slot=_KEYS_SLOT)
             for letter, (level, found) in zip("AB", keys.items(), strict=True)
         ),
-        SetRules(marked.sheet, tuple(_rule(marked, level) for level in _LOOKS)),
+        SetRules(marked.sheet, rules),
     ]
 
 
@@ -51,7 +55,7 @@ def _keys(marked: Marked, problems: Sequence[Problem]) -> dict[str, list[str]]:
         for problem in cells:
             if problem.level == level and (key := marked.key(problem)) not in found["error"]:
                 found[level][key] = None
-    return {level: list(keys) for level, keys in found.items()}
+    return {level: list(keys)[:_MOST_KEYS] for level, keys in found.items()}
 
 
 def _key_cells(keys: dict[str, list[str]]) -> Iterator[Cells]:
@@ -66,7 +70,7 @@ def _rule(marked: Marked, level: str) -> Rule:
     """Return the rule of one level: it looks the cell up by number and header, so that it follows a sort."""
     first, last = letters_of(marked.left), letters_of(marked.right)
     head = f"{first}${marked.header_row}"
-    header = f'IF({head}="","#"&COLUMN({head}),{head})'
+    header = f'IF(AND(ISTEXT({head}),LEN({head})<={LONGEST_HEAD},{head}<>""),{head},"#"&COLUMN({head}))'
     keys = ['"@"&ROW()&"|"&' + header]
     if "case_no" in marked.columns:
         number = f"${letters_of(marked.columns['case_no'])}{marked.first_row}"

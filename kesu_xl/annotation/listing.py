@@ -29,8 +29,13 @@ _ICONS: Final = {"error": "■", "warning": "▲", "info": "○"}
 _COLUMNS: Final = ("level", "place", "case_no", "column", "value", "what", "remedy", "rule")
 _WIDTHS: Final = (92, 94, 130, 122, 180, 330, 330, 64)
 _CARDS_ROW, _HEAD_ROW, _FIRST_ROW = 4, 7, 8
-#: A cell shows so much of a value; the register has the rest.
+#: A cell shows so much of a value, and of a sentence that may have one in it; the register has the rest.
 _SHOWN: Final = 120
+_SENTENCE: Final = 600
+#: Links that Excel opens on one sheet, rows of a sheet, pixels of a row.
+_MOST_LINKS: Final = 65_530
+_LAST_ROW: Final = 1_048_576
+_TALLEST: Final = 545
 
 
 def problem_sheet(marked: Marked, problems: Sequence[Problem], lang: str, heading: str) -> PutSheet:
@@ -44,12 +49,14 @@ def problem_sheet(marked: Marked, problems: Sequence[Problem], lang: str, headin
     """
     order = list(_LEVELS)
     listed = sorted(problems, key=lambda problem: (order.index(problem.level), problem.row))
+    more = max(len(listed) - (_LAST_ROW - _FIRST_ROW), 0)
+    listed = listed[: len(listed) - more]
     pen = _Pen(lang)
     return PutSheet(
         _SLOT,
         say("annotation.sheet", lang),
         "visible",
-        (*_top(marked, problems, pen, heading), *_head(pen), *_list(marked, listed, pen)),
+        (*_top(marked, problems, pen, heading), *_head(pen), *_list(marked, listed, pen), *_more(more, pen)),
         widths=tuple(enumerate(_WIDTHS, start=1)),
         heights=((1, 40), (2, 24), (3, 22), (4, 34), (5, 22), (6, 10), (7, 34), *_heights(listed, lang)),
         printed=True,
@@ -58,18 +65,32 @@ def problem_sheet(marked: Marked, problems: Sequence[Problem], lang: str, headin
         filtered=f"A{_HEAD_ROW}:H{max(_HEAD_ROW + len(listed), _FIRST_ROW)}",
         links=tuple(
             Link(row, 2, f"{quoted(problem.sheet)}!{problem.cell or 'A1'}")
-            for row, problem in enumerate(listed, start=_FIRST_ROW)
+            for row, problem in enumerate(listed[:_MOST_LINKS], start=_FIRST_ROW)
             if problem.sheet
         ),
     )
 
 
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest] + "…"
+
+
+def _more(count: int, pen: _Pen) -> Iterator[Cells]:
+    """Yield what stands in the last row of the sheet where it cannot hold every problem."""
+    if count:
+        yield Cells(_LAST_ROW, _LAST_ROW, 1, (pen.say("more", count=f"{count:,}"),), (pen.look(bold=True),))
+
+
 def _heights(problems: Sequence[Problem], lang: str) -> Iterator[tuple[int, int]]:
     """Yield rows with the pixels that their longest text needs; programs do not agree on heights of their own."""
     for row, problem in enumerate(problems, start=_FIRST_ROW):
-        texts = (problem.value[:_SHOWN], problem.message(lang), problem.remedy(lang))
+        texts = (
+            _cut(problem.value, _SHOWN),
+            _cut(problem.message(lang), _SENTENCE),
+            _cut(problem.remedy(lang), _SENTENCE),
+        )
         lines = max(-(-_pixels(text) // (width - 24)) for text, width in zip(texts, _WIDTHS[4:7], strict=True))
-        yield row, 16 + 19 * max(lines, 1)
+        yield row, min(16 + 19 * max(lines, 1), _TALLEST)
 
 
 def _pixels(text: str) -> int:
@@ -136,11 +157,12 @@ def _list(marked: Marked, problems: Sequence[Problem], pen: _Pen) -> Iterator[Ce
         values = (
             f"{_ICONS[problem.level]} {pen.say(f'level_{problem.level}')}",
             where,
-            problem.case_no,
+            _cut(problem.case_no, _SHOWN),
             column.say(pen.lang) if column else "",
-            problem.value if len(problem.value) <= _SHOWN else problem.value[:_SHOWN] + "…",
-            problem.message(pen.lang),
-            problem.remedy(pen.lang),
+            _cut(problem.value, _SHOWN),
+            _cut(problem.message(pen.lang), _SENTENCE),
+            _cut(problem.remedy(pen.lang), _SENTENCE),
             problem.code,
         )
-        yield Cells(row, row, 1, values, (levels[problem.level], link, plain, bold, plain, plain, plain, quiet))
+        place = link if row < _FIRST_ROW + _MOST_LINKS else quiet
+        yield Cells(row, row, 1, values, (levels[problem.level], place, plain, bold, plain, plain, plain, quiet))

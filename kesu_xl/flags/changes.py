@@ -27,11 +27,15 @@ def flag_changes(
         add_columns: Also put visible columns to the right of the register: state, due time and time left.
     """
     columns = hidden_columns(place, policy, with_left=add_columns)
+    visible = visible_columns(place, policy, lang, now) if add_columns else []
+    rules = tuple(register_rules(place, policy, lang))
+    shown = [rule for change in visible if isinstance(change, SetRules) for rule in change.rules]
+    kept = tuple(rule.name for rule in (*rules, *shown))
     return [
-        DropOurs(rules=RULES, names=NAMES, blocks=(BLOCK,), sheet=place.sheet),
-        *(visible_columns(place, policy, lang, now) if add_columns else ()),
+        DropOurs(rules=RULES, names=NAMES, blocks=(BLOCK,), sheet=place.sheet, kept=kept),
+        *visible,
         hidden_sheet(place, columns, lang, now),
         *hidden_names(place, columns),
-        SetRules(place.sheet, tuple(register_rules(place, policy, lang))),
+        SetRules(place.sheet, rules),
         SetWidths(place.sheet, tuple(register_widths(place, policy, lang))),
     ]

@@ -67,7 +67,7 @@ def visible_columns(place: Place, policy: Policy, lang: str, now: datetime | Non
         Cells(place.last_row + 1, place.last_covered, first, row, _looks(shown, lang, None)),
     ]
     top = place.header_row
-    if top > 1:
+    if top > 1 and place.band:
         top -= 1
         title = (say("flag.band", lang), *(None,) * (len(shown) - 1))
         blocks.insert(0, Cells(top, top, first, title, (band,) * len(shown)))

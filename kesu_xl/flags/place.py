@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kesu_xl.change import letters_of
 
 __all__ = ["Place", "runs"]
+
+#: Rows of a sheet.
+_LAST_ROW: Final = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Place:
         columns: field -> column number, from 1.
         right: Last column in use; without our own visible columns, which the hidden name ``_kesu.columns`` tells.
         case_chars: Length of the longest complaint number.
+        band: The row above the heads has room for a title of our visible columns.
     """
 
     sheet: str
@@ -31,11 +36,12 @@ class Place:
     columns: Mapping[str, int]
     right: int
     case_chars: int = 11
+    band: bool = True
 
     @property
     def last_covered(self) -> int:
         """The last row that is flagged: new complaints are, as soon as they are typed."""
-        return self.last_row + max(500, (self.last_row - self.first_row) // 5)
+        return min(self.last_row + max(500, (self.last_row - self.first_row) // 5), _LAST_ROW)
 
     def range_of(self, number: int) -> str:
         """Return the covered cells of a column, e.g. ``B5:B700``."""

@@ -17,7 +17,7 @@ from kesu_xl.flow.checking import result_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register
 from kesu_xl.flow.output import write_output
 from kesu_xl.flow.results import CheckResult, Written
-from kesu_xl.grid import read_book
+from kesu_xl.grid import Value, read_book
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.dangling import formulas_on_ours
 from kesu_xl.package.saving import Origin, read_for_change, save_over
@@ -28,6 +28,8 @@ __all__ = ["Target", "annotate", "clean", "mark_of", "target_of"]
 
 #: Workbooks that changes can be written into; .xls and .ods are read only.
 _WRITABLE: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
+#: From here on a number is shown with an exponent by some programs.
+_EXACT: Final = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +85,24 @@ def target_of(source: Source, out: str | os.PathLike[str] | None, *, force: bool
     if ending in (".xls", ".ods"):
         raise KesuError("save_as_xlsx", file=path)
     if out is None:
-        read_book(path)  # says what it is, where it is no workbook
+        _refuse_other_files(path)
         data, origin = read_for_change(path, force=force)
         return Target(path, data, None, origin, force)
     wanted = ending if ending in _WRITABLE else ".xlsx"
     copy = Path(out)
     if copy.suffix.lower() != wanted:
         raise KesuError("wrong_ending", file=str(copy), ending=wanted)
-    read_book(path)
+    _refuse_other_files(path)
     return Target(path, Path(path).read_bytes(), copy, None, force)
+
+
+def _refuse_other_files(path: str) -> None:
+    """Say what a file is, where it is no workbook; one without worksheets is one, and tabs can go into it."""
+    try:
+        read_book(path)
+    except KesuError as error:
+        if error.code != "no_worksheets":
+            raise
 
 
 def annotate(
@@ -141,9 +152,9 @@ def mark_of(register: Register, checked: Checked) -> Marked:
     numbers = {}
     if "case_no" in heads.fields:
         for position, row in enumerate(rows):
-            value = register.value("case_no", position)
-            if value != "":
-                numbers[row] = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+            number = _as_formulas_read(register.value("case_no", position))
+            if number:
+                numbers[row] = number
     counted = Counter(number.casefold() for number in numbers.values())
     columns = {name: heading.column for name, heading in heads.fields.items()}
     return Marked(
@@ -154,12 +165,20 @@ def mark_of(register: Register, checked: Checked) -> Marked:
         min(columns.values(), default=grid.left),
         max(columns.values(), default=grid.right),
         columns,
-        {column: str(text) for column in columns.values() if (text := grid.value(heads.row, column)) != ""},
+        {column: text for column in columns.values() if isinstance(text := grid.value(heads.row, column), str)},
         numbers,
         {number for number in numbers.values() if counted[number.casefold()] > 1},
         checked.rows,
         checked.valid,
     )
+
+
+def _as_formulas_read(number: Value) -> str:
+    """Return a complaint number as ``A5&""`` gives it, "" where programs may differ: dates, fractions, more digits."""
+    if isinstance(number, str):
+        return number
+    whole = isinstance(number, int | float) and not isinstance(number, bool) and number == int(number)
+    return str(int(number)) if whole and abs(number) < _EXACT else ""  # type: ignore[arg-type, operator]  # whole
 
 
 def clean(source: Source, out: str | os.PathLike[str] | None, *, lang: str = "", force: bool = False) -> Written:

@@ -52,15 +52,20 @@ def flag(
     now = as_of_in(as_of, opened.settings) if as_of is not None else None
     rows = [register.row_number(position) for position in range(len(register.indexes))]
     ours = own_columns(target.data, register.sheet)
+    # columns that an earlier run added are replaced, not followed by another block
+    right = min(register.grid.right, ours[0] - 1) if ours else register.grid.right
+    above = register.heads.row - 1
+    merged = [(top, bottom, last) for top, _, bottom, last in register.grid.merged if last > right]
+    right = max([right, *(last for _, bottom, last in merged if bottom > above)])
     place = Place(
         register.sheet,
         register.heads.row,
         register.heads.last_row_of_head + 1,
         rows[-1] if rows else register.heads.last_row_of_head + 1,
         {name: heading.column for name, heading in register.heads.fields.items()},
-        # columns that an earlier run added are replaced, not followed by another block
-        min(register.grid.right, ours[0] - 1) if ours else register.grid.right,
+        right,
         _longest_number(opened),
+        band=not any(top <= above <= bottom and last > right for top, bottom, last in merged),
     )
     changes = flag_changes(place, opened.policy, spoken, now, add_columns=add_columns)
     where, notes = target.write(apply_changes(target.data, changes, target.path))

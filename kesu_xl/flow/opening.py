@@ -79,7 +79,7 @@ def open_register(
     mapped = _mapping(Path(mapping)) if mapping is not None else None
     if not path and data is None and hasattr(source, "seek"):
         source.seek(0)  # an open file may have been read before
-    book = read_book(source if data is None else data)
+    book = read_book(source if data is None else data, path)
     register = find_register(book, sheet=sheet, mapped=mapped)
     config = load_config(Path(path).parent if path else None, os.environ)
     settings = read_settings(book, config, timezone=timezone, machine_zone=machine_zone)

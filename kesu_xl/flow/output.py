@@ -32,14 +32,14 @@ def write_output(path: Path, data: bytes, *, force: bool = False, source: str = 
     Raises:
         KesuError: It exists and is not ours, or cannot be written.
     """
-    refuse_source(path, source)
-    if not path.parent.is_dir():
-        raise KesuError("no_such_folder", folder=str(path.parent))
-    if path.is_dir():
-        raise KesuError("cannot_write", file=str(path), detail="folder")
-    if path.exists() and not force and not as_written(path):
-        raise KesuError("output_exists", file=str(path))
     try:
+        refuse_source(path, source)
+        if not path.parent.is_dir():
+            raise KesuError("no_such_folder", folder=str(path.parent))
+        if path.is_dir():
+            raise KesuError("cannot_write", file=str(path), detail="folder")
+        if path.exists() and not force and not as_written(path):
+            raise KesuError("output_exists", file=str(path))
         _replace(path, data)
         if noted:
             _note(path, data)

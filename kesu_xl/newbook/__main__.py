@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from kesu_xl.newbook.eight_d_form import eight_d_form
+from kesu_xl.newbook.eight_d import EIGHT_D_FORMS
 from kesu_xl.newbook.summary_book import summary_book
 from kesu_xl.wording import LANGUAGES
 
@@ -16,7 +16,10 @@ __all__ = ["TEMPLATES", "main", "shipped"]
 _FOLDER: Final = Path(__file__).resolve().parents[2] / "templates"
 
 #: Every shipped template: its name without ending, and what draws it in a language.
-TEMPLATES: Final[tuple[tuple[str, Callable[[str], bytes]], ...]] = (("8d", eight_d_form), ("summary", summary_book))
+TEMPLATES: Final[tuple[tuple[str, Callable[[str], bytes]], ...]] = (
+    *EIGHT_D_FORMS,
+    ("summary", summary_book),
+)
 
 
 def shipped() -> Iterator[tuple[str, bytes]]:

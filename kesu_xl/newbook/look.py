@@ -89,9 +89,11 @@ def fill(color: str) -> PatternFill:
     return PatternFill("solid", fgColor=color, bgColor=color)
 
 
-def aligned(horizontal: str = "left", vertical: str = "center", *, indent: int = 0, wrap: bool = False) -> Alignment:
+def aligned(
+    horizontal: str = "left", vertical: str = "center", *, indent: int = 0, wrap: bool = False, shrink: bool = False
+) -> Alignment:
     """Return an alignment; the horizontal one is always named, as an indent has no effect without it."""
-    return Alignment(horizontal=horizontal, vertical=vertical, indent=indent, wrap_text=wrap)
+    return Alignment(horizontal=horizontal, vertical=vertical, indent=indent, wrap_text=wrap, shrink_to_fit=shrink)
 
 
 def boxed(color: str = BOX) -> Border:

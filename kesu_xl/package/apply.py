@@ -16,14 +16,17 @@ from kesu_xl.change import (
     GraftSheets,
     PutSheet,
     SetCells,
+    SetLinks,
     SetLists,
     SetRules,
     SetWidths,
 )
 from kesu_xl.package.columns import widen
 from kesu_xl.package.conditions import put_rules
+from kesu_xl.package.deflated import compact
 from kesu_xl.package.drop import drop_ours
 from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.links import set_links
 from kesu_xl.package.lists import set_list
 from kesu_xl.package.made import RULES_MARK, remember
 from kesu_xl.package.names import quoted
@@ -72,6 +75,8 @@ def _apply(edit: WorkbookEdit, change: Change) -> None:
             from kesu_xl.package.graft import graft_sheets
 
             graft_sheets(edit, change)
+        case SetLinks():
+            set_links(edit, change)
         case SetLists():
             set_list(edit, change)
         case AppendRows() | AddColumns():
@@ -92,7 +97,7 @@ def _put_sheet(edit: WorkbookEdit, change: PutSheet) -> None:
         for identity, _, _ in list(book.package.relations(sheet.part)):
             book.package.relations(sheet.part).drop(identity)
     content = own_sheet(change, edit.namespace, edit.styles, date1904=book.date1904)
-    edit.replace(sheet, content)
+    edit.replace(sheet, compact(content))
     edit.calculates()
 
 

@@ -59,6 +59,10 @@ class Archive:
         """Return the entry that holds the part `name`, or None."""
         return name if name in self._entries else self._folded.get(_folded(name))
 
+    def size(self, name: str) -> int:
+        """Return how long an entry says that it is, inflated."""
+        return self._entries[name].file_size
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield an entry inflated, in pieces of a few hundred kB.
 
@@ -67,6 +71,8 @@ class Archive:
         """
         info, body = self._body(name)
         if info.compress_type == zipfile.ZIP_STORED:
+            if len(body) > PART_LIMIT:
+                raise KesuError("too_large", file=self.label)
             for start in range(0, len(body), _CHUNK):
                 yield bytes(body[start : start + _CHUNK])
             return
@@ -76,7 +82,7 @@ class Archive:
             for start in range(0, len(body), _STEP):
                 piece = inflate.decompress(body[start : start + _STEP])
                 total += len(piece)
-                if total > RATIO_FROM:
+                if total > min(RATIO_FROM, PART_LIMIT):
                     self._check_size(total, len(body))
                 if piece:
                     yield piece

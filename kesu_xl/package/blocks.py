@@ -15,24 +15,42 @@ from kesu_xl.package.made import SEPARATOR, what_was
 from kesu_xl.package.names import sheet_in
 from kesu_xl.package.sheettext import SheetText
 
-__all__ = ["WAS", "described", "drop_block", "forget", "restore"]
+__all__ = ["WAS", "Described", "drop_block", "forget", "restore"]
 
 #: Beginning of the names that remember.
 WAS: Final = "_kesu.was."
 
 
-def described(replaced: list[tuple[int, int, bytes]]) -> str:
-    """Return what stood in cells that had nothing but a format, runs of equal rows together: ``5-90 <c .../>``."""
-    runs: dict[tuple[int, str], list[list[int]]] = {}
-    for row, column, xml in replaced:
+class Described:
+    """What stood in cells that had nothing but a format, runs of equal rows together: ``5-90 <c .../>``."""
+
+    def __init__(self) -> None:
+        self._runs: dict[tuple[int, str], list[list[int]]] = {}
+
+    def add(self, row: int, column: int, xml: bytes) -> None:
+        """Take a cell; row by row."""
         place = address(row, column).encode()
         pattern = xml.replace(b'"' + place + b'"', b'"' + address(1, column).encode()[:-1] + b'#"').decode()
-        found = runs.setdefault((column, pattern), [])
-        if found and found[-1][1] == row - 1:
-            found[-1][1] = row
+        self._add(column, pattern, row, row)
+
+    def _add(self, column: int, pattern: str, first: int, last: int) -> None:
+        found = self._runs.setdefault((column, pattern), [])
+        if found and found[-1][1] == first - 1:
+            found[-1][1] = last
         else:
-            found.append([row, row])
-    return SEPARATOR.join(f"{first}-{last} {xml}" for (_, xml), ranges in runs.items() for first, last in ranges)
+            found.append([first, last])
+
+    def take(self, other: Described) -> None:
+        """Take all that another one knows of cells further down or to the right."""
+        for (column, pattern), ranges in other._runs.items():
+            for first, last in ranges:
+                self._add(column, pattern, first, last)
+
+    def text(self) -> str:
+        """Return it in one line."""
+        return SEPARATOR.join(
+            f"{first}-{last} {xml}" for (_, xml), ranges in self._runs.items() for first, last in ranges
+        )
 
 
 def drop_block(edit: WorkbookEdit, refers_to: str) -> None:
@@ -49,7 +67,7 @@ def drop_block(edit: WorkbookEdit, refers_to: str) -> None:
     place = edit.place(title)
     outline = f"{top},{left},{bottom},{right}".encode()
     before = what_was(edit.book.names, place, "cells", outline)
-    text.rows = cleared(text.rows, Box(top, left, bottom, right), _restored(before or b""))
+    text.rewrite(cleared(text.chunks(), Box(top, left, bottom, right), _restored(before or b"")))
     forget(edit, place, f"{WAS}cells")
     restore(edit, text, place, "dimension")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.limits import SHEET_LIMIT
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.made import MADE_NAME, Made
 from kesu_xl.package.markup import Edit, Span, child_spans, decoded, edited, element, prefix_of, scan
@@ -34,6 +35,7 @@ _ORDER: Final = (
 #: Words for the element of the names: not there before, or there and empty.
 _CONTAINERS: Final = ("definedNames", "definedNames/")
 _FULL: Final = b' fullCalcOnLoad="1"'
+_FULL_VALUE: Final = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""")
 _LONGEST_SHEET_NAME: Final = 31
 
 
@@ -83,6 +85,8 @@ class Book:
         if "sheets" not in listed:
             raise KesuError("not_a_workbook", file=package.label)
         self._sheets = listed["sheets"]
+        if len(self._sheets.items) > SHEET_LIMIT:
+            raise KesuError("too_large", file=package.label)
         self._sheets_xml = self._names_xml = b""
         self._views = listed.get("bookViews")
         self._had_names = "definedNames" in listed
@@ -222,7 +226,7 @@ class Book:
         if not self._calc:
             self._calc = f'<{self.prefix}calcPr fullCalcOnLoad="1"/>'.encode()
             self.made.add("calcPr")
-        found = re.search(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""", self._calc)
+        found = _FULL_VALUE.search(self._calc)
         if found is None:
             self._calc = re.sub(rb"^<[^\s/>]+", lambda name: name[0] + _FULL, self._calc)
             self.made.add("fullCalcOnLoad")
@@ -238,12 +242,21 @@ class Book:
             self._calc = self._calc.replace(_FULL, b"", 1)
         for word in [word for word in self.made.words if word.startswith("fullCalcOnLoad=")]:
             self.made.take(word)
-            self._calc = self._calc.replace(_FULL, _FULL[:-2] + word.partition("=")[2].encode() + b'"', 1)
+            found = _FULL_VALUE.search(self._calc)
+            if found is not None and found[1] == b"1":
+                self._calc = self._calc[: found.start(1)] + word.partition("=")[2].encode() + self._calc[found.end(1) :]
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Put the part into the package."""
+        """Put the part into the package.
+
+        Raises:
+            KesuError: Sheets were taken out, and none that is left is visible: no program would open that.
+        """
+        shown = [item for item in self._sheets.items if item.attributes.get("state", "visible") == "visible"]
+        if list(self._sheets) and shown and all(item.gone for item in shown):
+            raise KesuError("nothing_visible", file=self.package.label)
         self._settle_made()
         edits: list[Edit] = []
         self._put(edits, "sheets", self._sheets_xml)

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from kesu_xl.package.numberformat import FormatKind
 
@@ -17,6 +17,13 @@ __all__ = ["Cell", "CellType", "Reading", "Value", "plain_text", "unescaped"]
 
 #: What a cell holds; a blank cell is ``""``.
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta
+
+
+class Texts(Protocol):
+    """Texts by their number, from 0; IndexError where there is none."""
+
+    def __getitem__(self, number: int, /) -> str: ...
+
 
 #: ``n`` number, ``s`` shared string, ``str`` text of a formula, ``inlineStr``, ``b``, ``e`` error, ``d`` ISO date.
 CellType = str
@@ -107,7 +114,7 @@ class Reading:
         date1904: Serial dates count from 1904.
     """
 
-    def __init__(self, strings: Sequence[str], styles: Sequence[FormatKind], *, date1904: bool) -> None:
+    def __init__(self, strings: Texts, styles: Sequence[FormatKind], *, date1904: bool) -> None:
         self.strings = strings
         self.styles = styles
         self._epoch = _EPOCH_1904 if date1904 else _EPOCH

@@ -6,7 +6,9 @@ Source: ECMA-376 part 1, 18.3.1.4 (cell), 18.18.11 (types), 22.9.2.19 (``_xHHHH_
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from kesu_xl.change import Cells, Formula, Look, Value
@@ -14,7 +16,7 @@ from kesu_xl.package.a1 import column_letter
 from kesu_xl.package.markup import escaped
 from kesu_xl.package.styles import Styles
 
-__all__ = ["DAYS_TO_1904", "LONGEST_TEXT", "ROW", "StyleOf", "cell", "row_of_cells", "shifted"]
+__all__ = ["DAYS_TO_1904", "LONGEST_TEXT", "ROW", "Share", "StyleOf", "cell", "row_of_cells", "shifted"]
 
 #: Stands for the row number where a row is written many times; no XML can hold it.
 ROW: Final = "\x00"
@@ -26,11 +28,26 @@ LONGEST_TEXT: Final = 32_767
 _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
+_NONE_SHARED: Final[Mapping[int, Share]] = MappingProxyType({})
+
 #: Gives the style of a cell from the look that it gets and its column: a number of a cell format.
 StyleOf = Callable[[Look | None, int], int]
 
 
-def cell(prefix: str, place: str, style: int, value: Value) -> str:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A formula that the cells of a column have in common.
+
+    Attributes:
+        number: Its number on the sheet.
+        cells: All of them, said by the first one only, which has the text.
+    """
+
+    number: int
+    cells: str = ""
+
+
+def cell(prefix: str, place: str, style: int, value: Value, share: Share | None = None) -> str:
     """Return a cell.
 
     Args:
@@ -38,6 +55,7 @@ def cell(prefix: str, place: str, style: int, value: Value) -> str:
         place: Its address.
         style: Number of its format, 0 for none.
         value: What is in it.
+        share: Where other cells have the same formula.
 
     Raises:
         ValueError: A text that is longer than a cell can hold, or a number that is none.
@@ -50,7 +68,12 @@ def cell(prefix: str, place: str, style: int, value: Value) -> str:
         case bool():
             return f'<{tag} t="b"><{prefix}v>{int(value)}</{prefix}v>{end}'
         case Formula():
-            return f"<{tag}><{prefix}f>{escaped(value.text)}</{prefix}f>{end}"
+            if share is None:
+                return f"<{tag}><{prefix}f>{escaped(value.text)}</{prefix}f>{end}"
+            if not share.cells:
+                return f'<{tag}><{prefix}f t="shared" si="{share.number}"/>{end}'
+            first = f'{prefix}f t="shared" ref="{share.cells}" si="{share.number}"'
+            return f"<{tag}><{first}>{escaped(value.text)}</{prefix}f>{end}"
         case str():
             text = _text(value)
             keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
@@ -68,8 +91,25 @@ def _text(text: str) -> str:
     return escaped(text)
 
 
-def row_of_cells(block: Cells, prefix: str, style_of: StyleOf, styles: Styles, *, date1904: bool) -> str:
-    """Return the cells of one row of a block; `ROW` stands where the row number belongs."""
+def row_of_cells(
+    block: Cells,
+    prefix: str,
+    style_of: StyleOf,
+    styles: Styles,
+    *,
+    date1904: bool,
+    shares: Mapping[int, Share] = _NONE_SHARED,
+) -> str:
+    """Return the cells of one row of a block; `ROW` stands where the row number belongs.
+
+    Args:
+        block: The block.
+        prefix: Of the part's elements, with the colon.
+        style_of: Gives the formats.
+        styles: The workbook's styles.
+        date1904: Days are counted from 1904.
+        shares: Column -> the formula that its cells have in common.
+    """
     looks = block.looks or (None,) * len(block.values)
     made = []
     for column, (value, look) in enumerate(zip(block.values, looks, strict=True), start=block.column):
@@ -78,7 +118,9 @@ def row_of_cells(block: Cells, prefix: str, style_of: StyleOf, styles: Styles, *
             value = Formula(value.text.replace("{row}", "\ue000"))
         elif date1904 and isinstance(value, int | float) and not isinstance(value, bool):
             value = shifted(value, style, styles)
-        made.append(cell(prefix, f"{column_letter(column)}{ROW}", style, value).replace("\ue000", ROW))
+        made.append(
+            cell(prefix, f"{column_letter(column)}{ROW}", style, value, shares.get(column)).replace("\ue000", ROW)
+        )
     return "".join(made)
 
 

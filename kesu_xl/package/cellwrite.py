@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from kesu_xl.change import Cells
 from kesu_xl.package.a1 import position
-from kesu_xl.package.celltext import ROW
 from kesu_xl.package.formulas import moved
 from kesu_xl.package.markup import escaped, unescaped
 from kesu_xl.package.rowscan import CellPlace, RowPlace, attribute_in, masked, rows_in, split
 
-__all__ = ["Box", "Written", "cleared", "written"]
+__all__ = ["Box", "CellsOf", "Note", "Written", "cleared", "unshared", "written"]
 
 _FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?=[\s/>])([^>]*?)(/>|>([^<]*)<)")
+#: New rows that are handed on at a time.
+_ROWS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,93 +31,103 @@ class Box:
 
 @dataclass(slots=True)
 class Written:
-    """What came out of writing a block.
+    """What is learnt while a block is written.
 
     Attributes:
-        rows: The rows.
         formulas: Whether a formula was overwritten.
-        replaced: What stood in cells that were there: row, column and XML of each.
+        masters: Formulas that were overwritten and that other cells share: number, text, row and column.
     """
 
-    rows: bytes
     formulas: bool = False
-    replaced: list[tuple[int, int, bytes]] = field(default_factory=list)
+    masters: list[tuple[bytes, str, int, int]] = field(default_factory=list)
 
 
-#: Gives the cells of a row of a block from the formats that they have by now, `ROW` for the row number.
-MakeRow = Callable[[tuple[int, ...]], str]
+#: Gives the cells of a row from its number and the formats that they have by now.
+CellsOf = Callable[[int, tuple[int, ...]], bytes]
+#: Is told what stood in a cell that was there: row, column, XML.
+Note = Callable[[int, int, bytes], None]
 
 
 def written(
-    rows: bytes, prefix: str, block: Cells, make_row: MakeRow, default: Callable[[int], int], *, spans: bool
-) -> Written:
-    """Write a block.
+    chunks: Iterable[bytes],
+    prefix: str,
+    box: Box,
+    cells: CellsOf,
+    default: Callable[[int], int],
+    told: Written,
+    *,
+    spans: bool,
+    note: Note | None = None,
+) -> Iterator[bytes]:
+    """Yield the rows of a sheet with a block written into them, as they come.
 
     Args:
-        rows: The rows of the sheet.
+        chunks: The rows, some whole ones at a time.
         prefix: Of the part's elements, with the colon.
-        block: Which cells.
-        make_row: Gives them.
+        box: Which cells.
+        cells: Gives those of a row.
         default: Column -> format of its cells where the row says nothing.
+        told: Takes what is learnt.
         spans: Widen the hint of a row about its columns; left where the cells are taken out again later.
+        note: Is told what stood there.
     """
-    box = Box(block.first, block.column, block.last, block.column + len(block.values) - 1)
-    made: dict[tuple[int, ...], str] = {}
-    result = Written(b"")
-    masters: list[tuple[bytes, str, int, int]] = []
     by_column = tuple(default(column) for column in range(box.left, box.right + 1))
-    pieces: list[bytes] = []
-    mask = masked(rows)
-    at, wanted = 0, box.top
-
-    def cells(number: int, styles: tuple[int, ...]) -> bytes:
-        if styles not in made:
-            made[styles] = make_row(styles)
-        return made[styles].replace(ROW, str(number)).encode()
+    number, wanted = 0, box.top
 
     def new_rows(stop: int) -> Iterator[bytes]:
-        for number in range(wanted, stop):
-            content = cells(number, by_column)
-            if content:
-                yield f'<{prefix}row r="{number}">'.encode() + content + f"</{prefix}row>".encode()
+        for new in range(wanted, stop):
+            if content := cells(new, by_column):
+                yield f'<{prefix}row r="{new}">'.encode() + content + f"</{prefix}row>".encode()
 
-    for row in rows_in(mask):
-        if row.number < box.top:
+    for rows in chunks:
+        if number > box.bottom:
+            yield rows
             continue
-        stop = min(row.number, box.bottom + 1)
-        pieces.append(rows[at : row.start])
-        pieces += new_rows(stop)
-        at, wanted = row.start, max(wanted, stop)
-        if row.number > box.bottom:
-            break
-        tag = rows[row.start : row.inner]
-        places = split(mask, row, box.left, box.right)
-        styles = list(_row_default(tag) or by_column)
-        styles = styles * len(by_column) if len(styles) == 1 else styles
-        for place in places[1]:
-            xml = rows[place.start : place.end]
-            style = attribute_in(xml[: place.inner - place.start], b"s") or b"0"
-            styles[place.column - box.left] = int(style) if style.isdigit() else 0
-            result.replaced.append((row.number, place.column, xml))
-            formula = _FORMULA.search(xml)
-            if formula is not None:
-                result.formulas = True
-                shared = attribute_in(formula[1], b"si")
-                if shared is not None and formula[3]:
-                    masters.append((shared, unescaped(formula[3].decode()), row.number, place.column))
-        content = cells(row.number, tuple(styles))
-        pieces += _row_with(rows, row, places, box, content, spans=spans)
-        at, wanted = row.end, row.number + 1
-    else:
-        # Behind the last row.
+        pieces: list[bytes] = []
+        mask = masked(rows)
+        at = 0
+        for row in rows_in(mask, number):
+            number = row.number
+            if number < box.top:
+                continue
+            stop = min(number, box.bottom + 1)
+            pieces.append(rows[at : row.start])
+            for new in new_rows(stop):
+                pieces.append(new)
+                if len(pieces) > _ROWS:
+                    yield b"".join(pieces)
+                    pieces.clear()
+            at, wanted = row.start, max(wanted, stop)
+            if number > box.bottom:
+                break
+            tag = rows[row.start : row.inner]
+            places = split(mask, row, box.left, box.right)
+            styles = list(_row_default(tag) or by_column)
+            styles = styles * len(by_column) if len(styles) == 1 else styles
+            for place in places[1]:
+                xml = rows[place.start : place.end]
+                style = attribute_in(xml[: place.inner - place.start], b"s") or b"0"
+                styles[place.column - box.left] = int(style) if style.isdigit() else 0
+                if note is not None:
+                    note(number, place.column, xml)
+                _learn(told, xml, number, place.column)
+            pieces += _row_with(rows, row, places, box, cells(number, tuple(styles)), spans=spans)
+            at, wanted = row.end, number + 1
         pieces.append(rows[at:])
-        at = len(rows)
-        pieces += new_rows(box.bottom + 1)
-    pieces.append(rows[at:])
-    result.rows = b"".join(pieces)
-    for shared, text, number, column in masters:
-        result.rows = _unshared(result.rows, shared, text, number, column)
-    return result
+        yield b"".join(pieces)
+    if number <= box.bottom:
+        # Behind the last row.
+        yield from new_rows(box.bottom + 1)
+
+
+def _learn(told: Written, xml: bytes, row: int, column: int) -> None:
+    """Note the formula of a cell that is overwritten."""
+    formula = _FORMULA.search(xml)
+    if formula is not None:
+        told.formulas = True
+        shared = attribute_in(formula[1], b"si")
+        if shared is not None and formula[3]:
+            told.masters.append((shared, unescaped(formula[3].decode()), row, column))
 
 
 def _row_default(tag: bytes) -> tuple[int] | None:
@@ -141,7 +151,11 @@ def _row_with(
         # The blank before > says that it was <row/>: so it is again when nothing is left in it.
         return [tag[:-2] + b" >", content, b"</" + (name[1] if name else b"row") + b">"]
     before, _, after = places
-    return [tag, rows[row.inner : before], content, rows[after : row.end]]
+    closed = rows[after : row.end]
+    if content and not rows[row.inner : row.close].strip():
+        # And the blank in the end tag says that it was <row></row>.
+        closed = closed[:-1] + b" >"
+    return [tag, rows[row.inner : before], content, closed]
 
 
 def _widened(tag: bytes, box: Box) -> bytes:
@@ -152,8 +166,16 @@ def _widened(tag: bytes, box: Box) -> bytes:
     return tag[: found.start(1)] + b"%d:%d" % (first, last) + tag[found.end(2) :]
 
 
-def _unshared(rows: bytes, shared: bytes, text: str, number: int, column: int) -> bytes:
-    """Give the cells that shared a formula with an overwritten one their own."""
+def unshared(rows: bytes, shared: bytes, text: str, number: int, column: int) -> bytes:
+    """Give the cells that shared a formula with an overwritten one their own.
+
+    Args:
+        rows: Some whole rows.
+        shared: Number of the formula.
+        text: The formula.
+        number: Row of the cell that was overwritten.
+        column: Its column.
+    """
     pattern = re.compile(
         rb"""(<(?:[\w.\-]+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]+\d+)["'][^>]*>\s*)<((?:[\w.\-]+:)?f)\s([^>]*?)(?:/>|></\3>)"""
     )
@@ -168,36 +190,44 @@ def _unshared(rows: bytes, shared: bytes, text: str, number: int, column: int) -
     return pattern.sub(own, rows)
 
 
-def cleared(rows: bytes, box: Box, restored: dict[int, bytes] | None = None) -> bytes:
-    """Take cells out; a row that has nothing left and says nothing of itself goes as well.
+def cleared(chunks: Iterable[bytes], box: Box, restored: dict[int, bytes] | None = None) -> Iterator[bytes]:
+    """Yield the rows of a sheet without some cells; one with nothing left goes, unless its tag says something.
 
     Args:
-        rows: The rows of the sheet.
+        chunks: The rows, some whole ones at a time.
         box: Which cells.
         restored: Row -> what to put in their place.
     """
-    pieces: list[bytes] = []
-    at = 0
-    mask = masked(rows)
-    for row in rows_in(mask):
-        if row.number < box.top:
+    number = 0
+    for rows in chunks:
+        if number > box.bottom:
+            yield rows
             continue
-        if row.number > box.bottom:
-            break
-        _, inside, _ = split(mask, row, box.left, box.right)
-        if not inside:
-            continue
-        left = (
-            rows[row.inner : inside[0].start] + (restored or {}).get(row.number, b"") + rows[inside[-1].end : row.close]
-        )
-        tag = rows[row.start : row.inner]
-        pieces.append(rows[at : row.start])
-        at = row.end
-        if left.strip():
-            pieces += (tag, left, rows[row.close : row.end])
-        elif tag.endswith(b" >"):
-            pieces.append(tag[:-2] + b"/>")
-        elif not re.fullmatch(rb'<(?:[\w.\-]+:)?row r="\d+">', tag):
-            pieces += (tag, left, rows[row.close : row.end])
-    pieces.append(rows[at:])
-    return b"".join(pieces)
+        pieces: list[bytes] = []
+        at = 0
+        mask = masked(rows)
+        for row in rows_in(mask, number):
+            number = row.number
+            if number < box.top:
+                continue
+            if number > box.bottom:
+                break
+            _, inside, _ = split(mask, row, box.left, box.right)
+            if not inside:
+                continue
+            left = (
+                rows[row.inner : inside[0].start] + (restored or {}).get(number, b"") + rows[inside[-1].end : row.close]
+            )
+            tag = rows[row.start : row.inner]
+            pieces.append(rows[at : row.start])
+            at = row.end
+            if left.strip():
+                pieces += (tag, left, rows[row.close : row.end])
+            elif rows[row.close : row.end].endswith(b" >"):
+                pieces += (tag, left, rows[row.close : row.end - 2], b">")
+            elif tag.endswith(b" >"):
+                pieces.append(tag[:-2] + b"/>")
+            elif not re.fullmatch(rb'<(?:[\w.\-]+:)?row r="\d+">', tag):
+                pieces += (tag, left, rows[row.close : row.end])
+        pieces.append(rows[at:])
+        yield b"".join(pieces)

@@ -7,10 +7,11 @@ from typing import Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.edit import WorkbookEdit
-from kesu_xl.package.formulas import names_sheet
+from kesu_xl.package.formulas import names_names, names_sheets
 from kesu_xl.package.made import text_in
 from kesu_xl.package.markup import decoded, unescaped
 from kesu_xl.package.names import quoted
+from kesu_xl.package.ours import own_block
 from kesu_xl.package.source import Label, label_of
 
 __all__ = ["formulas_on_ours"]
@@ -21,7 +22,9 @@ _CELL: Final = re.compile(
 
 
 def formulas_on_ours(source: bytes, label: Label = "") -> list[str]:
-    """Return the cells of users' sheets whose formulas point at a sheet of ours, e.g. ``'台账'!B5``, and names that do.
+    """Return the cells of users' sheets whose formulas point at ours, e.g. ``'台账'!B5``, and names that do.
+
+    They name a sheet of ours, or a defined name of ours such as ``kesu_now``.
 
     Args:
         source: A workbook.
@@ -34,29 +37,34 @@ def formulas_on_ours(source: bytes, label: Label = "") -> list[str]:
     ours = [sheet for slot in edit.book.slots() if (sheet := edit.book.slot(slot)) is not None]
     if not ours:
         return []
-    words = [sheet.name.replace("'", "").encode()[:4] for sheet in ours]
+    names = {sheet.name for sheet in ours}
+    made = {word.removeprefix("name:") for word in edit.book.made.words if word.startswith("name:")}
+    for name in edit.book.names:
+        if name.name.startswith("_kesu.graft."):
+            made |= set(text_in(name.text).split())
+    texts = {name.name: name.text for name in edit.book.names if name.scope is None}
     found = []
     for sheet in edit.book.sheets():
         if sheet.kind != "worksheet" or sheet.part is None or sheet.part in [own.part for own in ours]:
             continue
+        block = own_block(texts, sheet.name)
         try:
             xml, _ = decoded(edit.package.read(sheet.part), edit.label)
         except KesuError:
             continue
         for cell in _CELL.finditer(xml):
-            # Most formulas name no sheet at all.
-            if b"!" in cell[2] and any(word in cell[2] for word in words):
+            if block is not None and block.holds(cell[1].decode()):
+                continue
+            # Most formulas name no sheet at all, and none of our names.
+            if b"!" in cell[2] or b"kesu_" in cell[2].lower():
                 formula = unescaped(cell[2].decode())
-                if any(names_sheet(formula, own.name) for own in ours):
+                if names_sheets(formula, names) or names_names(formula, made):
                     found.append(f"{quoted(sheet.name)}!{cell[1].decode()}")
-    made = {word.removeprefix("name:") for word in edit.book.made.words}
-    for name in edit.book.names:
-        if name.name.startswith("_kesu.graft."):
-            made |= set(text_in(name.text).split())
+    places = {edit.book.place_of(own) for own in ours}
     found += [
         name.name
         for name in edit.book.names
-        if not name.name.startswith("_kesu.") and name.name not in made and name.scope is None
-        and any(names_sheet(name.text, own.name) for own in ours)
+        if not name.name.startswith("_kesu.") and name.name not in made and name.scope not in places
+        and names_sheets(name.text, names)
     ]  # fmt: skip
     return found

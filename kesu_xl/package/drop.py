@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from functools import partial
+
 from kesu_xl.change import DropOurs
 from kesu_xl.errors import KesuError
 from kesu_xl.package.blocks import WAS, drop_block, forget, restore
 from kesu_xl.package.conditions import drop_rules, has_rules
 from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.links import drop_links
 from kesu_xl.package.lists import drop_lists
 from kesu_xl.package.made import RULES_MARK, text_in
 
@@ -29,14 +33,12 @@ def drop_ours(edit: WorkbookEdit, change: DropOurs) -> None:
     if change.everything:
         _restore_columns(edit)
         drop_lists(edit)
+        drop_links(edit)
     for slot in book.slots() if change.everything else change.slots:
         _drop_slot(edit, slot)
-    ours = set(made) if change.everything else set()
-    dropped = book.names.drop(
-        lambda name: (
-            name.scope is None and (name.name in ours or (bool(change.names) and name.name.startswith(change.names)))
-        )
-    )
+    made = [word.removeprefix("name:") for word in book.made.words if word.startswith("name:")]
+    ours = {name for name in made if change.everything or (change.names and name.startswith(change.names))}
+    dropped = book.names.drop(lambda name: name.scope is None and name.name in ours)
     for gone in dropped:
         book.made.take(f"name:{gone.name}")
     if change.everything:
@@ -50,15 +52,20 @@ def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:
     for place, sheet in enumerate(edit.book.sheets()):
         if sheet.kind != "worksheet" or sheet.part is None:
             continue
-        marked = edit.book.names.get(RULES_MARK, place) is not None or sheet.name.casefold() == change.sheet.casefold()
+        here = sheet.name.casefold() == change.sheet.casefold()
+        marked = edit.book.names.get(RULES_MARK, place) is not None or here
         if not change.everything and not marked:
             continue
         if not edit.touched(sheet) and not _speaks_of_us(edit, sheet.part):
             continue
         text = edit.text(sheet.name)
-        drop_rules(text, lambda name: change.everything or name.startswith(change.rules))
+        drop_rules(text, partial(_goes, change, change.kept if here else ()))
         if not has_rules(text):
             forget(edit, place, RULES_MARK)
+
+
+def _goes(change: DropOurs, kept: Container[str], name: str) -> bool:
+    return change.everything or (name.startswith(change.rules) and name not in kept)
 
 
 def _speaks_of_us(edit: WorkbookEdit, part: str) -> bool:

@@ -6,7 +6,9 @@ import posixpath
 import re
 from typing import Final
 
+from kesu_xl.errors import KesuError
 from kesu_xl.package.book import MAIN_NAMESPACES, Book, Sheet
+from kesu_xl.package.deflated import Deflated
 from kesu_xl.package.refused import open_for_change
 from kesu_xl.package.sheettext import SheetText
 from kesu_xl.package.source import Label
@@ -86,7 +88,7 @@ class WorkbookEdit:
         """Return the place of a sheet among all, from 0."""
         return self.book.place_of(self.book.sheet(sheet))
 
-    def replace(self, sheet: Sheet, content: bytes) -> None:
+    def replace(self, sheet: Sheet, content: bytes | Deflated) -> None:
         """Put another content in the place of a sheet's part."""
         if sheet.part:
             self._texts.pop(sheet.part, None)
@@ -99,9 +101,16 @@ class WorkbookEdit:
             self._texts.pop(sheet.part, None)
 
     def define(self, name: str, text: str, *, hidden: bool) -> None:
-        """Define a name for the whole workbook, and remember that it is ours where it is new."""
-        if self.book.names.get(name) is None:
+        """Define a name for the whole workbook, and remember that it is ours where it is new.
+
+        Raises:
+            KesuError: Somebody else has defined it.
+        """
+        there = self.book.names.get(name)
+        if there is None:
             self.book.made.add(f"name:{name}")
+        elif f"name:{there.name}" not in self.book.made.words:
+            raise KesuError("name_taken", file=self.label, name=there.name)
         self.book.names.put(name, text, hidden=hidden)
 
     def calculates(self) -> None:
@@ -114,8 +123,7 @@ class WorkbookEdit:
             self._drop_results()
         for part, text in self._texts.items():
             if not text.unchanged:
-                large = self.package.large(part) is not None
-                self.package.put(part, text.pieces if large else text.content())
+                self.package.put(part, text.content())
         if self._styles is not None:
             self.package.put(self._styles_part, self._styles.content())
         self.book.save()
@@ -128,7 +136,6 @@ class WorkbookEdit:
             if sheet is None or not sheet.part or sheet.kind != "worksheet" or sheet.part in self._replaced:
                 continue
             text = self.text(sheet.name)
-            rows = _RESULT.sub(rb"\1", text.rows)
-            if rows != text.rows:
-                text.rows = rows
+            if any(_RESULT.search(rows) for rows in text.chunks()):
+                text.rewrite(_RESULT.sub(rb"\1", rows) for rows in text.chunks())
                 self.calculates()

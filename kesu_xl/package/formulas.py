@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kesu_xl.package.a1 import column_letter, column_number
 from kesu_xl.package.limits import COLUMN_LIMIT, ROW_LIMIT
 from kesu_xl.package.names import quoted
 
-__all__ = ["moved", "names_sheet", "renamed", "renamed_names"]
+__all__ = ["moved", "names_names", "names_sheets", "renamed", "renamed_names"]
+
+#: No formula holds this letter.
+_MARKER: Final = "\ue000"
 
 #: An address, outside texts, sheet names, names of functions, columns of tables.
 _IN_FORMULA: Final = re.compile(
@@ -80,7 +83,11 @@ def renamed_names(formula: str, names: Mapping[str, str]) -> str:
     return _WORD.sub(replace, formula)
 
 
-def names_sheet(formula: str, sheet: str) -> bool:
-    """Say whether a formula refers to a sheet."""
-    marker = "\ue000"
-    return marker in renamed(formula, {sheet.casefold(): marker}, {})
+def names_sheets(formula: str, sheets: Iterable[str]) -> bool:
+    """Say whether a formula refers to one of some sheets."""
+    return _MARKER in renamed(formula, {sheet.casefold(): _MARKER for sheet in sheets}, {})
+
+
+def names_names(formula: str, names: Iterable[str]) -> bool:
+    """Say whether a formula reads one of some defined names."""
+    return _MARKER in renamed_names(formula, {name.casefold(): _MARKER for name in names})

@@ -6,14 +6,14 @@ What covers a column of the table down to its last row grows with it (rules, lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kesu_xl.change import AddColumns, AppendRows, Cells, Formula, Value
+from kesu_xl.change import AddColumns, AppendRows, Formula, Value
 from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import address, area, column_letter
 from kesu_xl.package.celltext import ROW, cell, shifted
-from kesu_xl.package.cellwrite import Box, cleared, written
+from kesu_xl.package.cellwrite import Box, Written, cleared, written
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.formulas import moved
 from kesu_xl.package.markup import Edit, attribute, unescaped, with_attribute
@@ -27,6 +27,7 @@ __all__ = ["grow"]
 _OWN_FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?=[\s>])([^>]*)>([^<]+)<")
 _RESULT: Final = re.compile(rb"<((?:[\w.\-]+:)?v)>[^<]*</\1>")
 _ADDRESSES: Final = re.compile(r"(?<![\w.$])(\$?[A-Z]{1,3}\$?\d{1,7}:\$?[A-Z]{1,3}\$?)(\d{1,7})(?![\w.(])")
+_PLAIN_ROW: Final = re.compile(rb'(<(?:[\w.\-]+:)?row r="(\d+)")>')
 _XM_SQREF: Final = re.compile(rb"(<xm:sqref>)([^<]*)(</xm:sqref>)")
 
 
@@ -65,17 +66,20 @@ def _append(edit: WorkbookEdit, change: AppendRows) -> None:
         raise ValueError(f"{change.table} has no column {sorted(unknown)}")
     model, height = _model(text, table.last_row)
     totals = _model(text, box.bottom)[0] if table.totals else {}
+    first = table.last_row + 1
+    cells = [_new_cells(edit, table, text.prefix, model, number, dict(values))
+             for number, values in enumerate(change.rows, start=first)]  # fmt: skip
+    chunks: Iterable[bytes] = text.chunks()
     if table.totals:
-        text.rows = cleared(text.rows, Box(box.bottom, box.left, box.bottom, box.right))
-    for number, values in enumerate(change.rows, start=table.last_row + 1):
-        cells = _new_cells(edit, table, text.prefix, model, number, dict(values))
-        _put_row(text, number, box, cells)
-        if height:
-            text.rows = _with_height(text.rows, number, height)
+        chunks = cleared(chunks, Box(box.bottom, box.left, box.bottom, box.right))
+    chunks = _with_rows(chunks, text, first, box, cells)
+    if height:
+        chunks = _with_heights(chunks, first, table.last_row + count, height)
     if table.totals:
         xml = "".join(_moved_total(totals[column], column, table.last_row, count)
                       for column in range(box.left, box.right + 1) if column in totals)  # fmt: skip
-        _put_row(text, box.bottom + count, box, xml)
+        chunks = _with_rows(chunks, text, box.bottom + count, box, [xml])
+    text.rewrite(chunks)
     _grow_ranges(text, table, count)
     new = Box(box.top, box.left, box.bottom + count, box.right)
     widen_dimension(text, new)
@@ -87,13 +91,16 @@ def _append(edit: WorkbookEdit, change: AppendRows) -> None:
 
 def _model(text: SheetText, number: int) -> tuple[dict[int, bytes], str]:
     """Return the cells of a row by column, and what the row says of its height."""
-    mask = masked(text.rows)
-    for row in rows_in(mask):
-        if row.number == number:
-            tag = text.rows[row.start : row.inner]
-            found = {place.column: text.rows[place.start : place.end] for place in cells_in(mask, row)}
-            height = attribute_in(tag, b"ht") if attribute_in(tag, b"customHeight") in (b"1", b"true") else None
-            return found, (height or b"").decode()
+    last = 0
+    for rows in text.chunks():
+        mask = masked(rows)
+        for row in rows_in(mask, last):
+            last = row.number
+            if last == number:
+                tag = rows[row.start : row.inner]
+                found = {place.column: rows[place.start : place.end] for place in cells_in(mask, row)}
+                height = attribute_in(tag, b"ht") if attribute_in(tag, b"customHeight") in (b"1", b"true") else None
+                return found, (height or b"").decode()
     return {}, ""
 
 
@@ -125,15 +132,24 @@ def _formula(old: bytes, down: int) -> str | None:
     return moved(unescaped(found[2].decode()), down)
 
 
-def _put_row(text: SheetText, number: int, box: Box, cells: str) -> None:
-    block = Cells(number, number, box.left, (None,) * (box.right - box.left + 1))
-    text.rows = written(text.rows, text.prefix, block, lambda _: cells, lambda _: 0, spans=True).rows
+def _with_rows(chunks: Iterable[bytes], text: SheetText, first: int, box: Box, cells: Sequence[str]) -> Iterator[bytes]:
+    """Yield rows with the cells of a table from a row on."""
+    rows = Box(first, box.left, first + len(cells) - 1, box.right)
+
+    def cells_of(number: int, _: tuple[int, ...]) -> bytes:
+        return cells[number - first].replace(ROW, str(number)).encode()
+
+    return written(chunks, text.prefix, rows, cells_of, lambda _: 0, Written(), spans=True)
 
 
-def _with_height(rows: bytes, number: int, height: str) -> bytes:
-    """Give a new row a height; one that was there has its own."""
-    plain = re.compile(rb'(<(?:[\w.\-]+:)?row r="%d")(>)' % number)
-    return plain.sub(lambda found: found[1] + f' ht="{height}" customHeight="1"'.encode() + found[2], rows, count=1)
+def _with_heights(chunks: Iterable[bytes], first: int, last: int, height: str) -> Iterator[bytes]:
+    """Yield rows, the new ones with a height; one that was there has its own."""
+
+    def tall(found: re.Match[bytes]) -> bytes:
+        high = f' ht="{height}" customHeight="1"' if first <= int(found[2]) <= last else ""
+        return found[1] + high.encode() + b">"
+
+    return (_PLAIN_ROW.sub(tall, rows) for rows in chunks)
 
 
 def _moved_total(xml: bytes, column: int, last: int, count: int) -> str:
@@ -204,7 +220,7 @@ def _add_columns(edit: WorkbookEdit, change: AddColumns) -> None:
     style = int(stated) if stated.isdigit() else 0
     cells = "".join(cell(text.prefix, f"{column_letter(box.right + 1 + at)}{ROW}", style, name)
                     for at, name in enumerate(new))  # fmt: skip
-    _put_row(text, box.top, Box(box.top, box.right + 1, box.top, right), cells)
+    text.rewrite(_with_rows(text.chunks(), text, box.top, Box(box.top, box.right + 1, box.top, right), [cells]))
     widen_dimension(text, Box(box.top, box.left, box.bottom, right))
     table.write(edit, Box(box.top, box.left, box.bottom, right), _column_edits(table, new))
 

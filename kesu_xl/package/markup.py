@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pyexpat import ExpatError
@@ -16,7 +15,7 @@ from kesu_xl.package.xmlparts import encoding_of, local, safe_parser
 
 __all__ = [
     "Coding", "Edit", "Span", "attribute", "child_spans", "decoded", "edited", "element", "escaped", "prefix_of",
-    "scan", "unescaped", "with_attribute",
+    "scan", "unescaped", "with_attribute", "with_content",
 ]  # fmt: skip
 
 #: (start, end, what to put there instead); start == end: it is put in.
@@ -66,7 +65,7 @@ def decoded(raw: bytes, label: Label) -> tuple[bytes, Coding]:
 class Span:
     """An element and its place: ``start`` < of its tag, ``inner`` after its tag, ``close`` its end tag, ``end`` after.
 
-    For ``<x/>`` the last three are the same.
+    For ``<x/>`` the last three are the same. `place` is its place among the scanned elements, `parent` its parent's.
     """
 
     name: str
@@ -77,6 +76,7 @@ class Span:
     attributes: Mapping[str, str]
     close: int = 0
     end: int = 0
+    place: int = 0
 
     @property
     def empty(self) -> bool:
@@ -112,6 +112,7 @@ def scan(xml: bytes, label: Label, deepest: int = 2) -> list[Span]:
             # The end of <x/> is told at a place behind the tag: the tag itself decides.
             if xml[tag.end() - 2 : tag.end()] == b"/>":
                 span.close = span.end = span.inner
+            span.place = len(found)
             path.append(len(found))
             found.append(span)
         depth += 1
@@ -135,11 +136,11 @@ def scan(xml: bytes, label: Label, deepest: int = 2) -> list[Span]:
 
 def child_spans(spans: Sequence[Span], parent: Span) -> Iterator[Span]:
     """Yield the children of an element among scanned ones."""
-    at = bisect_right([span.start for span in spans], parent.start) - 1
-    for span in spans[at + 1 :]:
+    for place in range(parent.place + 1, len(spans)):
+        span = spans[place]
         if span.start >= parent.end:
             return
-        if span.parent == at:
+        if span.parent == parent.place:
             yield span
 
 
@@ -158,6 +159,14 @@ def edited(xml: bytes, edits: Iterable[Edit]) -> bytes:
         at = end
     pieces.append(xml[at:])
     return b"".join(pieces)
+
+
+def with_content(xml: bytes, span: Span, content: bytes) -> Edit:
+    """Return what puts more content at the end of an element, also of one that is written as ``<x/>``."""
+    if not span.empty:
+        return span.start, span.end, xml[span.start : span.close] + content + xml[span.close : span.end]
+    tag = xml[span.start : span.end - 2].rstrip()
+    return span.start, span.end, tag + b">" + content + b"</" + tag[1:].split()[0] + b">"
 
 
 def element(name: str, attributes: Mapping[str, object], inner: str = "") -> str:

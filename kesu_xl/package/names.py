@@ -32,6 +32,14 @@ class Names:
     def __init__(self, listed: Listed, prefix: str) -> None:
         self.listed = listed
         self._prefix = prefix
+        # Some workbooks have tens of thousands of them.
+        self._found: dict[tuple[str, int | None], Item] = {}
+        self._note()
+
+    def _note(self) -> None:
+        self._found.clear()
+        for item in self.listed.items:
+            self._found.setdefault((item.attributes.get("name", "").casefold(), _scope(item)), item)
 
     def __iter__(self) -> Iterator[Name]:
         return map(_read, self.listed)
@@ -42,11 +50,7 @@ class Names:
         return _read(item) if item is not None and not item.gone else None
 
     def _find(self, name: str, scope: int | None) -> Item | None:
-        for item in self.listed.items:
-            known = item.attributes
-            if known.get("name", "").casefold() == name.casefold() and _scope(item) == scope:
-                return item
-        return None
+        return self._found.get((name.casefold(), scope))
 
     def put(self, name: str, text: str, *, hidden: bool, scope: int | None = None) -> None:
         """Define a name, or let it stand for something else; in its old place where it had one."""
@@ -62,7 +66,7 @@ class Names:
             attributes["hidden"] = "1"
         xml = element(f"{self._prefix}definedName", attributes, escaped(text))
         if item is None:
-            self.listed.add(xml, attributes, escaped(text))
+            self._found[name.casefold(), scope] = self.listed.add(xml, attributes, escaped(text))
         else:
             item.xml, item.attributes, item.text, item.gone = xml.encode(), attributes, escaped(text), False
 
@@ -84,6 +88,7 @@ class Names:
                 item.gone = True
             elif scope is not None and scope > place:
                 item.put("localSheetId", str(scope - 1))
+        self._note()
 
 
 def _read(item: Item) -> Name:

@@ -12,9 +12,11 @@ from typing import Final
 from urllib.parse import unquote
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.deflated import Deflated
+from kesu_xl.package.limits import HELD_LIMIT
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.markup import attribute, child_spans, decoded, edited, element, prefix_of, scan
-from kesu_xl.package.rawzip import Pieces, RawZip
+from kesu_xl.package.rawzip import Content, Pieces, RawZip
 from kesu_xl.package.source import Label
 
 __all__ = ["CONTENT_TYPES", "RELATIONSHIPS", "Package", "Relations"]
@@ -26,8 +28,6 @@ RELATIONSHIPS: Final = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _RELS_NS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-#: Parts from this size on are not held as a whole where that is not needed.
-_LARGE: Final = 8 << 20
 _RELS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 
 
@@ -99,27 +99,30 @@ class Relations(_ListPart):
 class _Types(_ListPart):
     """What each part is."""
 
-    def find(self, name: str) -> Item | None:
+    def __init__(self, raw: bytes, label: Label) -> None:
+        super().__init__(raw, label)
+        self._parts: dict[str, Item] = {}
+        self._endings: dict[str, str] = {}
         for item in self.listed.items:
-            if item.attributes.get("PartName", "").lstrip("/").casefold() == name.casefold():
-                return item
-        return None
+            known = item.attributes
+            self._parts.setdefault(known.get("PartName", "").lstrip("/").casefold(), item)
+            self._endings.setdefault(known.get("Extension", "").casefold(), known.get("ContentType", ""))
+
+    def find(self, name: str) -> Item | None:
+        return self._parts.get(name.casefold())
 
     def of(self, name: str) -> str:
         item = self.find(name)
         if item is not None and not item.gone:
             return item.attributes.get("ContentType", "")
-        ending = name.rpartition(".")[2].casefold()
-        for item in self.listed:
-            if item.attributes.get("Extension", "").casefold() == ending:
-                return item.attributes.get("ContentType", "")
-        return ""
+        return self._endings.get(name.rpartition(".")[2].casefold(), "")
 
     def put(self, name: str, content_type: str) -> None:
         item = self.find(name)
         xml = f'<{self.prefix}Override PartName="/{attribute(name)}" ContentType="{attribute(content_type)}"/>'
         if item is None:
-            self.listed.add(xml, {"PartName": f"/{name}", "ContentType": content_type})
+            known = {"PartName": f"/{name}", "ContentType": content_type}
+            self._parts[name.casefold()] = self.listed.add(xml, known)
         else:
             if item.attributes.get("ContentType") != content_type:
                 item.xml = xml.encode()
@@ -137,7 +140,7 @@ class Package:
         self.label = zipped.label
         self._zip = zipped
         self._folded = {name.casefold(): name for name in zipped}
-        self._changed: dict[str, bytes | Pieces | None] = {}
+        self._changed: dict[str, Content | None] = {}
         self._relations: dict[str, Relations] = {}
         if CONTENT_TYPES.casefold() not in self._folded:
             raise KesuError("not_a_workbook", file=self.label)
@@ -181,26 +184,28 @@ class Package:
         content = self._changed.get(entry)
         if content is None:
             return self._zip.read(entry)
-        return content if isinstance(content, bytes) else b"".join(content())
+        if isinstance(content, bytes):
+            return content
+        return b"".join(content.pieces() if isinstance(content, Deflated) else content())
 
     def large(self, name: str) -> Pieces | None:
         """Return what gives a part in pieces, where it is too large to be held and nobody has changed it."""
         entry = self.find(name)
-        if entry is None or entry in self._changed or self._zip.size(entry) < _LARGE:
+        if entry is None or entry in self._changed or self._zip.size(entry) < HELD_LIMIT:
             return None
         return lambda: self._zip.pieces(entry)
 
-    def put(self, name: str, content: bytes | Pieces, content_type: str = "") -> None:
+    def put(self, name: str, content: Content, content_type: str = "") -> None:
         """Replace a part, or put a new one in.
 
         Args:
             name: Its entry.
-            content: All of it, or what gives it in pieces.
+            content: All of it, deflated or not, or what gives it in pieces.
             content_type: What it is, where it is new.
         """
         entry = self._folded.setdefault(name.casefold(), name)
         # What comes out as it was is not changed: its compressed bytes stay.
-        if entry in self._zip and isinstance(content, bytes) and self._zip.has(entry, content):
+        if entry in self._zip and isinstance(content, bytes | Deflated) and self._zip.has(entry, content):
             self._changed.pop(entry, None)
         else:
             self._changed[entry] = content
@@ -244,6 +249,17 @@ class Package:
             self._relations[source] = Relations(raw, self.label, source)
         return self._relations[source]
 
+    def has_relations(self, source: str) -> bool:
+        """Say whether there is a part that lists what another one points at."""
+        return self.find(_rels_of(source)) is not None
+
+    def forget_relations(self, source: str) -> None:
+        """Take out everything that a part points at, with the part that lists it."""
+        rels = self.find(_rels_of(source))
+        self._relations.pop(source, None)
+        if rels is not None:
+            self._drop_entry(rels)
+
     def free_name(self, folder: str, stem: str, ending: str) -> str:
         """Return the entry name with the next number that neither an entry nor a content type uses."""
         number = 1
@@ -261,19 +277,24 @@ class Package:
         for rels in [name for name in self if name.endswith(".rels")]:
             source = _source_of(rels)
             if source not in inside:
-                for _, _, target in self.relations(source).internal():
-                    entry = self.find(target)
-                    if entry in inside and entry != part:
-                        inside -= set(self._reached(entry))
+                for target in self._targets(source):
+                    if target in inside and target != part:
+                        inside -= set(self._reached(target))
         return [name for name in reached if name in inside]
+
+    def _targets(self, source: str) -> list[str]:
+        """Return the parts that one points at; what is none, as macOS leaves it, points nowhere."""
+        try:
+            targets = [target for _, _, target in self.relations(source).internal()]
+        except KesuError:
+            return []
+        return [entry for target in targets if (entry := self.find(target)) is not None]
 
     def _reached(self, part: str) -> list[str]:
         found = [part]
         for name in found:
-            for _, _, target in self.relations(name).internal():
-                entry = self.find(target)
-                if entry is not None and entry not in found and not self._is_book(entry):
-                    found.append(entry)
+            found += [entry for entry in dict.fromkeys(self._targets(name))
+                      if entry not in found and not self._is_book(entry)]  # fmt: skip
         return found
 
     def _is_book(self, name: str) -> bool:

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from typing import BinaryIO, Literal
+from functools import cached_property
+from typing import BinaryIO, Final, Literal
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.archive import Archive
 from kesu_xl.package.cells import Reading
-from kesu_xl.package.limits import PART_LIMIT
+from kesu_xl.package.limits import HELD_LIMIT, PART_LIMIT
 from kesu_xl.package.numberformat import read_styles
 from kesu_xl.package.scan import SheetScan
 from kesu_xl.package.source import Label, container, label_of, load
-from kesu_xl.package.strings import read_strings
-from kesu_xl.package.table import SheetFacts, Values, read_table
+from kesu_xl.package.strings import SharedStrings
+from kesu_xl.package.table import SheetFacts, Values, read_first_rows, read_table
 from kesu_xl.package.values import SheetName, ValuesReader, open_whole
 from kesu_xl.package.workbook import WorkbookPart
 
 __all__ = ["Format", "Opened", "open_file"]
 
 Format = Literal["xlsx", "xls", "ods"]
+
+#: The texts of a workbook are read one by one where they take so many times the bytes of the sheet that is read.
+_TEXTS_BY_NUMBER: Final = 8
+_NO_STRINGS: Final = b"<sst/>"
 
 
 class Opened(ABC):
@@ -54,18 +59,34 @@ class Opened(ABC):
             KesuError: The sheet is damaged, or too large.
         """
 
+    def large(self, index: int) -> bool:
+        """Say whether the sheet at `index` is so large that its first rows are read much faster than all."""
+        return False
+
+    def first_rows(self, index: int, count: int) -> Values:
+        """Return so many rows of the sheet at `index` from the first filled one on; nothing behind them is read.
+
+        Merged cells stand behind the rows of a sheet, and so are not told.
+
+        Raises:
+            KesuError: The sheet is damaged so far.
+        """
+        values, _ = self.read(index)
+        return Values(values.top, values.left, values.rows[:count], [])
+
     def names(self) -> dict[str, str]:
         """Return the defined names of the workbook with their formulas, where they can be read."""
         return {}
 
 
-def open_file(source: str | os.PathLike[str] | BinaryIO | bytes) -> Opened:
-    """Open a workbook: a path, a stream in binary mode, or its bytes.
+def open_file(source: str | os.PathLike[str] | BinaryIO | bytes, path: str = "") -> Opened:
+    """Open a workbook: a path, a stream in binary mode, or its bytes with the path that they came from.
 
     Raises:
         KesuError: It cannot be read; the text says what it is and what to do.
     """
-    data, path = load(source)
+    data, found = load(source)
+    path = path or found
     label = label_of(path)
     if container(data, label) == "ole":
         return _open_ole(data, path, label)
@@ -104,29 +125,44 @@ class _Package(Opened):
         self._archive, self._workbook = archive, workbook
         self.date1904 = workbook.date1904
         self.sheets = [SheetName(sheet.name, sheet.visible) for sheet in workbook.sheets]
-        self._reading: Reading | None = None
+
+    def large(self, index: int) -> bool:
+        entry = self._workbook.sheets[index].entry
+        return entry is not None and self._archive.size(entry) >= HELD_LIMIT
+
+    def first_rows(self, index: int, count: int) -> Values:
+        return read_first_rows(self._scan(index), count, self.sheets[index].name, self.label)
 
     def read(self, index: int) -> tuple[Values, SheetFacts]:
-        sheet = self._workbook.sheets[index]
-        if sheet.entry is None:
-            raise KesuError("damaged_sheet", file=self.label, sheet=sheet.name)
-        if self._reading is None:
-            self._reading = self._read_shared()
-        scan = SheetScan(self._archive.chunks(sheet.entry), self._reading, sheet.name, self.label)
-        values, facts = read_table(scan, sheet.name, self.label)
+        scan = self._scan(index)
+        entry, strings = self._workbook.sheets[index].entry, self._workbook.strings
+        if strings and entry and self._archive.size(strings) < self._archive.size(entry) * _TEXTS_BY_NUMBER:
+            self._reading.strings = self._strings.all()
+        values, facts = read_table(scan, self.sheets[index].name, self.label)
         if facts.rich and self._has_rich_errors():
             facts.errors |= facts.rich
         return values, facts
 
+    def _scan(self, index: int) -> SheetScan:
+        sheet = self._workbook.sheets[index]
+        if sheet.entry is None:
+            raise KesuError("damaged_sheet", file=self.label, sheet=sheet.name)
+        return SheetScan(self._archive.chunks(sheet.entry), self._reading, sheet.name, self.label)
+
     def names(self) -> dict[str, str]:
         return self._workbook.names()
 
-    def _read_shared(self) -> Reading:
-        """Read what the cells of all sheets refer to."""
+    @cached_property
+    def _strings(self) -> SharedStrings:
+        entry = self._workbook.strings
+        return SharedStrings(self._archive.chunks(entry) if entry else iter((_NO_STRINGS,)), self.label)
+
+    @cached_property
+    def _reading(self) -> Reading:
+        """What the cells of all sheets refer to."""
         archive, workbook = self._archive, self._workbook
-        strings = read_strings(archive.chunks(workbook.strings), self.label) if workbook.strings else []
         styles = read_styles(archive.chunks(workbook.styles), self.label) if workbook.styles else []
-        return Reading(strings, styles, date1904=workbook.date1904)
+        return Reading(self._strings, styles, date1904=workbook.date1904)
 
     def _has_rich_errors(self) -> bool:
         # Pictures in cells are stored as errors for programs that do not know them; a workbook that has rich values

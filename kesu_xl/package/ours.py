@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.package.archive import Archive
 from kesu_xl.package.workbook import open_workbook
 
-__all__ = ["BLOCK_NAME", "REGISTER_NAME", "SHEET_NAME", "Block", "own_columns", "sheet_in"]
+__all__ = [
+    "BLOCK_NAME", "REGISTER_NAME", "SHEET_NAME", "Block", "own_block", "own_columns", "own_sheets", "sheet_in",
+]  # fmt: skip
 
 #: Hidden name of the register in workbooks that we make.
 REGISTER_NAME: Final = "_kesu.register"
@@ -55,9 +58,24 @@ def own_columns(source: bytes, sheet: str) -> tuple[int, int] | None:
     Raises:
         KesuError: Not a workbook.
     """
-    refers_to = open_workbook(Archive(source, "")).names().get(BLOCK_NAME, "")
-    block = Block.of(refers_to)
-    return (block.left, block.right) if block and sheet_in(refers_to) == sheet else None
+    block = own_block(open_workbook(Archive(source, "")).names(), sheet)
+    return (block.left, block.right) if block else None
+
+
+def own_block(names: Mapping[str, str], sheet: str) -> Block | None:
+    """Return the cells of our visible columns on a sheet, None where there are none.
+
+    Args:
+        names: Defined names of the workbook with their formulas.
+        sheet: Name of the sheet.
+    """
+    refers_to = names.get(BLOCK_NAME, "")
+    return Block.of(refers_to) if sheet_in(refers_to) == sheet else None
+
+
+def own_sheets(names: Mapping[str, str]) -> set[str]:
+    """Return the names of the sheets that we put into a workbook (its defined names with their formulas)."""
+    return {sheet_in(refers_to) for name, refers_to in names.items() if SHEET_NAME.fullmatch(name)}
 
 
 def sheet_in(refers_to: str) -> str:

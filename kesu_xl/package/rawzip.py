@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.deflated import Deflated
 from kesu_xl.package.limits import ENTRY_LIMIT, FILE_LIMIT, PART_LIMIT, RATIO_FROM, RATIO_LIMIT
 from kesu_xl.package.source import Label
 
-__all__ = ["Pieces", "RawZip"]
+__all__ = ["Content", "Pieces", "RawZip"]
 
 #: Gives a part in pieces, from its beginning, as often as it is asked.
 Pieces = Callable[[], Iterable[bytes]]
+#: What a part can be given as.
+Content = bytes | Pieces | Deflated
 
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
@@ -32,8 +35,6 @@ _UTF8_NAME: Final = 0x800
 #: 1980-01-01, the first day that a zip can name: what we write does not depend on the clock.
 _DATE: Final = 0x21
 _VERSION: Final = 20
-#: From this size on, parts are compressed quickly rather than well.
-_LARGE: Final = 4 << 20
 #: Compressed bytes that are inflated at a time.
 _STEP: Final = 1 << 16
 
@@ -92,10 +93,12 @@ class RawZip:
         """Return how long an entry says that its content is."""
         return self._entries[name].size
 
-    def has(self, name: str, content: bytes) -> bool:
+    def has(self, name: str, content: bytes | Deflated) -> bool:
         """Say whether the content of an entry is this one."""
         entry = self._entries[name]
         # The sum decides almost always, and spares inflating a large part.
+        if isinstance(content, Deflated):
+            return (entry.size, entry.crc) == (content.size, content.crc) and _same(self.pieces(name), content.pieces())
         return entry.size == len(content) and entry.crc == zlib.crc32(content) and self.read(name) == content
 
     def pieces(self, name: str) -> Iterator[bytes]:
@@ -124,7 +127,7 @@ class RawZip:
         if size != entry.size or crc != entry.crc:
             raise KesuError("damaged_part", file=self.label, part=name)
 
-    def written(self, contents: Mapping[str, bytes | Pieces | None]) -> bytes:
+    def written(self, contents: Mapping[str, Content | None]) -> bytes:
         """Return the file with some entries changed; the others as they stand.
 
         Args:
@@ -140,16 +143,16 @@ class RawZip:
             content = contents.get(name)
             entry = self._entries.get(name)
             if entry is not None and name not in contents:
-                local: bytes | memoryview = source[entry.start : entry.end]
+                local: list[bytes | memoryview] = [source[entry.start : entry.end]]
                 record = _moved(entry, offset)
             elif content is None:
                 continue
             else:
                 raw_name = entry.raw_name if entry else name.encode()
                 local, record = _packed(raw_name, content, offset)
-            body.append(local)
+            body += local
             records[name] = record
-            offset += len(local)
+            offset += sum(map(len, local))
         count = len(records)
         # The directory may be in another order than the entries.
         listing = b"".join([records.pop(name) for name in self._order if name in records] + list(records.values()))
@@ -284,18 +287,30 @@ def _moved(entry: _Entry, offset: int) -> bytes:
     return entry.record[: entry.offset_at] + place + entry.record[entry.offset_at + len(place) :]
 
 
-def _packed(raw_name: bytes, content: bytes | Pieces, offset: int) -> tuple[bytes, bytes]:
-    """Return local entry and directory record of new content."""
-    small = isinstance(content, bytes) and len(content) < _LARGE
-    deflate = zlib.compressobj(6 if small else 1, zlib.DEFLATED, -15)
-    size = crc = 0
-    data: list[bytes] = []
-    for piece in (content,) if isinstance(content, bytes) else content():
-        size, crc = size + len(piece), zlib.crc32(piece, crc)
-        data.append(deflate.compress(piece))
-    data.append(deflate.flush())
-    packed = sum(map(len, data))
+def _same(one: Iterable[bytes], other: Iterable[bytes]) -> bool:
+    """Say whether two contents are the same that come in pieces of different lengths."""
+    source = filter(None, other)
+    ahead = b""
+    for piece in filter(None, one):
+        while len(ahead) < len(piece):
+            more = next(source, b"")
+            if not more:
+                return False
+            ahead += more
+        if not ahead.startswith(piece):
+            return False
+        ahead = ahead[len(piece) :]
+    return not ahead and not next(source, b"")
+
+
+def _packed(raw_name: bytes, content: Content, offset: int) -> tuple[list[bytes | memoryview], bytes]:
+    """Return local entry, in pieces, and directory record of new content."""
+    if isinstance(content, bytes):
+        content = Deflated.whole(content)
+    elif not isinstance(content, Deflated):
+        content = Deflated.of(content())
+    packed = sum(map(len, content.data))
     flags = 0 if raw_name.isascii() else _UTF8_NAME
-    common = (_VERSION, flags, 8, 0, _DATE, crc, packed, size, len(raw_name), 0)
-    local = b"".join((_LOCAL.pack(b"PK\x03\x04", *common), raw_name, *data))
+    common = (_VERSION, flags, 8, 0, _DATE, content.crc, packed, content.size, len(raw_name), 0)
+    local: list[bytes | memoryview] = [_LOCAL.pack(b"PK\x03\x04", *common), raw_name, *content.data]
     return local, _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset) + raw_name

@@ -23,6 +23,11 @@ __all__ = ["BACKUP", "Origin", "backup_of", "read_for_change", "save_over"]
 #: Stands before the ending of a backup: ``台账.xlsm`` -> ``台账.kesu-backup.xlsm``.
 BACKUP: Final = ".kesu-backup"
 _TEMPORARY: Final = ".kesu-tmp"
+#: Longest name of a file, in bytes, where most file systems are strict; and what mkstemp and our ending add to one.
+_LONGEST: Final = 255
+_ADDED: Final = 24
+#: Bytes that are compared at a time.
+_STEP: Final = 1 << 20
 #: Folders whose programs copy files to and fro: another machine's lock cannot be seen there.
 _SYNCED: Final = (
     "onedrive", "dropbox", "google drive", "googledrive", "icloud", "nutstore", "坚果云", "坚果雲", "百度网盘",
@@ -36,12 +41,12 @@ class Origin:
 
     Attributes:
         path: The file itself, links resolved.
-        digest: Hash of its bytes.
+        data: Its bytes.
         shown: Its path as the user gave it.
     """
 
     path: Path
-    digest: str
+    data: bytes
     shown: str
 
 
@@ -62,12 +67,25 @@ def read_for_change(path: str | os.PathLike[str], *, force: bool = False) -> tup
         _refuse(real, shown, force=force)
     except OSError as error:
         raise KesuError("cannot_write", file=shown, detail=error.strerror or str(error)) from error
-    return data, Origin(real, sha256(data).hexdigest(), shown)
+    return data, Origin(real, data, shown)
 
 
 def backup_of(path: Path) -> Path:
-    """Return where the backup of a workbook lies; the ending is kept, so that Excel opens it."""
-    return path.with_name(f"{path.stem}{BACKUP}{path.suffix}")
+    """Return where the backup of a workbook lies; the ending is kept, so that Excel opens it.
+
+    Where that name would be too long for the disk, the workbook's own is cut, and told from others by a check sum.
+    """
+    ending = f"{BACKUP}{path.suffix}"
+    return path.with_name(_short(path.stem, _LONGEST - len(os.fsencode(ending))) + ending)
+
+
+def _short(name: str, longest: int) -> str:
+    """Return a name in at most so many bytes."""
+    raw = os.fsencode(name)
+    if len(raw) <= longest:
+        return name
+    mark = f"~{sha256(raw).hexdigest()[:8]}"
+    return raw[: longest - len(mark)].decode(errors="ignore") + mark
 
 
 def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | None:
@@ -84,14 +102,14 @@ def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | Non
     Raises:
         KesuError: It was opened, changed or protected meanwhile, or cannot be written; the old file is still there.
     """
-    if sha256(data).hexdigest() == origin.digest:
+    if data == origin.data:
         return None
     path = origin.path
     try:
         _refuse(path, origin.shown, force=force)
         temporary = _written(path, data)
         try:
-            if sha256(path.read_bytes()).hexdigest() != origin.digest:
+            if not _holds(path, origin.data):
                 raise KesuError("changed_meanwhile", file=origin.shown)
             backup = _keep(path)
             temporary.replace(path)
@@ -104,9 +122,21 @@ def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | Non
     return backup
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    """Say whether a file has these bytes, without taking all of it in."""
+    with path.open("rb", buffering=0) as stream:
+        at = 0
+        while piece := stream.read(_STEP):
+            # not through a memoryview, which compares byte by byte
+            if piece != data[at : at + len(piece)]:
+                return False
+            at += len(piece)
+    return at == len(data)
+
+
 def _refuse(path: Path, shown: str, *, force: bool) -> None:
     for lock in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}"):
-        if (path.parent / lock).exists():
+        if os.path.exists(path.parent / lock):  # noqa: PTH110  # a lock whose name would be too long is not there
             raise KesuError("is_open", file=shown, lock=str(path.parent / lock))
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
         raise KesuError("read_only", file=shown)
@@ -125,11 +155,11 @@ def _synced_folder(path: Path) -> str:
 
 def _written(path: Path, data: bytes) -> Path:
     """Write the bytes to a temporary file beside the workbook, as safe on disk as a file can be."""
-    for left in path.parent.glob(f".{_glob(path.name)}.*{_TEMPORARY}"):
+    for left in path.parent.glob(f"{_glob(_prefix(path))}*{_TEMPORARY}"):
         # of a run that was killed
         with contextlib.suppress(OSError):
             left.unlink()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_TEMPORARY, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_TEMPORARY, dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -143,6 +173,11 @@ def _written(path: Path, data: bytes) -> Path:
     return temporary
 
 
+def _prefix(path: Path) -> str:
+    """Return how the names of a workbook's temporary files begin."""
+    return f".{_short(path.name, _LONGEST - _ADDED)}."
+
+
 def _glob(name: str) -> str:
     return "".join(f"[{character}]" if character in "[]*?" else character for character in name)
 
@@ -150,7 +185,7 @@ def _glob(name: str) -> str:
 def _keep(path: Path) -> Path:
     """Keep the old file as the backup, in one step: a second name for it where the disk can, else a copy."""
     backup = backup_of(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_TEMPORARY, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_TEMPORARY, dir=path.parent)
     os.close(handle)
     aside = Path(name)
     try:
@@ -169,8 +204,10 @@ def _keep(path: Path) -> Path:
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
         return  # Windows keeps its folders by itself, and has no handle to force them with
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # The new file is in its place: a disk that cannot force its folders (some in the network) is no failure.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

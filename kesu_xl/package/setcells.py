@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from kesu_xl.change import Cells, Formula, Look, SetCells
 from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import address, area
-from kesu_xl.package.blocks import described, drop_block
-from kesu_xl.package.celltext import row_of_cells
-from kesu_xl.package.cellwrite import Box, written
+from kesu_xl.package.blocks import Described, drop_block
+from kesu_xl.package.celltext import ROW, row_of_cells
+from kesu_xl.package.cellwrite import Box, CellsOf, Written, unshared, written
 from kesu_xl.package.columns import column_format
 from kesu_xl.package.edit import WorkbookEdit
+from kesu_xl.package.limits import COLUMN_LIMIT, ROW_LIMIT
 from kesu_xl.package.made import remember
 from kesu_xl.package.markup import element
 from kesu_xl.package.rowscan import attribute_in
@@ -21,6 +24,8 @@ from kesu_xl.package.sheettext import SheetText
 __all__ = ["box_of", "set_cells", "widen_dimension"]
 
 _ARRAY: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?=\s)[^>]*\bt\s*=\s*[\"'](?:array|dataTable)[\"'][^>]*>")
+#: A cell with a value or a formula.
+_FILLED: Final = re.compile(rb"<(?:[\w.\-]+:)?(?:v>[^<]|f[\s>/]|is>)")
 #: Bytes of a description of what stood in cells that we overwrote; more is not remembered.
 _LONGEST: Final = 7000
 
@@ -34,33 +39,34 @@ def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
     """Write cells.
 
     Raises:
-        KesuError: A cell is inside a merged one, belongs to an array formula, or is locked on a protected sheet.
+        KesuError: A cell is inside a merged one, belongs to an array formula, is locked on a protected sheet, or lies
+            beyond the last column or row; or a cell of a block that is ours is filled by somebody.
     """
     text = edit.text(change.sheet)
     there = edit.book.names.get(change.block) if change.block else None
     if there is not None:
         drop_block(edit, there.text)
     before = text.xml(span) if (span := text.find("dimension")) else b""
-    replaced: list[tuple[int, int, bytes]] = []
-    for block in change.blocks:
-        if block.last < block.first or not block.values:
-            continue
+    blocks = [block for block in change.blocks if block.last >= block.first and block.values]
+    for block in blocks:
         box = box_of(block)
-        _refuse_taken(text, change.sheet, box, block)
-        replaced += _write(edit, text, change, block)
+        if box.right > COLUMN_LIMIT or box.bottom > ROW_LIMIT:
+            raise KesuError("no_room", sheet=change.sheet, cell=address(box.top, box.left))
+        _refuse_merged(text, change.sheet, block)
+    stood = _write(edit, text, change, blocks)
+    for block in blocks:
         if any(isinstance(value, Formula) for value in block.values):
             edit.calculates()
-        widen_dimension(text, box)
+        widen_dimension(text, box_of(block))
     edit.stale = True
     if change.block and change.blocks:
         names, place = edit.book.names, edit.place(change.sheet)
         after = text.xml(span) if (span := text.find("dimension")) else b""
         if before != after:
             remember(names, place, "dimension", before, after)
-        boxes = [box_of(block) for block in change.blocks]
-        known = described(replaced)
+        known = stood.text()
         if known and len(known) < _LONGEST:
-            remember(names, place, "cells", known.encode(), _outline(boxes))
+            remember(names, place, "cells", known.encode(), _outline([box_of(block) for block in change.blocks]))
 
 
 def _outline(boxes: list[Box]) -> bytes:
@@ -68,14 +74,50 @@ def _outline(boxes: list[Box]) -> bytes:
     return f"{top},{left},{max(box.bottom for box in boxes)},{max(box.right for box in boxes)}".encode()
 
 
-def _write(edit: WorkbookEdit, text: SheetText, change: SetCells, block: Cells) -> list[tuple[int, int, bytes]]:
+def _write(edit: WorkbookEdit, text: SheetText, change: SetCells, blocks: Sequence[Cells]) -> Described:
+    """Write all blocks in one pass over the rows; return what stood there, where that is to be remembered."""
+    told = Written()
+    stood = [Described() for _ in blocks]
+    chunks = _refuse_arrays(text.chunks(), change.sheet, blocks)
+    for block, here in zip(blocks, stood, strict=True):
+        chunks = written(
+            chunks,
+            text.prefix,
+            box_of(block),
+            _cells_of(edit, text, change.sheet, block),
+            partial(column_format, text),
+            told,
+            spans=not change.block,
+            note=partial(_note, here, change.sheet) if change.block else None,
+        )
+    text.rewrite(chunks)
+    for master in told.masters:
+        text.rewrite(unshared(rows, *master) for rows in text.chunks())
+    if told.formulas:
+        edit.book.forget_order()
+    whole = Described()
+    for here in stood:
+        whole.take(here)
+    return whole
+
+
+def _note(stood: Described, sheet: str, row: int, column: int, xml: bytes) -> None:
+    """Remember what stood in a cell; what we take out again later is never put over what somebody typed."""
+    if _FILLED.search(xml):
+        raise KesuError("cell_taken", sheet=sheet, cell=address(row, column))
+    stood.add(row, column, xml)
+
+
+def _cells_of(edit: WorkbookEdit, text: SheetText, sheet: str, block: Cells) -> CellsOf:
+    """Return what gives the cells of a row of a block; they are worked out once for every set of formats."""
     styles = edit.styles
     locked = _locked(text)
+    made: dict[tuple[int, ...], str] = {}
 
     def make_row(bases: tuple[int, ...]) -> str:
         for number, base in enumerate(bases, start=block.column):
             if locked and styles.locked(base) and not _open_range(text, block, number):
-                raise KesuError("sheet_protected", sheet=change.sheet, cell=address(block.first, number))
+                raise KesuError("sheet_protected", sheet=sheet, cell=address(block.first, number))
 
         def style_of(look: Look | None, column: int) -> int:
             base = bases[column - block.column]
@@ -83,14 +125,12 @@ def _write(edit: WorkbookEdit, text: SheetText, change: SetCells, block: Cells) 
 
         return row_of_cells(block, text.prefix, style_of, styles, date1904=edit.book.date1904)
 
-    def default(column: int) -> int:
-        return column_format(text, column)
+    def cells(number: int, bases: tuple[int, ...]) -> bytes:
+        if bases not in made:
+            made[bases] = make_row(bases)
+        return made[bases].replace(ROW, str(number)).encode()
 
-    result = written(text.rows, text.prefix, block, make_row, default, spans=not change.block)
-    text.rows = result.rows
-    if result.formulas:
-        edit.book.forget_order()
-    return result.replaced
+    return cells
 
 
 def _locked(text: SheetText) -> bool:
@@ -110,9 +150,10 @@ def _open_range(text: SheetText, block: Cells, column: int) -> bool:
     return False
 
 
-def _refuse_taken(text: SheetText, sheet: str, box: Box, block: Cells) -> None:
+def _refuse_merged(text: SheetText, sheet: str, block: Cells) -> None:
     if all(value is None for value in block.values):
         return
+    box = box_of(block)
     span = text.find("mergeCells")
     for merged in text.children(span) if span else []:
         top, left, bottom, right = _area(merged.attributes.get("ref", ""))
@@ -122,15 +163,20 @@ def _refuse_taken(text: SheetText, sheet: str, box: Box, block: Cells) -> None:
             for column in range(max(left, box.left), min(right, box.right) + 1):
                 if (row, column) != (top, left) and block.values[column - box.left] is not None:
                     raise KesuError("cell_merged", sheet=sheet, cell=address(row, column))
-    if b"array" not in text.rows and b"dataTable" not in text.rows:
-        return
-    for found in _ARRAY.finditer(text.rows):
-        ref = (attribute_in(found[0], b"ref") or b"").decode()
-        top, left, bottom, right = _area(ref)
-        if top > box.bottom or bottom < box.top or left > box.right or right < box.left:
-            continue
-        if (top, left) != (bottom, right):
-            raise KesuError("cell_of_array", sheet=sheet, cell=address(max(top, box.top), max(left, box.left)))
+
+
+def _refuse_arrays(chunks: Iterable[bytes], sheet: str, blocks: Sequence[Cells]) -> Iterator[bytes]:
+    """Hand rows on; refuse where one has an array formula whose cells a block would break up."""
+    boxes = [box_of(block) for block in blocks if any(value is not None for value in block.values)]
+    for rows in chunks:
+        for found in _ARRAY.finditer(rows) if b"array" in rows or b"dataTable" in rows else ():
+            top, left, bottom, right = _area((attribute_in(found[0], b"ref") or b"").decode())
+            for box in boxes:
+                if top > box.bottom or bottom < box.top or left > box.right or right < box.left:
+                    continue
+                if (top, left) != (bottom, right):
+                    raise KesuError("cell_of_array", sheet=sheet, cell=address(max(top, box.top), max(left, box.left)))
+        yield rows
 
 
 def _area(ref: str) -> tuple[int, int, int, int]:

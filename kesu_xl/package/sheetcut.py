@@ -8,7 +8,7 @@ from typing import Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.limits import SMALL_PART_LIMIT
-from kesu_xl.package.markup import Coding, decoded
+from kesu_xl.package.markup import Coding, decoded, scan
 from kesu_xl.package.rawzip import Pieces
 from kesu_xl.package.source import Label
 from kesu_xl.package.xmlparts import encoding_of
@@ -62,6 +62,8 @@ def cut(source: bytes | Pieces, label: Label) -> Cut:
     bom = b"\xef\xbb\xbf" if head.startswith(b"\xef\xbb\xbf") else b""
     start, tag, before = opened.end(), bytes(opened[0]), bytes(head[len(bom) : opened.start()])
     end, rest = _end(source, start, label)
+    if _inside_comment(before, rest):
+        return _cut_whole(b"".join(source()), label)
     closed = _CLOSE.match(rest)
     size = closed.end() if closed else 0
     return Cut(before, tag, None, rest[:size], rest[size:], Coding(bom, "utf-8"), source, start, end)
@@ -108,6 +110,8 @@ def _cut_whole(raw: bytes, label: Label) -> Cut:
         raise KesuError("damaged_file", file=label)
     if opened[0].endswith(b"/>"):
         head, tail = xml[: opened.start()], xml[opened.end() :]
+        if _inside_comment(head, tail):
+            return _cut_exactly(raw, xml, coding, label)
         return Cut(head, opened[0], b"", b"", tail, coding, lambda: (raw,), 0, 0)
     last = _last(xml, opened.end())
     closed = _CLOSE.match(xml, last) if last is not None else None
@@ -115,4 +119,24 @@ def _cut_whole(raw: bytes, label: Label) -> Cut:
         raise KesuError("damaged_file", file=label)
     rows = xml[opened.end() : closed.start()]
     head, tail = xml[: opened.start()], xml[closed.end() :]
+    if _inside_comment(head, tail):
+        return _cut_exactly(raw, xml, coding, label)
     return Cut(head, opened[0], rows, closed[0], tail, coding, lambda: (raw,), 0, 0)
+
+
+def _inside_comment(head: bytes, tail: bytes) -> bool:
+    """Say whether a tag was found that is none: in a comment, a processing instruction or a CDATA section."""
+    return any(
+        head.rfind(begin) > head.rfind(end) or -1 < tail.find(end) < (tail + begin).find(begin)
+        for begin, end in ((b"<!--", b"-->"), (b"<?", b"?>"), (b"<![CDATA[", b"]]>"))
+    )
+
+
+def _cut_exactly(raw: bytes, xml: bytes, coding: Coding, label: Label) -> Cut:
+    """Take a part apart where a parser finds the rows; for XML in which a search could be misled."""
+    found = next((span for span in scan(xml, label, 1) if span.depth == 1 and span.name == "sheetData"), None)
+    if found is None:
+        raise KesuError("damaged_file", file=label)
+    opened, closed = xml[found.start : found.inner], xml[found.close : found.end]
+    head, tail = xml[: found.start], xml[found.end :]
+    return Cut(head, opened, xml[found.inner : found.close], closed, tail, coding, lambda: (raw,), 0, 0)

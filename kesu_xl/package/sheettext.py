@@ -1,7 +1,7 @@
 """A worksheet part in three pieces: what stands before its rows, the rows, what stands behind them.
 
-Before and behind are small and are scanned; the rows may be a hundred megabytes and are only touched where cells
-change. Source: ECMA-376 part 1, 18.3.1.99 (order of the elements).
+Before and behind are small and are scanned; the rows may be a hundred megabytes: they are only touched where cells
+change, and then some whole rows at a time. Source: ECMA-376 part 1, 18.3.1.99 (order of the elements).
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.deflated import Deflated
 from kesu_xl.package.markup import Edit, Span, child_spans, edited, prefix_of, scan
-from kesu_xl.package.rawzip import Pieces
+from kesu_xl.package.rawzip import Content, Pieces
+from kesu_xl.package.rowchunks import StoredRows, whole_rows
 from kesu_xl.package.sheetcut import cut
 from kesu_xl.package.source import Label
 
@@ -49,7 +51,8 @@ class SheetText:
         found = cut(source, label)
         self._coding, self._pieces = found.coding, found.pieces
         self._span = found.start, found.end
-        self._rows = self._first_rows = found.rows
+        self._held = found.rows
+        self._stored: StoredRows | None = None
         self._tags = found.opened, found.closed
         # Around the rows, an empty element stands for them.
         tag = found.opened if not found.closed else found.opened[:-1].rstrip() + b"/>"
@@ -57,21 +60,22 @@ class SheetText:
         self._rescan()
         self.prefix = prefix_of(self._around, self._spans[0])
 
-    @property
-    def rows(self) -> bytes:
-        """What is between ``<sheetData>`` and ``</sheetData>``."""
-        if self._rows is None:
-            self._rows = self._first_rows = b"".join(self._middle())
-        return self._rows
+    def chunks(self) -> Iterator[bytes]:
+        """Yield what is between ``<sheetData>`` and ``</sheetData>``, some whole rows at a time."""
+        if self._stored is not None:
+            return self._stored.chunks()
+        if self._held is not None:
+            return iter((self._held,) if self._held else ())
+        return whole_rows(self._middle())
 
-    @rows.setter
-    def rows(self, rows: bytes) -> None:
-        self._rows = rows
+    def rewrite(self, chunks: Iterable[bytes]) -> None:
+        """Put other rows in the place of all, which may be made from `chunks` while they are taken."""
+        self._stored = StoredRows(chunks)
 
     @property
     def unchanged(self) -> bool:
-        """Whether it is as it was."""
-        return self._around == self._first_around and self._rows == self._first_rows
+        """Whether it is as it was; rows that were put in may be the old ones nevertheless."""
+        return self._around == self._first_around and self._stored is None
 
     def _rescan(self) -> None:
         self._spans = scan(self._around, self._label, 3)
@@ -133,23 +137,32 @@ class SheetText:
         at = self.place_for(name)
         self.edit([(span.start, span.end, xml) if span else (at, at, xml)])
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield the part."""
+    def content(self) -> Content:
+        """Return the part: as a whole where it is small."""
+        before, after = self._frame()
+        if self._stored is not None and self._stored.large and self._coding.encoding == "utf-8":
+            return Deflated.joined(self._coding.bom + before, self._stored.segments(), after)
+        if self._stored is None and self._held is None:
+            return lambda: self._untouched(before, after)
+        return self._coding.encoded(b"".join((before, *self.chunks(), after)))
+
+    def _frame(self) -> tuple[bytes, bytes]:
+        """Return what stands before the rows, and what behind them."""
         data = next(span for span in self._top if span.name == "sheetData")
         opened, closed = self._tags
-        if not closed and self._rows:
+        filled = self._held != b"" if self._stored is None else self._stored.size > 0
+        if not closed and filled:
             # The blank before > says that it was <sheetData/>: so it is again when nothing is left.
             closed = b"</" + opened[1:-2].rstrip() + b">"
             opened = opened[:-2] + b" >"
-        elif closed and self._rows == b"" and opened.endswith(b" >"):
+        elif closed and not filled and opened.endswith(b" >"):
             opened, closed = opened[:-2] + b"/>", b""
-        before, after = self._around[: data.start] + opened, closed + self._around[data.end :]
-        if self._rows is None:
-            yield self._coding.bom + before
-            yield from self._middle()
-            yield after
-        else:
-            yield self._coding.encoded(before + self._rows + after)
+        return self._around[: data.start] + opened, closed + self._around[data.end :]
+
+    def _untouched(self, before: bytes, after: bytes) -> Iterator[bytes]:
+        yield self._coding.bom + before
+        yield from self._middle()
+        yield after
 
     def _middle(self) -> Iterator[bytes]:
         """Yield the rows as they stand in the file."""
@@ -159,7 +172,3 @@ class SheetText:
             if at + len(piece) > start and at < end:
                 yield piece[max(start - at, 0) : end - at]
             at += len(piece)
-
-    def content(self) -> bytes:
-        """Return the part."""
-        return b"".join(self.pieces())

@@ -20,7 +20,7 @@ from kesu_xl.package.source import Label
 from kesu_xl.package.textstream import text_pieces
 from kesu_xl.package.xmlparts import safe_parser
 
-__all__ = ["read_strings"]
+__all__ = ["SharedStrings"]
 
 _FIRST = re.compile(r"<([A-Za-z][\w.-]*:)?si>")
 _BLANKS = re.compile(r"[ \t\n]*")
@@ -31,21 +31,50 @@ _ITEM_LENGTH: Final = 1 << 22
 _TEXT_LIMIT: Final = 50_000_000
 
 
-def read_strings(chunks: Iterator[bytes], label: Label) -> list[str]:
-    """Return the shared strings: runs joined, reading aids left out, ``_xHHHH_`` decoded.
+class SharedStrings:
+    """The shared strings, read as far as somebody asks for them.
+
+    Runs are joined, reading aids left out, ``_xHHHH_`` is decoded.
 
     Args:
         chunks: The inflated part.
         label: Name of the file, for messages.
-
-    Raises:
-        KesuError: Not well-formed, with a DOCTYPE, or too many.
     """
-    try:
+
+    def __init__(self, chunks: Iterator[bytes], label: Label) -> None:
+        self._label = label
+        self._table = _Table(text_pieces(chunks), label)
+        self._more = self._table.read()
+
+    def __getitem__(self, number: int) -> str:
+        """Return one of them.
+
+        Raises:
+            IndexError: There are not so many.
+            KesuError: Not well-formed, with a DOCTYPE, or too many.
+        """
+        texts = self._table.texts
+        while number >= len(texts) and self._read_on():
+            pass
+        return texts[number]
+
+    def all(self) -> list[str]:
+        """Return all of them.
+
+        Raises:
+            KesuError: Not well-formed, with a DOCTYPE, or too many.
+        """
         with without_collecting():
-            return _Table(text_pieces(chunks), label).read()
-    except (ExpatError, LookupError, ValueError) as error:
-        raise KesuError("damaged_file", file=label) from error
+            while self._read_on():
+                pass
+        return self._table.texts
+
+    def _read_on(self) -> bool:
+        """Read the next piece; say whether there was one."""
+        try:
+            return next(self._more, None) is not None
+        except (ExpatError, LookupError, ValueError) as error:
+            raise KesuError("damaged_file", file=self._label) from error
 
 
 class _Table:
@@ -54,22 +83,24 @@ class _Table:
     def __init__(self, pieces: Iterator[str], label: Label) -> None:
         self._pieces, self._label = pieces, label
         self._exact = _ExactStrings(label)
-        self._texts: list[str] = []
+        self.texts: list[str] = []
 
-    def read(self) -> list[str]:
+    def read(self) -> Iterator[int]:
+        """Read one piece after the other; yield how many texts there are by then."""
         text, plain = self._begin()
         while plain:
             text, plain = self._items(text)
+            yield len(self.texts)
             if plain:
                 piece = next(self._pieces, "")
                 plain = bool(piece)
                 text += piece
-        self._texts += self._exact.feed(text)
+        self.texts += self._exact.feed(text)
         for piece in self._pieces:
-            self._texts += self._exact.feed(piece)
+            self.texts += self._exact.feed(piece)
             self._check_count()
-        self._texts += self._exact.feed("", last=True)
-        return self._texts
+            yield len(self.texts)
+        self.texts += self._exact.feed("", last=True)
 
     def _begin(self) -> tuple[str, bool]:
         text = ""
@@ -82,7 +113,7 @@ class _Table:
                 return text, False
         else:
             return text, False
-        self._texts += self._exact.feed(text[: found.start()])
+        self.texts += self._exact.feed(text[: found.start()])
         self._prefix = found[1] or ""
         return text[found.start() :], self._exact.between_items
 
@@ -112,7 +143,7 @@ class _Table:
                     len(text) - at < _ITEM_LENGTH
                 )
             close += len(closed)
-            self._texts += self._exact.feed(text[at:close])
+            self.texts += self._exact.feed(text[at:close])
             at = close
             if not self._exact.between_items:
                 return text[at:], False
@@ -124,11 +155,11 @@ class _Table:
         if "&" in joined:
             raw = [unescaped(text) for text in raw]
             joined = "".join(raw)
-        self._texts += map(plain_text, raw) if "_x" in joined else raw
+        self.texts += map(plain_text, raw) if "_x" in joined else raw
         self._check_count()
 
     def _check_count(self) -> None:
-        if len(self._texts) > _TEXT_LIMIT:
+        if len(self.texts) > _TEXT_LIMIT:
             raise KesuError("too_large", file=self._label)
 
 

@@ -11,7 +11,18 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.change import Look
-from kesu_xl.package.markup import Edit, child_spans, decoded, edited, element, prefix_of, scan, with_attribute
+from kesu_xl.errors import KesuError
+from kesu_xl.package.markup import (
+    Edit,
+    child_spans,
+    decoded,
+    edited,
+    element,
+    prefix_of,
+    scan,
+    with_attribute,
+    with_content,
+)
 from kesu_xl.package.source import Label
 from kesu_xl.package.stylepool import Pool, local_name, parsed, written
 
@@ -66,9 +77,20 @@ class Styles:
     def __init__(self, raw: bytes, label: Label) -> None:
         self._xml, self._coding = decoded(raw, label)
         self._spans = scan(self._xml, label, 1)
+        if len(self._spans) == 1:
+            # A part that says nothing stands for the same as none.
+            space = self._spans[0].attributes.get("xmlns") or self._spans[0].attributes.get(
+                f"xmlns:{prefix_of(self._xml, self._spans[0])[:-1]}", ""
+            )
+            self._xml = (EMPTY_STYLES % space).encode()
+            self._spans = scan(self._xml, label, 1)
         self._prefix = prefix_of(self._xml, self._spans[0])
         self._containers = {span.name: span for span in reversed(list(child_spans(self._spans, self._spans[0])))}
-        self._root = parsed(self._xml)
+        try:
+            self._root = parsed(self._xml)
+        except ValueError as error:
+            # e.g. a prefix that nobody declared
+            raise KesuError("damaged_part", file=label, part="styles") from error
         self._pools: dict[str, Pool] = {}
         self._dressed: dict[tuple[int, Look], int] = {}
         self._taken: dict[tuple[int, str, int], int] = {}
@@ -272,6 +294,10 @@ class Styles:
                 continue
             items = "".join(written(item, self._prefix) for item in pool.added)
             edits.append(self._appended(name, items, len(pool.items)))
+        root = self._spans[0]
+        if edits and root.empty:
+            # <styleSheet/>: there is no place between its tags yet.
+            edits = [with_content(self._xml, root, b"".join(piece for _, _, piece in edits))]
         return self._coding.encoded(edited(self._xml, edits))
 
     def _used(self, name: str) -> bool:
@@ -286,10 +312,8 @@ class Styles:
             before = [self._containers[key].end for key in _ORDER[: _ORDER.index(name)] if key in self._containers]
             at = max(before, default=self._spans[0].inner)
             return at, at, f'<{whole} count="{count}">{items}</{whole}>'.encode()
-        tag = with_attribute(self._xml[span.start : span.inner], "count", count)
-        if span.empty:
-            return span.start, span.end, tag[:-2].rstrip() + f">{items}</{whole}>".encode()
-        return span.start, span.close, tag + self._xml[span.inner : span.close] + items.encode()
+        start, end, element = with_content(self._xml, span, items.encode())
+        return start, end, with_attribute(element, "count", count)
 
 
 def _number(text: object) -> int:

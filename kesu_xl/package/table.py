@@ -15,7 +15,7 @@ from kesu_xl.package.rowshape import Band
 from kesu_xl.package.scan import Row, SheetScan, rows_of
 from kesu_xl.package.source import Label
 
-__all__ = ["Reach", "SheetFacts", "Values", "read_table"]
+__all__ = ["Reach", "SheetFacts", "Values", "read_first_rows", "read_table"]
 
 
 @dataclass(slots=True)
@@ -86,6 +86,25 @@ def read_table(scan: SheetScan, sheet: str, label: Label) -> tuple[Values, Sheet
                 table.add_cells(part)
         table.facts.merged = scan.merged
         return table.finish(), table.facts
+
+
+def read_first_rows(scan: SheetScan, count: int, sheet: str, label: Label) -> Values:
+    """Read so many rows of a sheet from the first filled one on, and nothing behind them.
+
+    Raises:
+        KesuError: The sheet is damaged so far, or its range is too large.
+    """
+    found: list[Cell] = []
+    stop = 0
+    for cell in scan.cells():
+        if not stop and cell.value is not None:
+            stop = cell.row + count
+        if stop and cell.row >= stop:
+            break
+        found.append(cell)
+    table = _Table(Reach(sheet, label))
+    table.add_cells(found)
+    return table.finish()
 
 
 class _Table:

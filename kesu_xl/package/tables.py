@@ -125,14 +125,16 @@ def refuse_filled(edit: WorkbookEdit, table: TableEdit, text: SheetText, box: Bo
     Raises:
         KesuError: Something is in the way.
     """
-    mask = masked(text.rows)
-    for row in rows_in(mask):
-        if box.top <= row.number <= box.bottom:
-            for cell in cells_in(mask, row):
+    number = 0
+    for rows in text.chunks():
+        mask = masked(rows)
+        for row in rows_in(mask, number):
+            number = row.number
+            for cell in cells_in(mask, row) if box.top <= number <= box.bottom else ():
                 inside = mask[cell.inner : cell.end]
                 filled = re.search(rb"<(?:[\w.\-]+:)?(?:v>[^<]|f[\s>/]|is>)", inside)
                 if box.left <= cell.column <= box.right and filled:
-                    raise KesuError("table_blocked", table=table.name, cell=address(row.number, cell.column))
+                    raise KesuError("table_blocked", table=table.name, cell=address(number, cell.column))
     span = text.find("mergeCells")
     refs = [merged.attributes.get("ref", "") for merged in (text.children(span) if span else [])]
     for other in edit.package.parts_of_type("spreadsheetml.table+xml"):

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.archive import Archive
+from kesu_xl.package.limits import SHEET_LIMIT
 from kesu_xl.package.xmlparts import Element, elements
 
 __all__ = ["SheetPart", "WorkbookPart", "has_workbook", "open_workbook"]
@@ -82,6 +83,8 @@ def open_workbook(archive: Archive) -> WorkbookPart:
         if kind == "worksheet":
             visible = element.attributes.get("state", "visible") not in ("hidden", "veryHidden")
             sheets.append(SheetPart(element.attributes.get("name", ""), entry, visible))
+    if len(sheets) > SHEET_LIMIT:
+        raise KesuError("too_large", file=archive.label)
     if not sheets:
         raise KesuError("no_worksheets", file=archive.label)
     properties = next((element.attributes for element in listed if element.name == "workbookPr"), {})

@@ -10,7 +10,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.grid import Grid, Value, address, position
 from kesu_xl.problem import Problem
 from kesu_xl.register import rules
-from kesu_xl.register.heads import Heading, Heads, best_row, find_heads, read_heads
+from kesu_xl.register.heads import SEARCHED, Heading, Heads, best_row, find_heads, read_heads
 from kesu_xl.register.label import multiplier
 from kesu_xl.register.mapping import Mapped, apply_mapping, parse_mapping, write_mapping
 from kesu_xl.register.merges import filled_down
@@ -115,6 +115,11 @@ def _our_place(book: Book) -> tuple[str, int] | None:
 def _best_sheet(book: Book, mapped: Mapped | None, row: int) -> Register:
     candidates: list[tuple[int, int, Grid, set[str]]] = []
     for name in book.visible:
+        if name in book.ours:
+            continue  # what we say about complaints is no register of them
+        # Of a large sheet of other data, nothing but its first rows is read.
+        if book.large(name) and best_row(book.first_rows(name, SEARCHED))[1] < _FEW:
+            continue
         grid = book.grid(name)
         found, named = best_row(grid)
         fields = set(_fields_named(grid, found)) if named >= _FEW else set()

@@ -15,10 +15,10 @@ from kesu_xl.problem import Problem
 from kesu_xl.register import rules
 from kesu_xl.register.label import How, folded, read_label
 
-__all__ = ["Heading", "Heads", "best_row", "find_heads", "read_heads"]
+__all__ = ["SEARCHED", "Heading", "Heads", "best_row", "find_heads", "read_heads"]
 
 #: Rows that are searched for the header; a letterhead, legend or title above it is rarely longer.
-_SEARCHED: Final = 30
+SEARCHED: Final = 30
 #: A row is a header when it names at least so many columns of ours.
 _ENOUGH: Final = 2
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -73,7 +73,7 @@ class Heads:
 def best_row(grid: Grid) -> tuple[int, int]:
     """Return the row number that looks most like a header, and how many columns of ours it names (0 for none)."""
     best, most = 0, 0
-    for index, values in enumerate(grid.rows[:_SEARCHED]):
+    for index, values in enumerate(grid.rows[:SEARCHED]):
         texts = [value for value in values if isinstance(value, str) and 0 < len(value) <= _LONG]
         if len(texts) <= most:
             continue  # it cannot name more: below a good header nothing is read

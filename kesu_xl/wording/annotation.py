@@ -20,6 +20,11 @@ TEXTS: dict[str, Text] = {
     "of_rows": ("共 {rows} 行，无一行跳过", "共 {rows} 列，無一列跳過", "of {rows}, none skipped"),
     "most": ("最多的问题", "最多的問題", "most frequent"),
     "most_is": ("{times} × {what}（{code}）", "{times} × {what}（{code}）", "{times} × {what} ({code})"),
+    "more": (
+        "还有 {count} 个问题放不下；改好以上问题后再校验",
+        "還有 {count} 個問題放不下；改好以上問題後再校驗",
+        "{count} more problems do not fit; correct those above, then check again",
+    ),
     "by_address": ("{cell}（按位置）", "{cell}（按位置）", "{cell} (by place)"),
     "head_level": ("级别", "級別", "Level"),
     "head_place": ("位置", "位置", "Place"),

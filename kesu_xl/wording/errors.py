@@ -229,6 +229,31 @@ TEXTS: dict[str, Text] = {
         "工作表「{sheet}」受保護，{cell} 不允許改寫，沒有更動。請在 Excel 的「校閱」中取消保護工作表再試。",
         "sheet “{sheet}” is protected and {cell} may not be written; nothing was changed. Unprotect the sheet in Excel (Review) and try again.",
     ),
+    "no_room": (
+        "工作表“{sheet}”从 {cell} 起放不下了（Excel 最多 16,384 列、1,048,576 行），没有改动。请删除远处的零散内容（Ctrl+End 可定位）再试。",
+        "工作表「{sheet}」從 {cell} 起放不下了（Excel 最多 16,384 欄、1,048,576 列），沒有更動。請刪除遠處的零散內容（Ctrl+End 可定位）再試。",
+        "sheet “{sheet}” has no room from {cell} on (Excel ends at column XFD and row 1,048,576); nothing was changed. Delete the stray content far out (Ctrl+End shows it) and try again.",
+    ),
+    "nothing_visible": (
+        "{file}：取出我们的工作表之后就没有可见的工作表了，没有改动。请先在 Excel 中取消隐藏一张工作表再试。",
+        "{file}：取出我們的工作表之後就沒有可見的工作表了，沒有更動。請先在 Excel 中取消隱藏一張工作表再試。",
+        "{file}: without our sheets no visible sheet would be left; nothing was changed. Unhide a sheet in Excel first and try again.",
+    ),
+    "bad_limit": (
+        "环境变量 {name} 的值“{value}”不是正整数。请改成正整数，或删除这个变量。",
+        "環境變數 {name} 的值「{value}」不是正整數。請改成正整數，或刪除這個變數。",
+        "the environment variable {name} is “{value}”, which is no positive whole number. Correct it, or remove the variable.",
+    ),
+    "cell_taken": (
+        "工作表“{sheet}”的 {cell} 已有内容，我们的栏位放不下，没有改动。请把它移开，或先用 kesu clean 取出旧的栏位再试。",
+        "工作表「{sheet}」的 {cell} 已有內容，我們的欄位放不下，沒有更動。請把它移開，或先用 kesu clean 取出舊的欄位再試。",
+        "{cell} of sheet “{sheet}” is filled, so our columns do not fit; nothing was changed. Move that, or take the former columns out with kesu clean first.",
+    ),
+    "name_taken": (
+        "{file}：名称“{name}”已被别的内容占用，没有改动。请在 Excel 的名称管理器中把它改名或删除再试。",
+        "{file}：名稱「{name}」已被其他內容佔用，沒有更動。請在 Excel 的名稱管理員中把它改名或刪除再試。",
+        "{file}: the defined name “{name}” stands for something else there; nothing was changed. Rename or delete it in Excel’s Name Manager and try again.",
+    ),
     "cell_merged": (
         "工作表“{sheet}”的 {cell} 在合并单元格内部，写不进去，没有改动。请取消合并再试。",
         "工作表「{sheet}」的 {cell} 在合併儲存格內部，寫不進去，沒有更動。請取消合併再試。",
