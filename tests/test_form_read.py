@@ -76,39 +76,54 @@ def codes(data: bytes, form: Template) -> list[tuple[str, str]]:
 
 
 @cache
-def asked(name: str) -> tuple[dict[str, tuple[str, Any]], dict[str, tuple[int, dict[str, str]]]]:
+def asked(name: str) -> tuple[dict[str, Any], dict[str, tuple[int, dict[str, Any]]]]:
     """Return the fields of a template: plain ones with their kind, and lists with slots and the kinds of their columns.
 
-    Kinds: ``text`` (a cell of its own), ``part`` (beside others in one text), ``day``, ``join``, and for tick boxes the
-    tuple of their words.
+    Kinds: ``text`` (a cell of its own), ``part`` (beside others in one text), ``day``, ``moment`` (a day in one cell,
+    all of it in another), ``join``, and for tick boxes the tuple of their words.
     """
-    plain: dict[str, tuple[str, Any]] = {}
-    lists: dict[str, tuple[int, dict[str, str]]] = {}
-    sheet = openpyxl.load_workbook(shipped("templates") / f"{name}.xlsx").worksheets[0]
-    rows: dict[str, set[int]] = {}
-    for line in sheet.iter_rows():
-        for cell in line:
-            found = MARKER.findall(str(cell.value or ""))
-            for field, filters in found:
-                kind: Any = "text" if len(found) == 1 and str(cell.value).strip().endswith("}}") else "part"
-                if kind == "text" and not str(cell.value).strip().startswith("{{"):
-                    kind = "part"
-                words = re.findall(r'check\("([^"]*)"\)', filters)
-                if "date" in filters:
-                    kind = "day"
-                elif "join" in filters:
-                    kind = "join"
-                elif words:
-                    kind = (*plain.get(field, ("", ()))[1], *words)
-                list_name, is_list, column = field.partition("[].")
-                if is_list:
-                    rows.setdefault(list_name, set()).add(int(cell.row or 0))
-                    columns = lists.setdefault(list_name, (0, {}))[1]
-                    columns[column] = kind
-                    lists[list_name] = len(rows[list_name]), columns
-                else:
-                    plain[field] = ("boxes" if words else "one", kind)
+    plain: dict[str, Any] = {}
+    lists: dict[str, tuple[int, dict[str, Any]]] = {}
+    rows: dict[str, set[tuple[str, int]]] = {}
+    for text, sheet, row in texts_of(name):
+        found = MARKER.findall(text)
+        for field, filters in found:
+            list_name, is_list, column = field.partition("[].")
+            kinds = lists.setdefault(list_name, (0, {}))[1] if is_list else plain
+            place = column if is_list else field
+            kind: Any = "text" if MARKER.fullmatch(text.strip()) else "part"
+            if words := re.findall(r'check\("([^"]*)"\)', filters):
+                kind = (*kinds.get(place, ()), *words)
+            elif "date" in filters:
+                kind = "day"
+            elif "join" in filters:
+                kind = "join"
+            known = kinds.get(place, kind)
+            kinds[place] = "moment" if {kind, known} == {"day", "text"} else "part" if known == "part" else kind
+            if is_list:
+                rows.setdefault(list_name, set()).add((sheet, row))
+                lists[list_name] = len(rows[list_name]), kinds
     return plain, lists
+
+
+@cache
+def texts_of(name: str) -> list[tuple[str, str, int]]:
+    """Return text, sheet and row of every cell of a template that holds a text."""
+    book = openpyxl.load_workbook(shipped("templates") / f"{name}.xlsx")
+    return [
+        (cell.value, sheet.title, cell.row)
+        for sheet in book.worksheets
+        for line in sheet.iter_rows()
+        for cell in line
+        if isinstance(cell.value, str) and cell.data_type != "f"
+    ]
+
+
+@cache
+def parting(name: str) -> set[str]:
+    """Return the signs that part values in one text of a template: a value with such a sign could not be told apart."""
+    fixed = "".join(MARKER.sub("", text) for text, _, _ in texts_of(name) if "{{" in text)
+    return {sign for sign in fixed if not sign.isalnum() and not sign.isspace()}
 
 
 TEXTS = st.one_of(
@@ -122,23 +137,40 @@ NUMBERS = st.one_of(st.integers(-(10**14), 10**14), st.floats(-1e9, 1e9).map(lam
 DAYS = st.dates(date(1901, 1, 1), date(2199, 12, 31))
 
 
-def is_part(text: str) -> bool:
-    """Whether a text may stand beside another: without the blanks that part them, and none at its ends."""
-    return text.strip() == text and not BLANKS.search(text) and "）" not in text and "{{" not in text
+def is_part(text: str, name: str) -> bool:
+    """Whether a text may stand beside another: without the signs and blanks that part them."""
+    return text.strip() == text and not BLANKS.search(text) and not parting(name) & set(text) and "{{" not in text
 
 
-def values(kind: Any) -> st.SearchStrategy[Any]:
-    if kind == "day":
-        return st.none() | DAYS
-    if kind == "part":
-        return st.none() | TEXTS.filter(is_part)
-    if kind == "join":
-        piece = TEXTS.filter(lambda text: "；" not in text and bool(text.strip()))
-        return st.none() | piece | st.lists(piece, min_size=2, max_size=3)
+MOMENTS = st.datetimes(at("1990-01-01"), at("2199-01-01")).map(lambda m: m.replace(second=0, microsecond=0))
+
+
+def values(kind: Any, name: str) -> st.SearchStrategy[Any]:
     if isinstance(kind, tuple):
         return st.none() | st.sampled_from(kind)
-    moments = st.datetimes(at("1990-01-01"), at("2199-01-01")).map(lambda m: m.replace(second=0, microsecond=0))
-    return st.none() | TEXTS.filter(lambda text: "{{" not in text) | NUMBERS | moments | st.booleans()
+    if kind == "day":
+        return st.none() | DAYS
+    if kind == "moment":
+        return st.none() | MOMENTS
+    if kind == "part":
+        return st.none() | TEXTS.filter(lambda text: is_part(text, name))
+    if kind == "join":
+        piece = TEXTS.filter(lambda text: not parting(name) & set(text) and "；" not in text and bool(text.strip()))
+        return st.none() | piece | st.lists(piece, min_size=2, max_size=3)
+    return st.none() | TEXTS.filter(lambda text: "{{" not in text) | NUMBERS | MOMENTS | st.booleans()
+
+
+def put(record: Record, field: str, value: Any) -> None:
+    """Put a value into a record by its path."""
+    photo = re.fullmatch(r"photos\[(\d)\]\.caption", field)
+    if photo:
+        record.setdefault("photos", [{}, {}, {}, {}])[int(photo.group(1))] = {"caption": value}
+    elif not field.startswith("photos"):
+        place = record
+        *parts, last = field.split(".")
+        for part in parts:
+            place = place.setdefault(part, {})
+        place[last] = value
 
 
 @st.composite
@@ -146,20 +178,21 @@ def records(draw: st.DrawFn, name: str) -> Record:
     """Return a record with something, or nothing, for each field; up to three items more than a list has slots."""
     plain, lists = asked(name)
     record: Record = {}
-    for field, (_, kind) in plain.items():
-        photo = re.fullmatch(r"photos\[(\d)\]\.caption", field)
-        if photo:
-            record.setdefault("photos", [{}, {}, {}])[int(photo.group(1))] = {"caption": draw(values(kind))}
-        elif not field.startswith("photos"):
-            place = record
-            *parts, last = field.split(".")
-            for part in parts:
-                place = place.setdefault(part, {})
-            place[last] = draw(values(kind))
+    for field, kind in plain.items():
+        put(record, field, draw(values(kind, name)))
     for list_name, (slots, columns) in lists.items():
-        row = st.fixed_dictionaries({column: values(kind) for column, kind in columns.items()})
+        row = st.fixed_dictionaries({column: values(kind, name) for column, kind in columns.items()})
         record[list_name] = draw(st.lists(row, max_size=slots + 3))
     return record
+
+
+def shown(value: Any) -> Any:
+    """Return a value that was read with its moments as text: some cells have a format for them, some have none."""
+    if isinstance(value, dict):
+        return {key: shown(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [shown(one) for one in value]
+    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value
 
 
 def held(value: Any, *, exact: bool = True) -> Any:
@@ -190,14 +223,14 @@ def expected(record: Record) -> Record:
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_was_filled_is_read(name: str, data: st.DataObject) -> None:
     record = data.draw(records(name))
     filled = template(name).fill(record, "zh-Hans")
     read = read_form(filled.data, template(name))
     assert read.problems == []
-    assert read.record == expected(record)
+    assert shown(read.record) == expected(record)
 
 
 # FR002 ------------------------------------------------------------------------------------------------------------
@@ -221,21 +254,18 @@ def nasty(name: str, start: int) -> Record:
             return date(2026, 1 + count % 12, 1 + count % 28)
         if isinstance(kind, tuple):
             return kind[count % len(kind)]
+        if kind == "moment":
+            return at(f"2026-11-{1 + count % 28:02} 09:{count % 60:02}")
         if kind == "join":
             return ["甲" * (count % 5 + 1), "乙\n丙"]
         if kind == "text" and count % 5 == 0:
             return count * 7 if count % 2 else count / 8
         text = NASTY[count % len(NASTY)]
-        return text if kind == "text" else " ".join(text.split())
+        return text if kind == "text" else "".join(sign for sign in " ".join(text.split()) if sign not in parting(name))
 
-    record: Record = {"photos": [{"caption": value("part")} for _ in range(3)]}
-    for field, (_, kind) in plain.items():
-        if not field.startswith("photos"):
-            place = record
-            *parts, last = field.split(".")
-            for part in parts:
-                place = place.setdefault(part, {})
-            place[last] = value(kind)
+    record: Record = {}
+    for field, kind in plain.items():
+        put(record, field, value(kind))
     for list_name, (slots, columns) in lists.items():
         rows = slots + 2 if (start + len(list_name)) % 2 else slots - 1
         record[list_name] = [{column: value(kind) for column, kind in columns.items()} for _ in range(rows)]
@@ -306,7 +336,7 @@ def test_libreoffice_may_put_rows_and_columns_in_and_rename_the_sheet(tmp_path: 
         assert book.worksheets[0]["A1"].value is None
         read = read_form(data, template(name))
         assert read.problems == []
-        assert read.record == expected(record)
+        assert shown(read.record) == expected(record)
 
 
 # FR003 ------------------------------------------------------------------------------------------------------------
@@ -515,7 +545,7 @@ def test_cells_pasted_into_another_workbook_are_found_by_their_labels(name: str,
     book, _ = pasted(template(name).fill(record, "zh-Hans").data, rows, columns)
     read = read_form(saved(book), template(name))
     assert {problem.code for problem in read.problems} <= {"F127", "F128"}
-    assert read.record == expected(record)
+    assert shown(read.record) == expected(record)
 
 
 def test_rows_put_in_above_a_pasted_list() -> None:
@@ -560,7 +590,7 @@ def test_a_form_saved_in_an_old_format_is_read_by_its_labels(ending: str, tmp_pa
     subprocess.run([*command, str(tmp_path / "f.xlsx")], check=True, capture_output=True, timeout=120)
     read = read_form((tmp_path / f"f.{ending}").read_bytes(), template("8d"))
     assert {problem.code for problem in read.problems} <= {"F127", "F128"}
-    assert read.record == expected(record)
+    assert shown(read.record) == expected(record)
 
 
 def test_an_answer_that_says_the_same_as_a_label_is_not_taken_for_it() -> None:
