@@ -24,7 +24,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.cell import MergedCell
@@ -164,7 +164,7 @@ def put(record: Record, field: str, value: Any) -> None:
     """Put a value into a record by its path."""
     photo = re.fullmatch(r"photos\[(\d)\]\.caption", field)
     if photo:
-        record.setdefault("photos", [{}, {}, {}, {}])[int(photo.group(1))] = {"caption": value}
+        record.setdefault("photos", [{} for _ in range(10)])[int(photo.group(1))] = {"caption": value}
     elif not field.startswith("photos"):
         place = record
         *parts, last = field.split(".")
@@ -223,7 +223,9 @@ def expected(record: Record) -> Record:
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 @given(data=st.data())
 def test_what_was_filled_is_read(name: str, data: st.DataObject) -> None:
     record = data.draw(records(name))

@@ -117,6 +117,8 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
     by_labels: list[Located] = []
     by_address: list[Located] = []
     for one in places.found:
+        if one.plan.lists and not one.items:
+            continue  # a list that ended above goes on beside another one that did not: the cell is blank
         sheet = book.sheet(one.sheet)
         value = sheet.value(one.row, one.column)
         if one.how != "map" and isinstance(value, str) and value and folded(value) in labels:
@@ -216,10 +218,12 @@ def _has_picture(one: Located, sheet: FilledSheet, origin: Origin) -> bool:
 
 
 def _row(marker: Marker, one: Located) -> ListPlace | None:
-    return None if marker.items is None else (marker.items, one.items.get(marker.list_name, (0, 0)))
+    return None if marker.items is None else (marker.items, one.items[marker.list_name])
 
 
 def _take(marker: Marker, value: Any, one: Located, ref: str, reading: _Reading) -> None:
+    if marker.items is not None and marker.list_name not in one.items:
+        return
     key = _row(marker, one), marker.keys
     check = next((step for step in marker.filters if step.name == "check"), None)
     taken = _Taken(marker, value, one.sheet, ref)
