@@ -19,7 +19,7 @@ from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import open_file
 from kesu_xl.wording import LANGUAGES
 
-__all__ = ["Located", "Lost", "Places", "locate", "template_labels", "template_values"]
+__all__ = ["Located", "Lost", "Places", "locate", "sheets_without_fields", "template_labels", "template_values"]
 
 #: A form pasted into a workbook of more sheets than this is searched on the first of them.
 _SEARCHED_SHEETS: Final = 60
@@ -134,6 +134,14 @@ def template_values(template: Template) -> frozenset[Value]:
     """Return everything that stands in the cells of a template."""
     book = FilledBook(open_file(template.data))
     return frozenset(value for name in book.names for _, _, value in book.sheet(name))
+
+
+@lru_cache(maxsize=64)
+def sheets_without_fields(template: Template) -> tuple[Mapping[str, list[tuple[int, int]]], ...]:
+    """Return the labels of each sheet of a template that has no marker: summaries by formula, instructions."""
+    book = FilledBook(open_file(template.data))
+    filled = {plan.name for plan in template.sheets.values()}
+    return tuple(book.sheet(name).labels for name in book.names if name not in filled)
 
 
 def _find_by_labels(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kesu_xl.errors import KesuError
+from kesu_xl.form.align import best_sheet
 from kesu_xl.form.filled import FilledBook, FilledSheet, folded
-from kesu_xl.form.locate import Located, Lost, locate, template_labels, template_values
+from kesu_xl.form.locate import Located, Lost, locate, sheets_without_fields, template_labels, template_values
 from kesu_xl.form.marker import Filter, Marker, apply_filters, as_text, split_markers
 from kesu_xl.form.origin import Origin, read_origin
 from kesu_xl.form.record import Keys, ListPlace, nested, path_text
@@ -154,6 +155,11 @@ def _outside(template: Template, book: FilledBook, found: Iterable[Located], *, 
     taken: dict[str, set[tuple[int, int]]] = {name: set() for name in (book.names if whole else ())}
     for one in found:
         taken.setdefault(one.sheet, set()).add((one.row, one.column))
+    for labels in sheets_without_fields(template):
+        # what formulas show there is written elsewhere
+        own = best_sheet(labels, [book.sheet(name) for name, places in taken.items() if not places])
+        if own is not None:
+            del taken[own.name]
     return [
         f"{name}!{address(row, column)}"
         for name, places in taken.items()
