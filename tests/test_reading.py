@@ -242,27 +242,27 @@ def test_update_keeps_what_people_typed(tmp_path: Path) -> None:
     form = made(tmp_path, cases=[SPARSE])
     fresh = cells_of(form)
     typed_in = {
-        "E26": "张三发现",
-        "E23": "现场改写的描述",
-        "A18": "组员",
-        "D18": "李四",
+        "E27": "张三发现",
+        "E24": "现场改写的描述",
+        "A19": "组员",
+        "D19": "李四",
         "D11": "☑ 是  ☐ 否",
-        "E24": None,
+        "E25": None,
         "U7": "■ 超时",
     }
-    assert [fresh.get(ref) for ref in ("E26", "D17", "D18", "D11")] == [None, None, None, "☐ 是  ☐ 否"]
+    assert [fresh.get(ref) for ref in ("E27", "D18", "D19", "D11")] == [None, None, None, "☐ 是  ☐ 否"]
     type_into(form, typed_in)
     plain = kesu_xl.make_8d(SAMPLE, tmp_path, as_of=DEMO_AS_OF, cases=[SPARSE])
     assert (plain.made, [p.code for p in plain.problems]) == ([], ["F201"])
     result = kesu_xl.make_8d(SAMPLE, tmp_path, as_of=DEMO_AS_OF, cases=[SPARSE], update=True)
-    now = {**fresh, **typed_in, "E24": fresh["E24"], "U7": fresh["U7"]}
+    now = {**fresh, **typed_in, "E25": fresh["E25"], "U7": fresh["U7"]}
     # the blank row of the team above is closed
-    now["A17"], now["D17"] = now.pop("A18"), now.pop("D18")
+    now["A18"], now["D18"] = now.pop("A19"), now.pop("D19")
     assert cells_of(form) == now
     assert {p.cell: (p.code, p.level) for p in result.problems} == dict.fromkeys(
-        ("E26", "E23", "A18", "D18", "D11"), ("F210", "info")
+        ("E27", "E24", "A19", "D19", "D11"), ("F210", "info")
     )
-    assert next(p for p in result.problems if p.cell == "E23").value == "现场改写的描述"
+    assert next(p for p in result.problems if p.cell == "E24").value == "现场改写的描述"
     # the form is still somebody's: a plain run leaves it alone, an update changes nothing more
     data = form.read_bytes()
     again = kesu_xl.make_8d(SAMPLE, tmp_path, as_of=DEMO_AS_OF, cases=[SPARSE])
@@ -285,12 +285,12 @@ def test_update_of_a_form_that_was_only_saved_again(tmp_path: Path) -> None:
 def test_update_leaves_a_form_alone_that_would_lose_something(kind: str, tmp_path: Path) -> None:
     form = made(tmp_path)
     if kind == "outside":
-        type_into(form, {"E23": "改写", "AC3": "给王五的备注"})
+        type_into(form, {"E24": "改写", "AC3": "给王五的备注"})
     elif kind == "unclear":
         type_into(form, {"S2": "第三版"})
     elif kind == "note":
         book = openpyxl.load_workbook(form)
-        book.worksheets[0]["E23"].comment = Comment("照片在附件里", "张三")
+        book.worksheets[0]["E24"].comment = Comment("照片在附件里", "张三")
         book.save(form)
     elif kind == "sheet":
         book = openpyxl.load_workbook(form)
