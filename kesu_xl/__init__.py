@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.forms import fill_form
+    from kesu_xl.flow.reading import convert, read_form
     from kesu_xl.flow.reports import make_8d
     from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "annotate", "check", "check_template", "clean", "clocks", "fill_form", "flag", "make_8d", "map_columns",
-    "new_register", "suggest_template", "summary",
+    "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d", "map_columns",
+    "new_register", "read_form", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -32,11 +33,13 @@ _HOMES = {
     "check_template": "templates",
     "clean": "changing",
     "clocks": "checking",
+    "convert": "reading",
     "fill_form": "forms",
     "flag": "flagging",
     "make_8d": "reports",
     "map_columns": "checking",
     "new_register": "ribbon.book",
+    "read_form": "reading",
     "suggest_template": "suggesting",
     "summary": "summarising",
 }

@@ -568,7 +568,8 @@ def test_the_rest_leaves_as_it_came() -> None:
     before, after = entries(data), entries(filled.data)
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {
-        "xl/worksheets/sheet1.xml", "docProps/core.xml", "docProps/custom.xml", "_rels/.rels", "[Content_Types].xml",
+        "xl/worksheets/sheet1.xml", "xl/workbook.xml", "docProps/core.xml", "docProps/custom.xml", "_rels/.rels",
+        "[Content_Types].xml",
     }  # fmt: skip
     assert "说明" in filled_book(filled).sheetnames
 

@@ -285,7 +285,7 @@ def test_defined_names_are_markers_without_a_text(tmp_path: Path) -> None:
         "D1": "=1+1", "H1": "李四", "J1": 7, "J2": 7, "A2": "KS-1", "B3": "甲", "B5": "照片", "B10": "一", "B12": "二",
         "A20": "签名", "F30": "划伤",
     }  # fmt: skip
-    assert set(done.defined_names) == {*cells, "kesu.d5.verification", "kesu.qty"}
+    assert set(done.defined_names) == {*cells, "kesu.d5.verification", "kesu.qty", "_kesu.map.1.1"}
     assert [(problem.code, problem.cell, problem.value) for problem in filled.problems] == [
         ("F154", "", "kesu.d5.verification"), ("F154", "D1", "kesu.d4.systemic"),
     ]  # fmt: skip

@@ -26,7 +26,7 @@ import kesu_xl
 from kesu_xl.complaint import Complaint
 from kesu_xl.eight_d import assemble, known_paths
 from kesu_xl.errors import KesuError
-from kesu_xl.flow.results import SuggestResult
+from kesu_xl.flow.form_results import SuggestResult
 from kesu_xl.form import compile_template
 from kesu_xl.form.marker import parse_marker
 from kesu_xl.form.suggest import SURE

@@ -10,16 +10,14 @@ import click
 
 from kesu_xl import __version__
 from kesu_xl.cli.addin import add_addin
-from kesu_xl.cli.form import form_command
+from kesu_xl.cli.ending import counts, each, exit_code, tell
+from kesu_xl.cli.forms import add_form_commands
 from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.cli.template import template_group
-from kesu_xl.errors import KesuError
 from kesu_xl.wording import Ref, say
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from kesu_xl.flow.results import Problem
 
 __all__ = ["build"]
 
@@ -87,14 +85,14 @@ def build(lang: str) -> click.Group:
         if as_json:
             print_json(made.as_json())
         else:
-            errors, warnings = _counts(made.checked.found)
+            errors, warnings = counts(made.checked.found)
             print_problems([p for p in problems if p.level != "info"], made.lang)
             click.echo(
                 say("cli.demo_done", made.lang, rows=made.checked.rows, errors=errors, warnings=warnings,
                     flagged=made.flagged.path, reports=len(made.reports.made), folder=made.reports_folder,
                     summary=made.summary.path)
             )  # fmt: skip
-        return _exit_code(problems)
+        return exit_code(problems)
 
     @command("new")
     @click.argument("path", type=PathTo(), metavar="PATH.xlsm|PATH.xlsx")
@@ -134,12 +132,12 @@ def build(lang: str) -> click.Group:
                 raise click.UsageError(say("cli.one_register", lang))
             result, written = show_in(registers[0], annotate, as_of=now, sheet=sheet, mapping=mapping,
                                       timezone=timezone, lang=spoken, force=force)  # fmt: skip
-            code = _each(registers, lambda _: result, print_check, as_json=as_json, lang=result.lang)
+            code = each(registers, lambda _: result, print_check, as_json=as_json, lang=result.lang)
             if not quiet:
                 for note in (Ref("cli.annotated", path=written.path), *written.notes):
                     click.echo(note.say(result.lang), err=True)
             return code
-        return _each(
+        return each(
             registers,
             lambda register: run(register, as_of=now, sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken),
             print_check,
@@ -188,7 +186,7 @@ def build(lang: str) -> click.Group:
             print_json(result.as_json())
         else:
             print_clocks(result)
-        return _tell(result.found, register, result.lang, quiet=quiet)
+        return tell(result.found, register, result.lang, quiet=quiet)
 
     @command("flag")
     @click.argument("register", metavar="REGISTER")
@@ -235,42 +233,7 @@ def build(lang: str) -> click.Group:
                 click.echo(note.say(written.lang))
         return 0
 
-    @command("8d")
-    @click.argument("registers", nargs=-1, required=True, metavar="REGISTER...")
-    @options.output("DIR")
-    @click.option("--case", "cases", multiple=True, metavar="NO", help=say("cli.option_case", lang))
-    @click.option("--open", "only_open", is_flag=True, help=say("cli.option_open", lang))
-    @options.place
-    @options.time
-    @options.as_json
-    @options.common
-    def eight_d(registers: Sequence[str], output: Path, cases: Sequence[str], only_open: bool, as_json: bool,
-                as_of: datetime | None, sheet: str, mapping: str | None, timezone: str,
-                **given: Any) -> int:  # fmt: skip
-        from time import perf_counter
-
-        from kesu_xl.cli.show import Progress, print_problems
-        from kesu_xl.flow.reports import make_8d
-        from kesu_xl.flow.results import ReportsResult
-
-        spoken, quiet = told(**given)
-        now = now_or(as_of)
-        taken: dict[str, str] = {}
-
-        def run(register: str) -> ReportsResult:
-            started = perf_counter()
-            with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
-                made = make_8d(register, output, as_of=now, cases=cases, only_open=only_open, sheet=sheet,
-                               mapping=mapping, timezone=timezone, lang=spoken, taken=taken, progress=step)  # fmt: skip
-            made.seconds = perf_counter() - started
-            _tell(made.found, register, made.lang, quiet=quiet)
-            return made
-
-        def show(made: ReportsResult) -> None:
-            print_problems([p for p in made.found if p.code.startswith("F")], made.lang)
-            click.echo(say("cli.reports_made", made.lang, count=len(made.made), folder=str(output)))
-
-        return _each(registers, run, show, as_json=as_json, lang=spoken or options.lang)
+    add_form_commands(command, told, options)
 
     @command("summary")
     @click.argument("registers", nargs=-1, required=True, metavar="REGISTER...")
@@ -304,11 +267,10 @@ def build(lang: str) -> click.Group:
             click.echo(say("cli.summary_made", result.lang, path=result.path, complaints=result.complaints))
             for note in result.notes:
                 click.echo(note.say(result.lang))
-        return _tell(result.found, " ".join(registers), result.lang, quiet=quiet)
+        return tell(result.found, " ".join(registers), result.lang, quiet=quiet)
 
     add_addin(kesu, options, told)
-    kesu.add_command(form_command(options, told, _tell))
-    kesu.add_command(template_group(options, told, _each))
+    kesu.add_command(template_group(options, told))
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)
     return kesu
@@ -344,49 +306,3 @@ def _one_output(lang: str, *outputs: object) -> None:
     """See to it that a command has one place to write to: a copy, the workbook itself, or another one."""
     if sum(1 for output in outputs if output) != 1:
         raise click.UsageError(say("cli.one_output", lang))
-
-
-def _each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang: str, kind: str = "register") -> int:
-    """Run a command on several registers (or another `kind`): one that cannot be read does not stop the others."""
-    from kesu_xl.cli.show import print_json
-
-    documents: list[dict[str, Any]] = []
-    clean = True
-    failed = 0
-    for register in registers:
-        try:
-            result = run(register)
-        except KesuError as error:
-            if len(registers) == 1:
-                raise
-            failed += 1
-            documents.append({kind: register, "failed": error.say(lang)})
-            click.echo(error.say(lang), err=True)
-            continue
-        clean = clean and result.clean
-        documents.append(result.as_json() if as_json else {})
-        if not as_json:
-            show(result)
-    if as_json:
-        print_json(documents[0] if len(registers) == 1 else {f"{kind}s": documents})
-    if failed == len(registers):
-        return 2
-    return 0 if clean and not failed else 1
-
-
-def _counts(problems: Sequence[Problem]) -> tuple[int, int]:
-    levels = [problem.level for problem in problems]
-    return levels.count("error"), levels.count("warning")
-
-
-def _exit_code(problems: Sequence[Problem]) -> int:
-    return 1 if any(_counts(problems)) else 0
-
-
-def _tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool) -> int:
-    """Say that the data has problems, where it has, and return the exit code."""
-    errors, warnings = _counts([problem for problem in problems if not problem.code.startswith("F")])
-    if (errors or warnings) and not quiet:
-        line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=register)
-        click.echo(line, err=True)
-    return _exit_code(problems)

@@ -9,10 +9,20 @@ from typing import Any
 
 import click
 
+from kesu_xl.flow.form_results import FormReport
 from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult, Problem
 from kesu_xl.wording import in_language, say
 
-__all__ = ["Progress", "print_check", "print_clocks", "print_json", "print_map", "print_problems", "print_table"]
+__all__ = [
+    "Progress",
+    "print_check",
+    "print_clocks",
+    "print_form",
+    "print_json",
+    "print_map",
+    "print_problems",
+    "print_table",
+]
 
 _LEVELS = {"error": "■", "warning": "▲", "info": "○"}
 
@@ -86,6 +96,18 @@ def print_clocks(result: ClocksResult) -> None:
             for v in result.verdicts
         ],
     )
+
+
+def print_form(report: FormReport) -> None:
+    """Print every value of a form with its cell, then what could not be read."""
+    lang = report.lang
+    click.echo(
+        say("cli.form_read", lang, path=report.path, template=report.template, case_no=report.case_no or "-",
+            count=len(report.cells))
+    )  # fmt: skip
+    heads = [say(f"cli.form_{name}", lang) for name in ("cell", "field", "value")]
+    print_table(heads, [(cell, path, " ".join(text.split())) for path, cell, text in report.lines()])
+    print_problems(report.found, lang)
 
 
 class Progress:

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kesu_xl.cli.ending import each
 from kesu_xl.cli.options import Options
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kesu_xl.flow.results import TemplateResult
+    from kesu_xl.flow.form_results import TemplateResult
 
 __all__ = ["template_group"]
 
 
-def template_group(options: Options, told: Callable[..., tuple[str, bool]], each: Callable[..., int]) -> click.Group:
+def template_group(options: Options, told: Callable[..., tuple[str, bool]]) -> click.Group:
     """Return the group with its help in the language of the options.
 
     Args:
         options: The shared options.
         told: Gives language and quietness from a command's options and those before it.
-        each: Runs a command on several files.
     """
     shown = say("cli.metavar_options", options.lang)
 

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from kesu_xl.eight_d.assemble import assemble
-from kesu_xl.eight_d.record import ANSWERS, CLOCKS, LETTERHEAD, REPORT_FORM, EightD, known_paths
+from kesu_xl.eight_d.record import ANSWERS, CLOCKS, LETTERHEAD, REPORT_FORM, EightD, is_worked_out, known_paths
+from kesu_xl.eight_d.typed import typed
 
-__all__ = ["ANSWERS", "CLOCKS", "LETTERHEAD", "REPORT_FORM", "EightD", "assemble", "known_paths"]
+__all__ = [
+    "ANSWERS",
+    "CLOCKS",
+    "LETTERHEAD",
+    "REPORT_FORM",
+    "EightD",
+    "assemble",
+    "is_worked_out",
+    "known_paths",
+    "typed",
+]

@@ -10,10 +10,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-from kesu_xl.complaint import COLUMNS, DETAILS, ChoiceList, Complaint
+from kesu_xl.complaint import COLUMNS, DETAILS, Complaint
 from kesu_xl.complaint.details import CAUSE_KIND, DOCUMENT_KIND, TEAM_ROLE
 from kesu_xl.complaint.lists import CONTAINMENT, YES_NO, Choice
 from kesu_xl.eight_d.record import ANSWERS, D0, D1, D2, D3, D4, D5, D6, D7, D8, EightD, Row, leaving
+from kesu_xl.eight_d.typed import recognised
 from kesu_xl.wording import Ref
 
 __all__ = ["assemble"]
@@ -94,7 +95,7 @@ def _rows(table: str, rows: Iterable[Mapping[str, Any]]) -> list[Row]:
     columns = leaving(table)
     kept = [
         {
-            name: _recognised(row.get(name), choices)
+            name: recognised(row.get(name), choices)
             for name, choices in columns.items()
             if row.get(name) not in (None, "")
         }
@@ -116,28 +117,12 @@ def _internal_words() -> frozenset[str]:
     )
 
 
-@cache
-def _words(choices: ChoiceList) -> Mapping[str, Choice]:
-    return {_plain(word): choice for choice in choices.choices for word in (*choice.also, *choice.texts)}
-
-
-def _plain(word: str) -> str:
-    return "".join(word.casefold().split())
-
-
-def _recognised(value: Any, choices: ChoiceList | None) -> Any:
-    """Return the list's own value for a word in any language, anything else as it is."""
-    if choices is None or not isinstance(value, str) or isinstance(value, Choice):
-        return value
-    return _words(choices).get(_plain(value), value)
-
-
 def _answers(rows: Iterable[Row]) -> Row:
     answers: Row = {}
     for row in rows:
         path = str(row.get("path", "")).strip()
         if path in ANSWERS and "value" in row:
-            answers[path] = _recognised(row["value"], ANSWERS[path])
+            answers[path] = recognised(row["value"], ANSWERS[path])
     return answers
 
 

@@ -14,7 +14,18 @@ from typing import Any, Final
 from kesu_xl.complaint import COLUMNS, DETAILS, ChoiceList
 from kesu_xl.complaint.lists import YES_NO, Choice
 
-__all__ = ["ANSWERS", "CLOCKS", "LETTERHEAD", "REPORT_FORM", "Both", "EightD", "Row", "known_paths", "leaving"]
+__all__ = [
+    "ANSWERS",
+    "CLOCKS",
+    "LETTERHEAD",
+    "REPORT_FORM",
+    "Both",
+    "EightD",
+    "Row",
+    "known_paths",
+    "leaving",
+    "table_of",
+]
 
 #: One row of a list of the record: column name -> value.
 Row = dict[str, Any]
@@ -274,6 +285,22 @@ _DERIVED_ROWS: Final[Mapping[str, str]] = {
 def leaving(table: str) -> Mapping[str, ChoiceList | None]:
     """Return the columns of a detail table that are in the record, with the lists of their values."""
     return _LEAVING[table]
+
+
+@cache
+def is_worked_out(path: str) -> bool:
+    """Say whether a field only shows what other fields say: states, numbers of rows, totals; not names of the team."""
+    section, _, name = path.partition(".")
+    if section in _SECTIONS and section != "d1":
+        return any(item.name == name and "derived" in item.metadata for item in fields(_SECTIONS[section]))
+    list_name, is_list, column = path.partition("[].")
+    added = _DERIVED_LISTS.get(list_name, ("", ()))[1]
+    return section == "states" or (bool(is_list) and column in added)
+
+
+def table_of(name: str) -> str:
+    """Return the detail table whose columns a list of the record, or a derived row, has; its own name for a table."""
+    return _DERIVED_LISTS[name][0] if name in _DERIVED_LISTS else _DERIVED_ROWS.get(name, name)
 
 
 @cache

@@ -17,7 +17,7 @@ __all__ = ["MANIFEST", "as_written", "make_folder", "refuse_source", "replace_fi
 MANIFEST: Final = ".kesu-manifest.json"
 
 
-def write_output(path: Path, data: bytes, *, force: bool = False, source: str = "") -> None:
+def write_output(path: Path, data: bytes, *, force: bool = False, source: str = "", noted: bool = True) -> None:
     """Write a file that we made: to a temporary file first, then in place of the old one.
 
     An existing file is replaced only with `force`, or while its bytes are those that we wrote last time.
@@ -27,6 +27,7 @@ def write_output(path: Path, data: bytes, *, force: bool = False, source: str = 
         data: The whole file.
         force: Replace an existing file whatever it is.
         source: Path of the register that it was made from: it is never written over.
+        noted: A later run may replace it while nobody has changed it; no for a file that holds what somebody typed.
 
     Raises:
         KesuError: It exists and is not ours, or cannot be written.
@@ -40,7 +41,8 @@ def write_output(path: Path, data: bytes, *, force: bool = False, source: str = 
         if path.exists() and not force and not as_written(path):
             raise KesuError("output_exists", file=str(path))
         replace_file(path, data)
-        _note(path, data)
+        if noted:
+            _note(path, data)
     except OSError as error:
         raise KesuError("cannot_write", file=str(path), detail=error.strerror or str(error)) from error
 

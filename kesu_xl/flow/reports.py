@@ -1,4 +1,4 @@
-"""8D reports: one workbook per complaint, from the shipped form."""
+"""8D reports: one workbook per complaint, in the form and language of its customer."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from kesu_xl.complaint.lists import CANCELLED
 from kesu_xl.eight_d import ANSWERS, assemble
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
+from kesu_xl.flow.customers import CustomerForms
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import as_written, make_folder, write_output
+from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.results import Made, ReportsResult
-from kesu_xl.flow.shipped import template
-from kesu_xl.form import PictureFolder, compile_template
+from kesu_xl.flow.updating import merged
+from kesu_xl.form import PictureFolder
 from kesu_xl.grid import Book
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
@@ -64,6 +66,9 @@ def make_8d(
     mapping: str | None = None,
     timezone: str = "",
     lang: str = "",
+    template: str | os.PathLike[str] | None = None,
+    update: bool = False,
+    pdf: bool = False,
     taken: dict[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> ReportsResult:
@@ -78,13 +83,18 @@ def make_8d(
         sheet: Name of the register's sheet, where it must not be searched for.
         mapping: A mapping file of ``kesu map``.
         timezone: The register's zone.
-        lang: Language of the forms; the register's where left out.
+        lang: Language of the forms; where left out, the customer's by the 客户 sheet, else the register's.
+        template: The form for all complaints: a path, or the name of a shipped one; where left out, the customer's by
+            the 客户 sheet, else the shipped 8D.
+        update: Make also the forms again that somebody typed into, and keep what was typed.
+        pdf: Write a PDF beside each report, with LibreOffice.
         taken: File name -> complaint number of the reports made so far, where several registers share the folder; the
             names of this one are added.
         progress: Called with how many are done, of how many.
 
     Raises:
-        KesuError: The register cannot be read, a number is not in it, or the folder cannot be written to.
+        KesuError: The register cannot be read, a number is not in it, the folder cannot be written to, the template is
+            none, or there is no LibreOffice for the PDFs.
     """
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
     now = as_of_in(as_of, opened.settings)
@@ -97,9 +107,16 @@ def make_8d(
     for verdict in verdicts_of(opened, checked, chosen, now):
         states.setdefault(verdict.row, []).append(verdict)
     details = details_by_case(opened.book)
-    form = template("8d", spoken)
-    compiled = compile_template(form.read_bytes(), form.stem)
+    forms = CustomerForms(
+        opened.book,
+        Path(opened.path).parent,
+        spoken,
+        named=os.fspath(template) if template is not None else "",
+        spoken=lang,
+    )
     pictures = picture_folder(opened)
+    if pdf:
+        find_office()
     folder = Path(out)
     make_folder(folder)
     used = taken if taken is not None else {}
@@ -113,21 +130,38 @@ def make_8d(
             result.found.append(_problem(SAME_NAME, opened.register.sheet, complaint, path, used[path.name.casefold()]))
             continue
         used[path.name.casefold()] = number
-        if path.exists() and not as_written(path):
+        is_typed = path.exists() and not as_written(path)
+        if is_typed and not update:
             result.found.append(_problem(EDITED, opened.register.sheet, complaint, path))
             continue
         rows = details.get(number, {})
         result.found += _unknown_answers(rows.get("answers", ()), complaint, opened.book)
-        record = case_record(complaint, rows, states.get(complaint.row, ()), opened.settings.values)
-        filled = compiled.fill(record, spoken, title=f"8D {number}", pictures=pictures)
-        for problem in filled.problems:
-            problem.case_no = number
-        result.found += filled.problems
-        write_output(path, filled.data)
-        result.made.append(Made(number, str(path), form.name))
+        record: Mapping[str, Any] = case_record(complaint, rows, states.get(complaint.row, ()), opened.settings.values)
+        form = forms.of(complaint.customer)
+        kept = False
+        if is_typed:
+            old = merged(path, record, form.template, form.lang)
+            result.found += _of_case(old.found, number)
+            if old.record is None:
+                continue
+            record, kept = old.record, old.kept
+        filled = form.template.fill(record, form.lang, title=f"8D {number}", pictures=pictures)
+        result.found += _of_case(filled.problems, number)
+        write_output(path, filled.data, force=is_typed, noted=not kept)
+        result.made.append(Made(number, str(path), form.file))
         if progress is not None:
             progress(done, len(chosen))
+    result.found += forms.found
+    if pdf:
+        make_pdfs([Path(made.path) for made in result.made])
     return result
+
+
+def _of_case(problems: Iterable[Problem], number: str) -> list[Problem]:
+    found = list(problems)
+    for problem in found:
+        problem.case_no = number
+    return found
 
 
 def picture_folder(opened: Opened) -> PictureFolder:

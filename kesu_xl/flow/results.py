@@ -16,21 +16,18 @@ __all__ = [
     "CheckResult",
     "ClocksResult",
     "ColumnFound",
+    "Found",
     "Made",
     "MapResult",
     "Missing",
     "Problem",
     "ReportsResult",
-    "SuggestResult",
-    "SuggestedHeading",
-    "SuggestedMarker",
     "SummaryResult",
-    "TemplateResult",
     "Written",
 ]
 
 
-class _Found:
+class Found:
     """A result that names problems."""
 
     __slots__ = ()
@@ -61,7 +58,7 @@ class ColumnFound:
 
 
 @dataclass(slots=True)
-class CheckResult(_Found):
+class CheckResult(Found):
     """What ``check`` found.
 
     Attributes:
@@ -107,7 +104,7 @@ class Missing:
 
 
 @dataclass(slots=True)
-class MapResult(_Found):
+class MapResult(Found):
     """What ``map`` found: sheet, header row, columns, what means nothing to us, what is missing."""
 
     register: str
@@ -141,7 +138,7 @@ class MapResult(_Found):
 
 
 @dataclass(slots=True)
-class ClocksResult(_Found):
+class ClocksResult(Found):
     """Every clock of every complaint as of one time."""
 
     register: str
@@ -205,7 +202,7 @@ class Made:
 
 
 @dataclass(slots=True)
-class ReportsResult(_Found):
+class ReportsResult(Found):
     """The 8D reports that were made, and what stood in the way of the others."""
 
     register: str
@@ -224,25 +221,7 @@ class ReportsResult(_Found):
 
 
 @dataclass(slots=True)
-class TemplateResult(_Found):
-    """What the check of a template found, and every field that it asks for."""
-
-    template: str
-    fields: list[str]
-    found: list[Problem]
-    lang: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the JSON shape."""
-        return {
-            "template": self.template,
-            "fields": self.fields,
-            "problems": [problem_json(problem, self.lang) for problem in self.found],
-        }
-
-
-@dataclass(slots=True)
-class SummaryResult(_Found):
+class SummaryResult(Found):
     """A summary workbook: its bytes, or where it was written."""
 
     path: str
@@ -272,57 +251,3 @@ class Written:
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
         return {"path": self.path, "rows": self.rows, "notes": [note.say(self.lang) for note in self.notes]}
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedHeading:
-    """A heading that was found in a blank form: ``d`` is ``D1`` to ``D8``."""
-
-    d: str
-    sheet: str
-    cell: str
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedMarker:
-    """A marker that was put into a form: the cell, the field path, how sure (0 to 1), what speaks for it."""
-
-    sheet: str
-    cell: str
-    field: str
-    sure: float
-    why: str
-
-
-@dataclass(slots=True)
-class SuggestResult(_Found):
-    """A template that was made of a blank form.
-
-    Attributes:
-        form: Path of the blank form as given.
-        headings: The headings that were found.
-        markers: The markers that were put in.
-        found: What found no place.
-        lang: The language of its texts.
-        data: The template, an .xlsx file; empty where no marker found a place.
-        path: Where it was written; empty where it was not.
-    """
-
-    form: str
-    headings: list[SuggestedHeading]
-    markers: list[SuggestedMarker]
-    found: list[Problem]
-    lang: str
-    data: bytes
-    path: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the JSON shape."""
-        return {
-            "form": self.form,
-            "headings": [{"d": h.d, "sheet": h.sheet, "cell": h.cell} for h in self.headings],
-            "markers": [
-                {"sheet": m.sheet, "cell": m.cell, "field": m.field, "sure": m.sure, "why": m.why} for m in self.markers
-            ],
-            "problems": [problem_json(problem, self.lang) for problem in self.found],
-        }

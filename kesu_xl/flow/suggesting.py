@@ -10,9 +10,9 @@ from typing import Final
 from kesu_xl.change import Cells, Change, Look, Rule, SetCells, SetRules, letters_of, tag
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError
+from kesu_xl.flow.form_results import SuggestedHeading, SuggestedMarker, SuggestResult
 from kesu_xl.flow.opening import Source
 from kesu_xl.flow.output import write_output
-from kesu_xl.flow.results import SuggestedHeading, SuggestedMarker, SuggestResult
 from kesu_xl.form import compile_template
 from kesu_xl.form.suggest import SURE, Mark, propose, written
 from kesu_xl.grid import read_book

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kesu_xl.eight_d import known_paths
 from kesu_xl.errors import KesuError
+from kesu_xl.flow.form_results import TemplateResult
 from kesu_xl.flow.opening import Source
-from kesu_xl.flow.results import TemplateResult
 from kesu_xl.form import check_template as lint
 from kesu_xl.form.rules import IS_REGISTER, NO_MARKERS
 from kesu_xl.grid import read_book

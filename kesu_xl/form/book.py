@@ -30,6 +30,8 @@ __all__ = [
     "related_parts",
     "relationships_of",
     "sheet_names",
+    "with_names",
+    "without_names",
 ]
 
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -205,6 +207,30 @@ def calculated_on_load(workbook: bytes) -> bytes:
         if at >= 0:
             at += len(before)
             return workbook[:at] + b'<calcPr calcId="0" fullCalcOnLoad="1"/>' + workbook[at:]
+    return workbook
+
+
+def without_names(workbook: bytes, prefix: str) -> bytes:
+    """Return a workbook part without the defined names that start with `prefix`."""
+    pattern = rb'<definedName\b[^>]*?\sname="%s[^"]*"[^>]*>[^<]*</definedName>' % re.escape(prefix.encode())
+    return re.sub(pattern, b"", workbook)
+
+
+def with_names(workbook: bytes, names: bytes) -> bytes:
+    """Return a workbook part with further defined names, given as XML."""
+    if not names:
+        return workbook
+    at = workbook.find(b"</definedNames>")
+    if at >= 0:
+        return workbook[:at] + names + workbook[at:]
+    made = b"<definedNames>%s</definedNames>" % names
+    empty = re.search(rb"<definedNames\s*/>", workbook)
+    if empty:
+        return workbook[: empty.start()] + made + workbook[empty.end() :]
+    for pattern in (rb"</externalReferences>|<externalReferences\s*/>", rb"</functionGroups>", rb"</sheets>"):
+        match = re.search(pattern, workbook)
+        if match:
+            return workbook[: match.end()] + made + workbook[match.end() :]
     return workbook
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from kesu_xl.form.escape import SURELY_SHORT, escaped
+from kesu_xl.form.map import Copies
 from kesu_xl.form.marker import resolve
 from kesu_xl.form.place import Placed
 from kesu_xl.form.plan import LooseRow, Overflow, RowPlan, SheetPlan
@@ -17,10 +18,10 @@ from kesu_xl.form.sheet import fixed_cell
 from kesu_xl.form.shift import grown_range, grown_ref_attributes, moved_formula, moved_rows, range_text
 from kesu_xl.form.write import EMPTY, TEXT_END, Items, Writer
 from kesu_xl.problem import Problem
-from kesu_xl.wording import Ref
+from kesu_xl.wording import Ref, in_language, say
 from kesu_xl.wording.form import LISTS
 
-__all__ = ["Continuation", "FilledSheet", "fill_sheet", "list_items", "list_word"]
+__all__ = ["Continuation", "FilledSheet", "continued_name", "fill_sheet", "list_items", "list_word"]
 
 _MERGES: Final = re.compile(rb"<mergeCells\b[^>]*>(.*?)</mergeCells>", re.DOTALL)
 _DIMENSION: Final = re.compile(rb'(<dimension\s+ref=")([^"]*)(")')
@@ -34,6 +35,7 @@ class Continuation:
     """A further sheet for the items of some lists that found no slot; problems of its cells lack its name."""
 
     lists: tuple[str, ...]
+    copies: Copies
     xml: bytes
     pictures: tuple[Placed, ...]
     problems: tuple[Problem, ...]
@@ -41,11 +43,14 @@ class Continuation:
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """The filled part, how many rows were put in below which row, the sheets that continue it, the pictures on it."""
+    """The filled part, how many rows were put in below which row, the slots in them, the sheets that continue it, and
+    the pictures on it.
+    """
 
     xml: bytes
     last: int
     extra: int
+    copies: Copies | None
     continuations: tuple[Continuation, ...]
     pictures: tuple[Placed, ...]
 
@@ -63,6 +68,12 @@ def list_word(name: str) -> Ref | str:
     return Ref(f"form.{LISTS[first]}") if first in LISTS else first
 
 
+def continued_name(lists: Collection[str], lang: str) -> str:
+    """Return the name of the sheet that continues some lists, e.g. ``续 D3``."""
+    words = (in_language(list_word(name), lang) for name in lists)
+    return say("form.continued", lang, list="+".join(dict.fromkeys(words)))
+
+
 def fill_sheet(plan: SheetPlan, writer: Writer) -> FilledSheet:
     """Fill one sheet; what was wrong with the values is in the writer's problems."""
     writer.start_sheet(plan.name)
@@ -71,26 +82,28 @@ def fill_sheet(plan: SheetPlan, writer: Writer) -> FilledSheet:
     for row in plan.rows:
         _fill_row(row, lists, writer, out)
     last = extra = 0
+    copies = None
     tail = plan.tail
     continuations = []
-    for overflow in plan.overflows:
+    for index, overflow in enumerate(plan.overflows):
         units = max(len(lists[name]) - slots for name, slots in overflow.lists)
         if units <= 0:
             continue
         if overflow.grows:
             last, extra = overflow.last, units * overflow.span
+            copies = Copies(index, last + 1, units)
             for unit in range(units):
                 items = _unit_items(overflow, lists, unit)
                 _loose_rows(overflow.unit, overflow.last + 1 + unit * overflow.span, items, writer, out)
             tail = _grown_tail(tail, overflow, units)
         else:
-            continuations.append(_continuation(plan, overflow, lists, units, writer))
+            continuations.append(_continuation(plan, index, lists, units, writer))
     out += (moved_rows(plan.below, extra) if extra else plan.below, tail)
     if extra:
         out[0] = _DIMENSION.sub(
             lambda match: match[1] + grown_range(match[2].decode(), last, extra).encode() + match[3], out[0]
         )
-    return FilledSheet(b"".join(out), last, extra, tuple(continuations), tuple(writer.pictures))
+    return FilledSheet(b"".join(out), last, extra, copies, tuple(continuations), tuple(writer.pictures))
 
 
 def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out: list[bytes]) -> None:
@@ -186,8 +199,9 @@ def _grown_tail(tail: bytes, overflow: Overflow, units: int) -> bytes:
 
 
 def _continuation(
-    plan: SheetPlan, overflow: Overflow, lists: Mapping[str, list[Any]], units: int, writer: Writer
+    plan: SheetPlan, index: int, lists: Mapping[str, list[Any]], units: int, writer: Writer
 ) -> Continuation:
+    overflow = plan.overflows[index]
     over = [(name, slots) for name, slots in overflow.lists if len(lists[name]) > slots]
     for name, slots in over:
         cell = next(c.plan.ref for row in overflow.unit for c in row.cells if c.plan and name in c.plan.lists)
@@ -217,7 +231,8 @@ def _continuation(
     head, tail = _frame(plan)
     xml = b"".join((head, b"<sheetData>", *rows, b"</sheetData>", joined, tail))
     pictures, writer.pictures = tuple(writer.pictures), here
-    return Continuation(tuple(name for name, _ in over), xml, pictures, tuple(writer.problems[known:]))
+    lists_over = tuple(name for name, _ in over)
+    return Continuation(lists_over, Copies(index, start, units), xml, pictures, tuple(writer.problems[known:]))
 
 
 def _frame(plan: SheetPlan) -> tuple[bytes, bytes]:

@@ -69,7 +69,7 @@ def check_template(data: bytes, name: str, known: Collection[str]) -> Checked:
 
 
 def _checked(sources: Sources, name: str, known: Collection[str]) -> Checked:
-    plans = {plan.name: plan for plan in sources.plans}
+    plans = {plan.name: plan for plan in sources.sheets.values()}
     problems = list(sources.problems)
     for part in sources.book.sheets:
         plan = plans.get(part.name)
@@ -80,7 +80,7 @@ def _checked(sources: Sources, name: str, known: Collection[str]) -> Checked:
             if plan.plans and part.name not in sources.printed:
                 found.append(Problem(NO_PRINT_AREA, part.name))
         problems += sorted(found, key=lambda problem: (problem.row, problem.cell))
-    places = [(plan.name, cell, marker) for plan in sources.plans for cell, marker in _markers(plan)]
+    places = [(plan.name, cell, marker) for plan in sources.sheets.values() for cell, marker in _markers(plan)]
     if not places:
         return Checked([], [*problems, Problem(IS_REPORT if _is_report(sources) else NO_MARKERS, value=name)])
     problems += _twice(places)

@@ -35,8 +35,8 @@ _FILTERS: Final[Mapping[str, bool | None]] = {
 }
 #: The key that stands for every item of a list: ``{{ team[].name | join(", ") }}``.
 EACH: Final = "[]"
-_TICKED: Final = "☑"
-_UNTICKED: Final = "☐"
+TICKED: Final = "☑"
+UNTICKED: Final = "☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def apply_filters(value: Any, filters: tuple[Filter, ...], lang: str) -> Any:
             if isinstance(value, int | float) and not isinstance(value, bool):
                 value = f"{as_text(round(value * 100, 1), lang)}%"
         elif step.name == "check":
-            value = _TICKED if _is_ticked(original, value, step.text) else _UNTICKED
+            value = TICKED if _is_ticked(original, value, step.text) else UNTICKED
     return value
 
 

@@ -15,7 +15,7 @@ from kesu_xl.form.escape import LONGEST_TEXT, escaped, text_length
 from kesu_xl.form.height import HIGHEST_ROW, TextBox, column_pixels, needed_height
 from kesu_xl.wording import LANGUAGES, say
 
-__all__ = ["Overlong", "noted", "overlong_sheet", "without_note"]
+__all__ = ["Overlong", "is_overlong_sheet", "noted", "overlong_sheet", "without_note"]
 
 #: Widths of the two columns: where the text belongs, the text.
 _PLACE: Final = 16.0
@@ -49,6 +49,11 @@ def without_note(text: str) -> str:
         if text.startswith(note):
             return text[len(note) :].removeprefix("\n")
     return text
+
+
+def is_overlong_sheet(name: str) -> bool:
+    """Say whether a sheet is called as the one that prints texts in full, in whichever language."""
+    return any(re.fullmatch(re.escape(say("form.overlong_sheet", lang)) + r"( \(\d+\))?", name) for lang in LANGUAGES)
 
 
 def overlong_sheet(head: bytes, texts: Sequence[Overlong]) -> bytes:

@@ -17,9 +17,12 @@ from kesu_xl.package.opc import RELATIONSHIPS
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["CORE", "core_properties", "with_properties"]
+__all__ = ["CORE", "TEMPLATE", "TEMPLATE_HASH", "TEMPLATE_ORDER", "core_properties", "with_properties"]
 
 CORE: Final = "docProps/core.xml"
+TEMPLATE: Final = "kesu.template"
+TEMPLATE_HASH: Final = "kesu.template_hash"
+TEMPLATE_ORDER: Final = "kesu.template_order"
 _CUSTOM: Final = "docProps/custom.xml"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -43,13 +46,14 @@ def core_properties(title: str) -> bytes:
     ).encode()
 
 
-def with_properties(archive: Archive, name: str, content_hash: str) -> Archive:
-    """Return the archive with a place for the title, and with the template's name and hash.
+def with_properties(archive: Archive, name: str, content_hash: str, order: str) -> Archive:
+    """Return the archive with a place for the title, and with what says which template it is.
 
     Args:
         archive: The template.
         name: Name of the template, the property ``kesu.template``.
         content_hash: sha256 of its file, the property ``kesu.template_hash``.
+        order: What `kesu_xl.form.map.order_of` says of its cells, the property ``kesu.template_order``.
     """
     is_strict = STRICT in archive.read("_rels/.rels")
     relationships = parsed(archive.read("_rels/.rels"))
@@ -74,7 +78,7 @@ def with_properties(archive: Archive, name: str, content_hash: str) -> Archive:
             tag = f'<Override PartName="/{target}" ContentType="{content_type}"/></Types>'
             types = types.replace(b"</Types>", tag.encode())
     before = archive.read(custom) if custom in archive else None
-    made = _custom(before, {"kesu.template": name, "kesu.template_hash": content_hash})
+    made = _custom(before, {TEMPLATE: name, TEMPLATE_HASH: content_hash, TEMPLATE_ORDER: order})
     changed[_CUSTOM] = in_strict(made) if is_strict else made
     changed["_rels/.rels"] = rels
     changed[CONTENT_TYPES] = types

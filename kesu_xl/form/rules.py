@@ -8,28 +8,41 @@ from kesu_xl.problem import rule
 
 __all__ = [
     "BROKEN_MARKER",
+    "CELL_DELETED",
+    "CELL_WITHOUT_VALUE",
+    "CONTENT_OUTSIDE",
     "FEW_SLOTS",
     "FIELDS_NOT_ASKED",
+    "FIELD_DIFFERS",
     "FIELD_TWICE",
     "FORMULA_BESIDE",
+    "HINT_LEFT",
     "IS_REGISTER",
     "IS_REPORT",
+    "ITEMS_DIFFER",
     "LIST_CONTINUED",
     "MARKER_UNFILLED",
     "NAME_UNUSABLE",
+    "NOT_PLACED",
     "NOT_TOP_LEFT",
     "NO_MARKERS",
     "NO_PICTURE",
     "NO_PRINT_AREA",
+    "OLDER_REVISION",
     "OTHER_LANGUAGE",
+    "OTHER_TEMPLATE",
     "PICTURE_IN_TEXT",
     "PICTURE_MISSING",
     "PICTURE_OUTSIDE",
     "PICTURE_TOO_LARGE",
     "PICTURE_UNREADABLE",
+    "PLACED_BY_ADDRESS",
+    "PLACED_BY_LABELS",
     "SLOTS_APART",
+    "SLOT_MISSING",
     "SPLIT_MARKER",
     "STRANGE_CHARACTERS",
+    "TEXT_AROUND_CHANGED",
     "TEXT_CUT",
     "TEXT_TOO_TALL",
     "UNKNOWN_FIELD",
@@ -89,3 +102,31 @@ IS_REPORT: Final = rule("F152", "error", "form", "templates/README.md")
 NAME_UNUSABLE: Final = rule("F154", "error", "form", "templates/README.md")
 #: A register of complaints.
 IS_REGISTER: Final = rule("F153", "error", "form", "templates/README.md")
+# reading a filled form back
+
+#: The cell of a field was deleted, with its row, column or sheet; nothing else in the form holds the field.
+CELL_DELETED: Final = rule("F121", "warning", "form", "kesu_xl")
+#: Rows of a list, or one of several cells of a field, are missing; what is left was read.
+SLOT_MISSING: Final = rule("F122", "info", "form", "kesu_xl")
+#: A field stands in several cells, and they do not say the same.
+FIELD_DIFFERS: Final = rule("F123", "warning", "form", "kesu_xl")
+#: No cell of the form could be found for a field.
+NOT_PLACED: Final = rule("F124", "warning", "form", "kesu_xl")
+#: The form was filled from another revision of the template.
+OLDER_REVISION: Final = rule("F125", "info", "form", "kesu_xl")
+#: The form says that it was filled from another template than the one it is read with.
+OTHER_TEMPLATE: Final = rule("F126", "warning", "form", "kesu_xl")
+#: There is no map in the form: its cells were found by the labels around them.
+PLACED_BY_LABELS: Final = rule("F127", "info", "form", "kesu_xl")
+#: Neither a map nor labels say where a cell is: its address in the template was taken.
+PLACED_BY_ADDRESS: Final = rule("F128", "warning", "form", "kesu_xl")
+#: The text around the values of a cell was changed or stands there twice, or a box holds no tick.
+TEXT_AROUND_CHANGED: Final = rule("F129", "warning", "form", "kesu_xl")
+#: A cell holds an error, or a formula whose result is not in the file.
+CELL_WITHOUT_VALUE: Final = rule("F130", "warning", "form", "kesu_xl")
+#: A cell still holds the hint of the blank form; it is no value.
+HINT_LEFT: Final = rule("F131", "info", "form", "kesu_xl")
+#: Cells of the form hold something that is neither a field nor a text of the template.
+CONTENT_OUTSIDE: Final = rule("F132", "info", "form", "kesu_xl")
+#: The columns of a list stand in one cell each, and have different numbers of items.
+ITEMS_DIFFER: Final = rule("F133", "warning", "form", "templates/README.md")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,12 +11,22 @@ from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive, read_archive
-from kesu_xl.form.book import Book, add_sheets, calculated_on_load, continued_part, read_book, sheet_names
+from kesu_xl.form.book import (
+    Book,
+    add_sheets,
+    calculated_on_load,
+    continued_part,
+    read_book,
+    sheet_names,
+    with_names,
+    without_names,
+)
 from kesu_xl.form.chart import charted_sheets, fill_chart
 from kesu_xl.form.dialect import plain_archive
 from kesu_xl.form.drawing import Drawings, with_drawings
 from kesu_xl.form.drop import without_sheets
-from kesu_xl.form.fill import Continuation, FilledSheet, fill_sheet, list_word
+from kesu_xl.form.fill import Continuation, FilledSheet, continued_name, fill_sheet
+from kesu_xl.form.map import MAP_PREFIX, copied_names, map_names, order_of
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.named import named_cells
 from kesu_xl.form.overlong import overlong_sheet
@@ -30,7 +40,7 @@ from kesu_xl.form.shift import grown_names, grown_ref_attributes
 from kesu_xl.form.style import CellStyle, read_styles
 from kesu_xl.form.write import Writer
 from kesu_xl.problem import Problem
-from kesu_xl.wording import in_language, say
+from kesu_xl.wording import say
 
 __all__ = ["Filled", "Sources", "Template", "compile_template", "read_sources", "refused_in_one_line"]
 
@@ -61,19 +71,25 @@ class Template:
         name: What the file's properties and messages call it.
         fields: Every field path that it asks for, in the order of sheets, rows and columns.
         problems: What is wrong with its markers and names.
+        data: The .xlsx file with the markers.
+        content_hash: sha256 of that file.
+        sheets: Number of each sheet with markers (from 1, as the file lists them) -> its plan.
+        order: What tells whether the map of a form is in the order of this template.
     """
 
     __slots__ = (
         "_archive",
         "_book",
         "_charts",
-        "_data",
         "_drawings",
         "_dropped",
-        "_plans",
+        "content_hash",
+        "data",
         "fields",
         "name",
+        "order",
         "problems",
+        "sheets",
     )
 
     def __init__(
@@ -83,25 +99,27 @@ class Template:
         dropped: frozenset[str],
         archive: Archive,
         book: Book,
-        plans: Sequence[SheetPlan],
+        sheets: Mapping[int, SheetPlan],
         charts: Sequence[str],
         drawings: Drawings | None,
         problems: Sequence[Problem],
     ) -> None:
         self.name = name
-        self.fields = tuple(dict.fromkeys(_fields(plans)))
-        self.problems = (*problems, *(problem for plan in plans for problem in plan.problems))
-        self._data = data
+        self.fields = tuple(dict.fromkeys(_fields(sheets.values())))
+        self.problems = (*problems, *(problem for plan in sheets.values() for problem in plan.problems))
+        self.data = data
+        self.content_hash = sha256(data).hexdigest()
+        self.sheets = sheets
+        self.order = order_of(sheets)
         self._dropped = dropped
         self._archive = archive
         self._book = book
-        self._plans = tuple(plans)
         self._drawings = drawings
         self._charts = tuple((part, archive.read(part)) for part in charts)
-        archive.expect({CORE: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in plans}})
+        archive.expect({CORE: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in sheets.values()}})
 
     def __reduce__(self) -> tuple[Any, tuple[bytes, str, frozenset[str]]]:
-        return compile_template, (self._data, self.name, self._dropped)
+        return compile_template, (self.data, self.name, self._dropped)
 
     def fill(
         self,
@@ -122,37 +140,41 @@ class Template:
             pictures: Where pictures may be read from; without it only those that the record holds as bytes are put in.
         """
         if drop_sheets:
-            return compile_template(self._data, self.name, self._dropped.union(drop_sheets)).fill(
+            return compile_template(self.data, self.name, self._dropped.union(drop_sheets)).fill(
                 record, lang, title=title, pictures=pictures
             )
         writer = Writer(record, lang, self._book.is_1904, pictures)
         writer.problems += self.problems
         changed: dict[str, bytes] = {}
-        continued: list[Continuation] = []
+        continued: list[tuple[int, Continuation]] = []
         placed: dict[str, Sequence[Placed]] = {}
         workbook = b""
-        for plan in self._plans:
+        for number, plan in self.sheets.items():
             filled = fill_sheet(plan, writer)
             changed[plan.part] = filled.xml
-            continued += filled.continuations
+            continued += [(number, one) for one in filled.continuations]
             if filled.pictures:
                 placed[plan.part] = filled.pictures
-            if filled.extra:
+            if filled.copies is not None:
                 workbook = self._grow(plan, filled, workbook, changed)
+                workbook = with_names(workbook, copied_names(plan, number, plan.name, filled.copies))
         if self._charts:
-            by_name = {plan.name: plan for plan in self._plans}
+            by_name = {plan.name: plan for plan in self.sheets.values()}
             for part, xml in self._charts:
                 changed[part] = fill_chart(xml, by_name, writer)
         if continued or writer.overlong:
             workbook = workbook or self._archive.read(self._book.workbook)
             taken = (sheet.name for sheet in self._book.sheets)
-            wanted = [_continued_name(one.lists, lang) for one in continued]
+            wanted = [continued_name(one.lists, lang) for _, one in continued]
             names = sheet_names(taken, [*wanted, say("form.overlong_sheet", lang)])
-            sheets = [(name, one.xml) for name, one in zip(names, continued, strict=False)]
+            sheets = [(name, one.xml) for name, (_, one) in zip(names, continued, strict=False)]
+            for name, (number, one) in zip(names, continued, strict=False):
+                workbook = with_names(workbook, copied_names(self.sheets[number], number, name, one.copies))
             if writer.overlong:
-                sheets.append((names[-1], overlong_sheet(self._plans[0].head, writer.overlong)))
+                head = next(iter(self.sheets.values())).head
+                sheets.append((names[-1], overlong_sheet(head, writer.overlong)))
             changed |= add_sheets(self._book, self._archive, workbook, sheets)
-            for number, (name, one) in enumerate(zip(names, continued, strict=False), 1):
+            for number, (name, (_, one)) in enumerate(zip(names, continued, strict=False), 1):
                 if one.pictures:
                     placed[continued_part(self._book, number)] = one.pictures
                 for problem in one.problems:
@@ -173,7 +195,7 @@ class Template:
         return grown_names(workbook, plan.name, filled.last, filled.extra)
 
 
-def _fields(plans: Sequence[SheetPlan]) -> list[str]:
+def _fields(plans: Iterable[SheetPlan]) -> list[str]:
     return [
         part.field
         for plan in plans
@@ -183,12 +205,6 @@ def _fields(plans: Sequence[SheetPlan]) -> list[str]:
     ]
 
 
-def _continued_name(lists: Collection[str], lang: str) -> str:
-    """Return the name of the sheet that continues some lists, e.g. ``续 D3``."""
-    words = (in_language(list_word(name), lang) for name in lists)
-    return say("form.continued", lang, list="+".join(dict.fromkeys(words)))
-
-
 @dataclass(frozen=True, slots=True)
 class Sources:
     """A workbook that may be a template, taken apart.
@@ -196,7 +212,7 @@ class Sources:
     Attributes:
         archive: Its entries.
         book: Where everything in it is.
-        plans: The sheets with markers, or with faults in them.
+        sheets: Number of each sheet with markers, or with faults in them (from 1, as the file lists them) -> its plan.
         charted: The sheets that each chart part shows, by its entry.
         shared: The shared strings as XML.
         printed: Names of the sheets with a print area.
@@ -205,7 +221,7 @@ class Sources:
 
     archive: Archive
     book: Book
-    plans: Sequence[SheetPlan]
+    sheets: Mapping[int, SheetPlan]
     charted: Mapping[str, set[str]]
     shared: Sequence[bytes]
     printed: frozenset[str]
@@ -213,7 +229,7 @@ class Sources:
 
 
 def read_sources(data: bytes, name: str, dropped: frozenset[str] = frozenset()) -> Sources:
-    """Take a workbook apart; without markers it has no plans.
+    """Take a workbook apart; without markers it has no sheets in it.
 
     Args:
         data: The .xlsx file.
@@ -225,21 +241,23 @@ def read_sources(data: bytes, name: str, dropped: frozenset[str] = frozenset()) 
     """
     archive = plain_archive(read_archive(data, name), name)
     book, archive = read_book(archive, name)
+    # the numbers of the template's sheets, so that a form without some of them is read back like any other
+    numbers = {sheet.part: number for number, sheet in enumerate(book.sheets, 1)}
     if dropped:
         book, archive = read_book(without_sheets(archive, book, dropped), name)
     styles: Sequence[CellStyle] = read_styles(archive.read(book.styles)) if book.styles else ()
     shared = shared_strings(archive.read(book.strings)) if book.strings else ()
     charted = {part: charted_sheets(archive.read(part)) for part in book.charts}
     named, problems = named_cells(archive.read(book.workbook))
-    plans = []
+    sheets: dict[int, SheetPlan] = {}
     for sheet in book.sheets:
         xml = archive.read(sheet.part)
         keep = any(sheet.name in names for names in charted.values())
         plan = compile_sheet(sheet.part, sheet.name, xml, shared, styles, sheet.drawn_to, keep, named)
         if plan is not None:
-            plans.append(plan)
+            sheets[numbers[sheet.part]] = plan
     printed = frozenset(sheet.name for sheet in book.sheets if sheet.index in book.printed)
-    return Sources(archive, book, plans, charted, shared, printed, problems)
+    return Sources(archive, book, sheets, charted, shared, printed, problems)
 
 
 @contextmanager
@@ -273,28 +291,30 @@ def compile_template(data: bytes, name: str, dropped: frozenset[str] = frozenset
 
 def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
     sources = read_sources(data, name, dropped)
-    archive, book, plans, charted = sources.archive, sources.book, sources.plans, sources.charted
+    archive, book, sheets, charted = sources.archive, sources.book, dict(sources.sheets), sources.charted
     changed: dict[str, bytes] = {}
     has_formulas = False
-    planned = {plan.part for plan in plans}
+    planned = {plan.part for plan in sheets.values()}
     for sheet in book.sheets:
         xml = archive.read(sheet.part)
         if b"<f>" in xml or b"<f " in xml:
             has_formulas = True
             if sheet.part not in planned:
                 changed[sheet.part] = _without_results(xml)
-    if not any(plan.plans for plan in plans):
+    if not any(plan.plans for plan in sheets.values()):
         raise KesuError("template_no_markers", name=name)
-    if has_formulas:
-        changed[book.workbook] = calculated_on_load(archive.read(book.workbook))
-    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest())
+    # the file may have been a filled form once
+    workbook = without_names(archive.read(book.workbook), MAP_PREFIX)
+    workbook = with_names(workbook, b"".join(map_names(plan, number) for number, plan in sheets.items()))
+    changed[book.workbook] = calculated_on_load(workbook) if has_formulas else workbook
+    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest(), order_of(sheets))
     drawings = None
-    if pictured := [plan.part for plan in plans if any(cell.picture for cell in plan.plans.values())]:
+    if pictured := [plan.part for plan in sheets.values() if any(cell.picture for cell in plan.plans.values())]:
         archive, drawings, tails = with_drawings(archive, book, pictured, name)
-        plans = [replace(plan, tail=tails.get(plan.part, plan.tail)) for plan in plans]
-    filled = {plan.name for plan in plans}
+        sheets = {number: replace(plan, tail=tails.get(plan.part, plan.tail)) for number, plan in sheets.items()}
+    filled = {plan.name for plan in sheets.values()}
     charts = [part for part, names in charted.items() if names & filled]
-    return Template(data, name, dropped, archive, book, plans, charts, drawings, sources.problems)
+    return Template(data, name, dropped, archive, book, sheets, charts, drawings, sources.problems)
 
 
 def _without_results(xml: bytes) -> bytes:

@@ -330,4 +330,70 @@ TEXTS: dict[str, Text] = {
         "樣例台帳 {rows} 條客訴已檢查：錯誤 {errors}，警告 {warnings}。\n標色台帳　{flagged}\n8D 報告　 {reports} 份 → {folder}\n彙總　　　{summary}",
         "The sample with {rows} complaints was checked: {errors} errors, {warnings} warnings.\nFlagged register  {flagged}\n8D reports        {reports} in {folder}\nSummary           {summary}",
     ),
+    # forms
+    "help_read": (
+        "读回填写好的 8D 表单：按填写它的模板取出每个字段，说明哪些没有读到。\n\n\b\n例：kesu read 8D/8D_KS-2611-007.xlsx\n    kesu read 客户回传.xlsx --template 客户8D模板.xlsx --json",
+        "讀回填寫好的 8D 表單：依填寫它的範本取出每個欄位，說明哪些沒有讀到。\n\n\b\n例：kesu read 8D/8D_KS-2611-007.xlsx\n    kesu read 客戶回傳.xlsx --template 客戶8D範本.xlsx --json",
+        "Read filled 8D forms back with the template that they were filled from, and say what could not be read.\n\n\b\nExample: kesu read 8D/8D_KS-2611-007.xlsx\n         kesu read returned.xlsx --template customer-8D.xlsx --json",
+    ),
+    "help_convert": (
+        "把填好的 8D 转到另一份表单：内容读出来，写进另一个模板。\n\n\b\n例：kesu convert 8D_KS-2611-007.xlsx --to 客户8D模板.xlsx -o 客户8D.xlsx\n    kesu convert 8D_KS-2611-007.xlsx --to 8d.en -o 8D-en.xlsx",
+        "把填好的 8D 轉到另一份表單：內容讀出來，寫進另一個範本。\n\n\b\n例：kesu convert 8D_KS-2611-007.xlsx --to 客戶8D範本.xlsx -o 客戶8D.xlsx\n    kesu convert 8D_KS-2611-007.xlsx --to 8d.en -o 8D-en.xlsx",
+        "Put a filled 8D into another form: its values are read and written into the other template.\n\n\b\nExample: kesu convert 8D_KS-2611-007.xlsx --to customer-8D.xlsx -o out.xlsx\n         kesu convert 8D_KS-2611-007.xlsx --to 8d.en -o 8D-en.xlsx",
+    ),
+    "option_template": (
+        "所有报告都用这个模板（文件，或自带模板的名称）；不写时按客户表。",
+        "所有報告都用這個範本（檔案，或內建範本的名稱）；不寫時依客戶表。",
+        "The template for all reports (a file, or the name of a shipped one); else by the sheet of customers.",
+    ),
+    "option_update": (
+        "有人填写过的报告也重新生成，保留填写的内容。",
+        "有人填寫過的報告也重新產生，保留填寫的內容。",
+        "Make also the reports again that somebody typed into, and keep what was typed.",
+    ),
+    "option_pdf": (
+        "另存一份 PDF（需要 LibreOffice）。",
+        "另存一份 PDF（需要 LibreOffice）。",
+        "Also write a PDF of each report (needs LibreOffice).",
+    ),
+    "option_read_template": (
+        "填写表单用的模板；不写时按表单里的记录。",
+        "填寫表單用的範本；不寫時依表單裡的記錄。",
+        "The template that the form was filled from; else as the form itself says.",
+    ),
+    "option_read_into": (
+        "写回台账（以后的版本）。",
+        "寫回台帳（以後的版本）。",
+        "Put it into the register (in a later version).",
+    ),
+    "option_convert_to": (
+        "另一份表单的模板：文件，或自带模板的名称。",
+        "另一份表單的範本：檔案，或內建範本的名稱。",
+        "The other form's template: a file, or the name of a shipped one.",
+    ),
+    "converted": (
+        "已用模板 {template} 写出 {path}",
+        "已用範本 {template} 寫出 {path}",
+        "{path} written with template {template}",
+    ),
+    "form_read": (
+        "{path}：客诉 {case_no}，模板 {template}，读到 {count} 个字段",
+        "{path}：客訴 {case_no}，範本 {template}，讀到 {count} 個欄位",
+        "{path}: complaint {case_no}, template {template}, {count} values read",
+    ),
+    "form_cell": (
+        "单元格",
+        "儲存格",
+        "Cell",
+    ),
+    "form_field": (
+        "字段",
+        "欄位",
+        "Field",
+    ),
+    "form_value": (
+        "内容",
+        "內容",
+        "Value",
+    ),
 }

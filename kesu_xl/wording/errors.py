@@ -92,8 +92,8 @@ TEXTS: dict[str, Text] = {
         "{file}: it holds a DOCTYPE, which no ordinary workbook has and which may be an attack; it was not read. Save a copy with Excel and try that.",
     ),
     "no_worksheets": (
-        "{file}：工作簿里没有工作表（图表页和宏表不算）。请指定含登记表的工作簿。",
-        "{file}：活頁簿裡沒有工作表（圖表頁和巨集表不算）。請指定含登記表的活頁簿。",
+        "{file}：工作簿里没有工作表（图表页和宏表不算）。请指定含台账的工作簿。",
+        "{file}：活頁簿裡沒有工作表（圖表頁和巨集表不算）。請指定含台帳的活頁簿。",
         "{file}: the workbook has no worksheet (chart sheets and macro sheets do not count). Name the workbook that holds the register.",
     ),
     "no_such_sheet": (
@@ -315,6 +315,41 @@ TEXTS: dict[str, Text] = {
         "没有名为“{name}”的表单：可用的是 {known}，或给出带标记的 .xlsx 的路径。",
         "沒有名為「{name}」的表單：可用的是 {known}，或給出帶標記的 .xlsx 的路徑。",
         "There is no form “{name}”: name one of {known}, or the path of an .xlsx with markers.",
+    ),
+    "form_not_recognised": (
+        "{file} 不是用模板 {template} 填写的表单：没有位置记录，也找不到模板的标题。请用 --template 指定填写它的模板。",
+        "{file} 不是用範本 {template} 填寫的表單：沒有位置記錄，也找不到範本的標題。請用 --template 指定填寫它的範本。",
+        "{file} is no form of template {template}: it has no record of its cells and shows none of the template's labels. Name the template that it was filled from with --template.",
+    ),
+    "form_template_unnamed": (
+        "{file} 没有说明是用哪个模板填写的。请用 --template 指定模板。",
+        "{file} 沒有說明是用哪個範本填寫的。請用 --template 指定範本。",
+        "{file} does not say which template it was filled from. Name the template with --template.",
+    ),
+    "form_template_unknown": (
+        "{file} 是用模板“{template}”填写的，它不在自带模板中。请用 --template 指定这个模板文件。",
+        "{file} 是用範本「{template}」填寫的，它不在內建範本中。請用 --template 指定這個範本檔案。",
+        "{file} was filled from template “{template}”, which is none of the shipped ones. Name its file with --template.",
+    ),
+    "no_such_template": (
+        "没有模板“{name}”：它既不是文件，也不是自带模板。自带模板：{known}。",
+        "沒有範本「{name}」：它既不是檔案，也不是內建範本。內建範本：{known}。",
+        "There is no template “{name}”: it is neither a file nor a shipped one. Shipped: {known}.",
+    ),
+    "no_libreoffice": (
+        "没有找到 LibreOffice（soffice），无法生成 PDF。请安装 LibreOffice，或去掉 --pdf。",
+        "沒有找到 LibreOffice（soffice），無法產生 PDF。請安裝 LibreOffice，或去掉 --pdf。",
+        "LibreOffice (soffice) was not found, so no PDF can be made. Install it, or leave out --pdf.",
+    ),
+    "pdf_failed": (
+        "LibreOffice 没有生成这些 PDF：{files}。请关闭正在打开它们的程序后再试。",
+        "LibreOffice 沒有產生這些 PDF：{files}。請關閉正在開啟它們的程式後再試。",
+        "LibreOffice made no PDF of {files}. Close the programs that have them open and try again.",
+    ),
+    "read_into_later": (
+        "还不能把表单写回台账（--into）；请先用 kesu read --json 读出，再人工填入。",
+        "尚不能將表單寫回台帳（--into）；請先用 kesu read --json 讀出，再人工填入。",
+        "A form cannot be put into the register yet (--into): read it with kesu read --json and enter it by hand.",
     ),
     "template_damaged": (
         "模板文件已损坏（{part}）：请用 Excel 打开并另存为 .xlsx 后再试。",

@@ -1,4 +1,4 @@
-"""What is said about outputs that could not be made."""
+"""What is said about outputs: those that could not be made, and what was kept or left out."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ TEXTS: dict[str, Text] = {
         "{file} was changed by somebody and was not replaced",
     ),
     "F201.remedy": (
-        "需要重新生成时，先把它改名或移走",
-        "需要重新產生時，先把它改名或移走",
-        "rename or move it if you want a new one",
+        "用 --update 更新并保留填写的内容，或先把它改名、移走",
+        "用 --update 更新並保留填寫的內容，或先把它改名、移走",
+        "use --update to make it again and keep what was typed, or rename or move it",
     ),
     "F202.what": (
         "没有编号的客诉不生成报告",
@@ -52,5 +52,111 @@ TEXTS: dict[str, Text] = {
         "改成 8D 的项目，是否 {nearest}？",
         "改成 8D 的專案，是否 {nearest}？",
         "use an item of an 8D; is it {nearest}?",
+    ),
+    "F206.what": (
+        "目标表单没有位置放某些内容",
+        "目標表單沒有位置放某些內容",
+        "the other form has no place for some values",
+    ),
+    "F206.message": (
+        "目标表单没有这些字段，内容没有写入：{fields}",
+        "目標表單沒有這些欄位，內容沒有寫入：{fields}",
+        "the other form does not ask for these values, which were left out: {fields}",
+    ),
+    "F206.remedy": (
+        "需要时在目标模板里加上这些字段的标记",
+        "需要時在目標範本裡加上這些欄位的標記",
+        "add their markers to the other template where they are needed",
+    ),
+    "F207.what": (
+        "表单里的图片没有转到另一份表单",
+        "表單裡的圖片沒有轉到另一份表單",
+        "the pictures of a form are not taken along into another one",
+    ),
+    "F207.message": (
+        "有 {count} 张图片没有转过去",
+        "有 {count} 張圖片沒有轉過去",
+        "{count} pictures were not taken along",
+    ),
+    "F207.remedy": (
+        "在新表单里重新插入图片",
+        "在新表單裡重新插入圖片",
+        "put them into the new form by hand",
+    ),
+    "F208.what": (
+        "客户的 8D 模板用不了",
+        "客戶的 8D 範本用不了",
+        "a customer's 8D template cannot be used",
+    ),
+    "F208.message": (
+        "客户 {customer} 的 8D 模板“{value}”用不了（{reason}），用了标准模板",
+        "客戶 {customer} 的 8D 範本「{value}」用不了（{reason}），用了標準範本",
+        "the 8D template “{value}” of {customer} cannot be used ({reason}); the standard one was taken",
+    ),
+    "F208.remedy": (
+        "改正客户表的“8D模板”：自带模板的名称，或相对于台账的 .xlsx 路径",
+        "改正客戶表的「8D範本」：內建範本的名稱，或相對於台帳的 .xlsx 路徑",
+        "correct the 8D template on the sheet of customers: the name of a shipped one, or the path of an .xlsx beside the register",
+    ),
+    "F209.what": (
+        "客户的语言不认识",
+        "客戶的語言不認識",
+        "a customer's language is not known",
+    ),
+    "F209.message": (
+        "客户 {customer} 的语言“{value}”不认识，用了台账的语言",
+        "客戶 {customer} 的語言「{value}」不認識，用了台帳的語言",
+        "the language “{value}” of {customer} is not known; that of the register was taken",
+    ),
+    "F209.remedy": (
+        "写 zh-Hans、zh-Hant 或 en",
+        "寫 zh-Hans、zh-Hant 或 en",
+        "write zh-Hans, zh-Hant or en",
+    ),
+    "F210.what": (
+        "更新 8D 时保留了表单里填写的内容",
+        "更新 8D 時保留了表單裡填寫的內容",
+        "what somebody typed into a form was kept when it was made again",
+    ),
+    "F210.message": (
+        "{file} 保留了表单里的 {field}：“{value}”（台账是“{register}”）",
+        "{file} 保留了表單裡的 {field}：「{value}」（台帳是「{register}」）",
+        "{file}: {field} keeps what the form says, “{value}” (the register says “{register}”)",
+    ),
+    "F210.remedy": (
+        "如果台账的才对，清空表单里的这个单元格再更新",
+        "若台帳的才對，清空表單裡的這個儲存格再更新",
+        "if the register is right, empty that cell of the form and update again",
+    ),
+    "F211.what": (
+        "重新生成会丢掉表单里的其它内容，没有更新",
+        "重新產生會丟掉表單裡的其他內容，沒有更新",
+        "a form was not made again, as something in it would have been lost",
+    ),
+    "F211.message": (
+        "{file} 没有更新：{what}",
+        "{file} 沒有更新：{what}",
+        "{file} was not updated: {what}",
+    ),
+    "F211.remedy": (
+        "把这些内容移到对应的字段或附件里，再更新",
+        "把這些內容移到對應的欄位或附件裡，再更新",
+        "move it into the fields or into an attachment, then update again",
+    ),
+    "lost.outside": (
+        "字段以外还填写了 {cells}",
+        "欄位以外還填寫了 {cells}",
+        "something stands outside of the fields, in {cells}",
+    ),
+    "lost.attached": (
+        "有人插入了图片、图形或批注",
+        "有人插入了圖片、圖形或註解",
+        "somebody put pictures, shapes or notes in",
+    ),
+    "lost.unread": ("{reason}", "{reason}", "{reason}"),
+    "lost.unclear": (
+        "有些单元格读不清楚：{cells}",
+        "有些儲存格讀不清楚：{cells}",
+        "some cells cannot be read for certain: {cells}",
     ),
 }
