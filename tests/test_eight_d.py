@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from copy import deepcopy
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 import pytest
 
 from kesu_xl.complaint import COLUMNS, DETAILS, Choice, Complaint
+from kesu_xl.complaint.details import CAUSE_KIND, TEAM_ROLE
 from kesu_xl.complaint.lists import CLOSED, CONTAINMENT, DISPOSITION, OWNER_DEPT, YES_NO
-from kesu_xl.eight_d import ANSWERS, CLOCKS, EightD, assemble, known_paths
+from kesu_xl.eight_d import ANSWERS, CLOCKS, EightD, assemble, completed, known_paths, shown_by
 from kesu_xl.form import compile_template
 from kesu_xl.newbook.eight_d.full import full_form
 from kesu_xl.wording import LANGUAGES, Ref, say
@@ -295,3 +297,57 @@ def test_the_record_is_complete_and_the_room_is_light() -> None:
     heavy = "import sys, kesu_xl.eight_d; print({'pydantic', 'openpyxl', 'lxml'} & sys.modules.keys())"
     ran = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"
+
+
+# --- the same fact under several paths ---
+
+OCCURRENCE, ESCAPE, SYSTEM = CAUSE_KIND.choices
+
+
+@pytest.mark.parametrize(("said", "path", "expected"), [
+    ({"root_cause_occ": "过滤网破损"}, "cause_occ", {"cause": "过滤网破损"}),
+    ({"root_cause_occ": "过滤网破损"}, "causes", [{"kind": OCCURRENCE, "cause": "过滤网破损"}]),
+    ({"cause_esc": {"cause": "漏检", "state": "验证"}}, "root_cause_esc", "漏检"),
+    ({"causes": [{"kind": "系统", "cause": "未评审"}, {"cause": "磨损"}]}, "root_cause_occ", "磨损"),
+    ({"causes": [{"kind": "系统", "cause": "未评审"}, {"cause": "磨损"}]}, "d4", {"systemic": "未评审"}),
+    ({"d2": {"what": "划伤"}}, "defect", "划伤"),
+    ({"defect": "划伤", "d2": {"what": "膜面划伤"}}, "d2", {"what": "膜面划伤"}),
+    ({"action_occ": "换网", "owner": "李四"}, "d5_actions",
+     [{"n": 1, "cause": OCCURRENCE, "action": "换网", "owner": "李四"}]),
+    ({"d5_actions": [{"cause": "流出", "action": "全检"}, {"action": "换网"}, {"cause": "产生", "action": "降速"}]},
+     "action_occ", "换网；降速"),
+    ({"actions": [{"step": "D7", "action": "修订"}, {"step": "D3", "action": "隔离"}]}, "d7_actions",
+     [{"step": "D7", "action": "修订", "n": 1}]),
+    ({"actions": [{"step": "D3", "action": "隔离"}]}, "d5_actions", None),
+    ({"whys_esc": [{"why": "为何流出", "because": "未检"}]}, "whys", [
+        {"chain": ESCAPE, "why": "为何流出", "because": "未检"},
+    ]),
+    ({"d1": {"leader": "张三"}}, "team", [{"role": TEAM_ROLE.choices[1], "name": "张三"}]),
+])  # fmt: skip
+def test_a_record_is_completed_with_what_it_says_elsewhere(said: dict[str, Any], path: str, expected: Any) -> None:
+    before = deepcopy(said)
+    made = completed(said)
+    assert made.get(path) == expected
+    assert said == before
+    # What was said stays, and completing again adds nothing.
+    assert completed(made) == made
+
+
+@pytest.mark.parametrize(("field", "asked", "is_shown"), [
+    ("root_cause_occ", {"cause_occ.cause"}, True), ("cause_occ.cause", {"root_cause_occ"}, True),
+    ("causes[].cause", {"root_cause_occ"}, False),
+    ("causes[].cause", {"root_cause_occ", "root_cause_esc", "d4.systemic"}, True),
+    ("causes[].method", {"cause_occ.method", "cause_esc.method", "cause_sys.method"}, True),
+    ("d5_actions[].owner", {"actions[].owner"}, True), ("actions[].owner", {"d5_actions[].owner"}, False),
+    ("d5_actions[].owner", {"d7_actions[].owner"}, False), ("d5_actions[].action", {"action_occ"}, False),
+    ("action_esc", {"d5_actions[].action"}, True), ("whys_esc[].why", {"whys[].why"}, True), ("remark", set(), False),
+])  # fmt: skip
+def test_what_another_form_shows(field: str, asked: set[str], is_shown: bool) -> None:
+    assert any(paths <= asked for paths in shown_by(field)) == is_shown
+
+
+def test_every_path_that_shows_another_is_known() -> None:
+    known = known_paths()
+    unknown = {path for field in known for paths in shown_by(field) for path in paths} - known
+    # numbers and states are worked out for the lists of one discipline only
+    assert {path for path in unknown if not path.endswith((".n", ".state", ".kind"))} == set()

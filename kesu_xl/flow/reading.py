@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from kesu_xl.eight_d import typed
+from kesu_xl.eight_d import completed, shown_by, typed
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.form_results import Converted, FormReport, ReadResult
 from kesu_xl.flow.opening import Source
@@ -152,7 +152,7 @@ def convert(
     report = read_with(data, path, template_named(os.fspath(template)) if template is not None else None)
     spoken = lang or template_language(other.name) or report.lang
     record, pictures = _without_pictures(report.record)
-    made = other.fill(record, spoken, title=f"8D {report.case_no}".strip())
+    made = other.fill(completed(record), spoken, title=f"8D {report.case_no}".strip())
     found = [*report.found, *made.problems, *_left_behind(report, other.fields)]
     if pictures:
         found.append(Problem(PICTURE_LEFT, field="photos", count=pictures))
@@ -166,7 +166,9 @@ def _left_behind(report: FormReport, asked: Iterable[str]) -> Iterator[Problem]:
     """Yield what the form holds and the other one does not ask for."""
     wanted = {_INDEX.sub("[]", field) for field in asked}
     fields = dict.fromkeys(_INDEX.sub("[]", path) for path in report.cells)
-    lost = [field for field in fields if field not in wanted and field != "photos[].photo"]
+    lost = [
+        field for field in fields if not any(paths <= wanted for paths in shown_by(field)) and field != "photos[].photo"
+    ]
     if lost:
         sheet, _, cell = report.cells[next(p for p in report.cells if _INDEX.sub("[]", p) == lost[0])].rpartition("!")
         yield Problem(NO_PLACE, sheet, cell, field=lost[0], count=len(lost), params={"fields": lost})
