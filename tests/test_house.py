@@ -25,6 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "problem": set(),
     "complaint": set(),
     "change": set(),
+    "batch": set(),
     "package": {"problem", "change"},
     "grid": {"package"},
     "register": {"grid", "complaint", "problem"},

@@ -38,13 +38,15 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
     @click.option("--update", is_flag=True, help=said("update"))
     @click.option("--pdf", is_flag=True, help=said("pdf"))
     @click.option("--open", "only_open", is_flag=True, help=said("open"))
+    @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=said("jobs"))
+    @click.option("--executor", default="process", metavar="NAME", help=said("executor"))
     @options.place
     @options.time
     @options.as_json
     @options.common
     def eight_d(registers: Sequence[str], output: Path, cases: Sequence[str], template: str | None, update: bool,
-                pdf: bool, only_open: bool, as_json: bool, as_of: datetime | None, sheet: str, mapping: str | None,
-                timezone: str, **given: Any) -> int:  # fmt: skip
+                pdf: bool, only_open: bool, jobs: int, executor: str, as_json: bool, as_of: datetime | None, sheet: str,
+                mapping: str | None, timezone: str, **given: Any) -> int:  # fmt: skip
         from time import perf_counter
 
         from kesu_xl.cli.show import Progress, print_problems
@@ -60,7 +62,7 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
             with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
                 made = make_8d(register, output, as_of=now, cases=cases, only_open=only_open, sheet=sheet,
                                mapping=mapping, timezone=timezone, lang=spoken, template=template, update=update,
-                               pdf=pdf, taken=taken, progress=step)  # fmt: skip
+                               pdf=pdf, jobs=jobs, executor=executor, taken=taken, progress=step)  # fmt: skip
             made.seconds = perf_counter() - started
             tell(made.found, register, made.lang, quiet=quiet)
             return made

@@ -11,7 +11,7 @@ from typing import Final
 
 from kesu_xl.errors import KesuError
 
-__all__ = ["MANIFEST", "as_written", "make_folder", "refuse_source", "replace_file", "write_output"]
+__all__ = ["MANIFEST", "OutputFolder", "as_written", "make_folder", "refuse_source", "replace_file", "write_output"]
 
 #: Lists what we wrote into a folder: file name -> hash of its bytes.
 MANIFEST: Final = ".kesu-manifest.json"
@@ -36,15 +36,72 @@ def write_output(path: Path, data: bytes, *, force: bool = False, source: str = 
         refuse_source(path, source)
         if not path.parent.is_dir():
             raise KesuError("no_such_folder", folder=str(path.parent))
-        if path.is_dir():
-            raise KesuError("cannot_write", file=str(path), detail="folder")
-        if path.exists() and not force and not as_written(path):
-            raise KesuError("output_exists", file=str(path))
-        replace_file(path, data)
-        if noted:
-            _note(path, data)
     except OSError as error:
         raise KesuError("cannot_write", file=str(path), detail=error.strerror or str(error)) from error
+    with OutputFolder(path.parent) as folder:
+        folder.write(path.name, data, force=force, noted=noted)
+
+
+class OutputFolder:
+    """A folder that gets many files of ours: its manifest is read once, and written once in a while and at the end.
+
+    Args:
+        folder: The folder; it exists.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known = _manifest(folder)
+        self._written: dict[str, str] = {}
+
+    def __enter__(self) -> OutputFolder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.note()
+
+    def as_written(self, name: str) -> bool:
+        """Say whether a file's bytes are those that we wrote."""
+        known = self._known.get(name)
+        try:
+            return known is not None and known == sha256((self._folder / name).read_bytes()).hexdigest()
+        except OSError:
+            return False
+
+    def write(self, name: str, data: bytes, *, force: bool = False, noted: bool = True) -> None:
+        """Write a file, see `write_output`.
+
+        Raises:
+            KesuError: It exists and is not ours, or cannot be written.
+        """
+        path = self._folder / name
+        try:
+            if path.is_dir():
+                raise KesuError("cannot_write", file=str(path), detail="folder")
+            if path.exists() and not force and not self.as_written(name):
+                raise KesuError("output_exists", file=str(path))
+            replace_file(path, data)
+        except OSError as error:
+            raise KesuError("cannot_write", file=str(path), detail=error.strerror or str(error)) from error
+        if noted:
+            self._known[name] = self._written[name] = sha256(data).hexdigest()
+
+    def note(self) -> None:
+        """Put what was written into the manifest.
+
+        Raises:
+            KesuError: It cannot be written.
+        """
+        if not self._written:
+            return
+        # another run may have put its own into it meanwhile
+        manifest = dict(sorted({**_manifest(self._folder), **self._written}.items()))
+        path = self._folder / MANIFEST
+        try:
+            replace_file(path, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+        except OSError as error:
+            raise KesuError("cannot_write", file=str(path), detail=error.strerror or str(error)) from error
+        self._written.clear()
 
 
 def refuse_source(path: Path, source: str) -> None:
@@ -59,11 +116,7 @@ def refuse_source(path: Path, source: str) -> None:
 
 def as_written(path: Path) -> bool:
     """Say whether a file's bytes are those that we wrote, by the manifest of its folder."""
-    known = _manifest(path.parent).get(path.name)
-    try:
-        return known is not None and known == sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return False
+    return OutputFolder(path.parent).as_written(path.name)
 
 
 def make_folder(folder: Path) -> None:
@@ -86,13 +139,6 @@ def _manifest(folder: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
-
-
-def _note(path: Path, data: bytes) -> None:
-    manifest = _manifest(path.parent)
-    manifest[path.name] = sha256(data).hexdigest()
-    text = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, indent=1)
-    replace_file(path.parent / MANIFEST, text.encode())
 
 
 def replace_file(path: Path, data: bytes) -> None:

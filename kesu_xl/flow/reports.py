@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
+from kesu_xl.batch import bundled, executor_of, mapped
 from kesu_xl.clock import Verdict
 from kesu_xl.complaint import DETAILS, Complaint, is_open
 from kesu_xl.complaint.lists import CANCELLED
@@ -18,11 +20,11 @@ from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.customers import CustomerForms
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
-from kesu_xl.flow.output import as_written, make_folder, write_output
+from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.updating import merged
-from kesu_xl.form import PictureFolder
+from kesu_xl.form import Filled, PictureFolder, Template
 from kesu_xl.grid import Book
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
@@ -31,6 +33,8 @@ from kesu_xl.wording import Ref
 __all__ = ["case_record", "chosen_complaints", "make_8d", "picture_folder", "report_name"]
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
+#: Reports that go to a worker together.
+_BUNDLE: Final = 25
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 #: A form that somebody typed into is left alone.
@@ -69,6 +73,8 @@ def make_8d(
     template: str | os.PathLike[str] | None = None,
     update: bool = False,
     pdf: bool = False,
+    jobs: int = 1,
+    executor: str = "process",
     taken: dict[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> ReportsResult:
@@ -88,6 +94,8 @@ def make_8d(
             the 客户 sheet, else the shipped 8D.
         update: Make also the forms again that somebody typed into, and keep what was typed.
         pdf: Write a PDF beside each report, with LibreOffice.
+        jobs: How many reports are filled at once.
+        executor: Where: ``process``, ``thread``, or a Dask scheduler's address, ``tcp://host:8786``.
         taken: File name -> complaint number of the reports made so far, where several registers share the folder; the
             names of this one are added.
         progress: Called with how many are done, of how many.
@@ -120,41 +128,92 @@ def make_8d(
     folder = Path(out)
     make_folder(folder)
     used = taken if taken is not None else {}
-    for done, complaint in enumerate(chosen, start=1):
-        number = complaint.case_no
-        if number is None:
-            result.found.append(Problem(NUMBERLESS, opened.register.sheet, row=complaint.row, field="case_no"))
-            continue
-        path = folder / report_name(number)
-        if path.name.casefold() in used:
-            result.found.append(_problem(SAME_NAME, opened.register.sheet, complaint, path, used[path.name.casefold()]))
-            continue
-        used[path.name.casefold()] = number
-        is_typed = path.exists() and not as_written(path)
-        if is_typed and not update:
-            result.found.append(_problem(EDITED, opened.register.sheet, complaint, path))
-            continue
-        rows = details.get(number, {})
-        result.found += _unknown_answers(rows.get("answers", ()), complaint, opened.book)
-        record: Mapping[str, Any] = case_record(complaint, rows, states.get(complaint.row, ()), opened.settings.values)
-        form = forms.of(complaint.customer)
-        kept = False
-        if is_typed:
-            old = merged(path, record, form.template, form.lang)
-            result.found += _of_case(old.found, number)
-            if old.record is None:
-                continue
-            record, kept = old.record, old.kept
-        filled = form.template.fill(record, form.lang, title=f"8D {number}", pictures=pictures)
-        result.found += _of_case(filled.problems, number)
-        write_output(path, filled.data, force=is_typed, noted=not kept)
-        result.made.append(Made(number, str(path), form.file))
-        if progress is not None:
-            progress(done, len(chosen))
+    with executor_of(executor, jobs) as pool, OutputFolder(folder) as output:
+        planned = (
+            _planned(complaint, opened, details, states.get(complaint.row, ()), forms, pictures, output, used,
+                     folder, update=update)
+            for complaint in chosen
+        )  # fmt: skip
+        done = 0
+        for bundle, filled in mapped(pool, jobs, _fill, bundled(planned, _BUNDLE)):
+            for job, form in zip(bundle, filled, strict=True):
+                done += 1
+                result.found += job.found
+                if form is None:
+                    continue
+                result.found += _of_case(form.problems, job.number)
+                output.write(job.path.name, form.data, force=job.is_typed, noted=not job.kept)
+                result.made.append(Made(job.number, str(job.path), job.file))
+                if progress is not None:
+                    progress(done, len(chosen))
+            output.note()
     result.found += forms.found
     if pdf:
         make_pdfs([Path(made.path) for made in result.made])
     return result
+
+
+@dataclass(slots=True)
+class _Job:
+    """One report that is to be filled, or what stands in its way: then it has no template."""
+
+    number: str
+    path: Path
+    found: list[Problem]
+    template: Template | None = None
+    file: str = ""
+    lang: str = ""
+    record: Mapping[str, Any] = field(default_factory=dict)
+    pictures: PictureFolder | None = None
+    is_typed: bool = False
+    kept: bool = False
+
+
+def _planned(
+    complaint: Complaint,
+    opened: Opened,
+    details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
+    verdicts: Iterable[Verdict],
+    forms: CustomerForms,
+    pictures: PictureFolder,
+    output: OutputFolder,
+    used: dict[str, str],
+    folder: Path,
+    *,
+    update: bool,
+) -> _Job:
+    sheet, number = opened.register.sheet, complaint.case_no
+    if number is None:
+        return _Job("", folder, [Problem(NUMBERLESS, sheet, row=complaint.row, field="case_no")])
+    path = folder / report_name(number)
+    if path.name.casefold() in used:
+        return _Job(number, path, [_problem(SAME_NAME, sheet, complaint, path, used[path.name.casefold()])])
+    used[path.name.casefold()] = number
+    is_typed = path.exists() and not output.as_written(path.name)
+    if is_typed and not update:
+        return _Job(number, path, [_problem(EDITED, sheet, complaint, path)])
+    rows = details.get(number, {})
+    found = list(_unknown_answers(rows.get("answers", ()), complaint, opened.book))
+    record: Mapping[str, Any] = case_record(complaint, rows, verdicts, opened.settings.values)
+    form = forms.of(complaint.customer)
+    kept = False
+    if is_typed:
+        old = merged(path, record, form.template, form.lang)
+        found += _of_case(old.found, number)
+        if old.record is None:
+            return _Job(number, path, found)
+        record, kept = old.record, old.kept
+    return _Job(number, path, found, form.template, form.file, form.lang, record, pictures, is_typed, kept)
+
+
+def _fill(jobs: Sequence[_Job]) -> list[Filled | None]:
+    """Fill some forms; runs wherever the executor wants."""
+    return [
+        job.template.fill(job.record, job.lang, title=f"8D {job.number}", pictures=job.pictures)
+        if job.template is not None
+        else None
+        for job in jobs
+    ]
 
 
 def _of_case(problems: Iterable[Problem], number: str) -> list[Problem]:

@@ -117,6 +117,12 @@ TEXTS: dict[str, Text] = {
     "form_made": ("已用 {name} 填写：{path}", "已用 {name} 填寫：{path}", "Filled {name}: {path}"),
     "form_name": ("名称", "名稱", "name"),
     "form_languages": ("语言", "語言", "languages"),
+    "option_jobs": ("同时生成几份（默认 1）。", "同時產生幾份（預設 1）。", "How many reports are made at once (1)."),
+    "option_executor": (
+        "在哪里生成：process（进程，默认）、thread（线程）或 Dask 调度器地址 tcp://主机:8786。",
+        "在哪裡產生：process（行程，預設）、thread（執行緒）或 Dask 排程器位址 tcp://主機:8786。",
+        "Where they are made: process (the default), thread, or a Dask scheduler, tcp://host:8786.",
+    ),
     "option_case_form": ("客诉编号。", "客訴編號。", "Number of the complaint."),
     "option_list_forms": ("列出附带的表单。", "列出附帶的表單。", "List the shipped forms."),
     "help_rules": ("列出所有校验规则。", "列出所有檢查規則。", "List every rule that checks a register."),

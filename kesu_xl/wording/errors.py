@@ -346,6 +346,21 @@ TEXTS: dict[str, Text] = {
         "LibreOffice 沒有產生這些 PDF：{files}。請關閉正在開啟它們的程式後再試。",
         "LibreOffice made no PDF of {files}. Close the programs that have them open and try again.",
     ),
+    "no_such_executor": (
+        "没有名为“{name}”的执行方式。请写 process、thread 或 tcp://主机:8786。",
+        "沒有名為「{name}」的執行方式。請寫 process、thread 或 tcp://主機:8786。",
+        "there is no executor “{name}”. Write process, thread or tcp://host:8786.",
+    ),
+    "no_dask": (
+        "要用 {address}，请先安装 Dask：pip install distributed。",
+        "要用 {address}，請先安裝 Dask：pip install distributed。",
+        "{address} needs Dask: pip install distributed.",
+    ),
+    "dask_unreachable": (
+        "连不上 Dask 调度器 {address}。请检查地址，或去掉 --executor。",
+        "連不上 Dask 排程器 {address}。請檢查位址，或去掉 --executor。",
+        "the Dask scheduler {address} cannot be reached. Check the address, or leave out --executor.",
+    ),
     "read_into_later": (
         "还不能把表单写回台账（--into）；请先用 kesu read --json 读出，再人工填入。",
         "尚不能將表單寫回台帳（--into）；請先用 kesu read --json 讀出，再人工填入。",
