@@ -486,7 +486,7 @@ TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 #: Every so many-th file is opened; all of them with ``KESU_WHOLE_CORPUS=1``.
-OPENED: Final = 5
+OPENED: Final = 10
 #: What a cell holds: formula, type, value, shown text.
 Held = tuple[str | None, ...]
 _VOLATILE: Final = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY)\(")
@@ -583,7 +583,7 @@ TELLING: Final = re.compile(
     rb"|\A(?:\xff\xfe|\xfe\xff)"
 )
 #: Of the other files, every so many-th is validated; all with ``KESU_WHOLE_CORPUS=1``, before a release.
-PARTS: Final = 4
+PARTS: Final = 8
 #: And so are the verdicts on the originals.
 ORIGINALS: Final = 24
 
