@@ -450,6 +450,18 @@ def test_a_form_that_cannot_be_a_template_is_refused_in_one_line(tmp_path: Path)
         assert all("\n" not in refused.value.say(lang) for lang in LANGUAGES)
 
 
+def test_a_report_of_ours_and_a_whole_register_are_no_blank_forms() -> None:
+    template = compile_template((ROOT / "templates" / "8d.xlsx").read_bytes(), "8d")
+    report = template.fill({"case_no": "K-1", "defect": "划伤"}, "zh-Hans").data
+    # the register's other sheets name D1 to D8: lists, steps of the 8D
+    register = (ROOT / "workbooks" / "complaints.xlsx").read_bytes()
+    for data, code in ((report, "form_is_report"), (register, "form_is_register")):
+        with pytest.raises(KesuError) as refused:
+            kesu_xl.suggest_template(io.BytesIO(data))
+        assert refused.value.code == code
+        assert all("\n" not in refused.value.say(lang) for lang in LANGUAGES)
+
+
 def test_old_workbooks_and_other_files_are_refused(tmp_path: Path) -> None:
     other = tmp_path / "form.xlsx"
     other.write_text("D1 Team", "utf-8")
