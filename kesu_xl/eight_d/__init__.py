@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kesu_xl.eight_d.assemble import assemble
 from kesu_xl.eight_d.record import ANSWERS, CLOCKS, LETTERHEAD, REPORT_FORM, EightD, is_worked_out, known_paths
+from kesu_xl.eight_d.twins import completed, told_by
 from kesu_xl.eight_d.typed import typed
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "REPORT_FORM",
     "EightD",
     "assemble",
+    "completed",
     "is_worked_out",
     "known_paths",
+    "told_by",
     "typed",
 ]
