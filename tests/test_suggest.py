@@ -30,7 +30,7 @@ from kesu_xl.flow.form_results import SuggestResult
 from kesu_xl.form import compile_template
 from kesu_xl.form.marker import parse_marker
 from kesu_xl.form.suggest import SURE
-from kesu_xl.form.suggest.answers import LINES, block_fields, field_in, marker, signed_on
+from kesu_xl.form.suggest.answers import LINES, aspect_of, block_fields, field_in, marker, signed_on
 from kesu_xl.form.suggest.headings import numbered
 from kesu_xl.form.suggest.labels import COLUMNS, HEAD, INSIDE, LISTS
 from kesu_xl.form.suggest.words import gaps, is_hint
@@ -224,6 +224,23 @@ def test_occurrence_and_escape_have_their_own_places() -> None:
         "A10:D12": "",
     }
     assert fields_of(suggested(lines)) == {"A2": ["root_cause_occ"], "A6": ["root_cause_esc"], "A10": ["action_esc"]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "aspect"),
+    [
+        ("4. 真因分析\n(為何發生／為何流出)", ""), ("根本原因（发生／流出）", ""), ("為何流出", "esc"),
+        ("为什么发生", "occ"),
+    ],
+)  # fmt: skip
+def test_a_heading_may_name_both_sides_of_a_cause(heading: str, aspect: str) -> None:
+    assert aspect_of(heading) == aspect
+
+
+def test_one_place_for_d5_takes_all_its_measures() -> None:
+    """A form that was read back has them as rows: in a customer's one cell they would be missed otherwise."""
+    assert block_fields(5, "D5 永久对策") == ("d5_actions[].action",)
+    assert block_fields(5, "D5 发生对策") == ("action_occ",)
 
 
 def test_members_that_have_a_label_each_get_one_item_each() -> None:
