@@ -434,6 +434,15 @@ def typed(form: Template, record: Record, cells: Mapping[str, Any]) -> bytes:
     return saved(book)
 
 
+def test_a_value_that_looks_like_a_marker_is_a_value() -> None:
+    form = small({"A1": "编号", "B1": "{{ a }}", "A2": "说明", "B2": "见 {{ b }}", "A3": "留空", "B3": "{{ c }}"})
+    record = {"a": "{{ b }}", "b": "{{ d2.what }}"}
+    assert read_form(form.fill(record, "zh-Hans").data, form, "f").record == record
+    # a copy of the template that nobody filled has no values
+    blank = small({"A1": "编号", "B1": "{{ a }}", "A2": "说明", "B2": "见 {{ b }}", "A3": "留空", "B3": "{{ c }}"}, "u")
+    assert read_form(blank.fill({"a": "{{ a }}"}, "zh-Hans").data, blank, "f").record == {}
+
+
 @pytest.mark.parametrize(
     ("text", "typed_in", "record"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -196,8 +196,8 @@ def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, rea
             Problem(CELL_WITHOUT_VALUE, one.sheet, ref, one.row, fields[0], value=shown, params=params)
         )
         return
-    if isinstance(value, str) and "{{" in value and any(isinstance(part, Marker) for part in split_markers(value)[0]):
-        value = ""  # a marker that was never filled
+    if isinstance(value, str) and _unfilled(value, fields):
+        value = ""
     elif isinstance(value, str) and one.how in ("labels", "address") and _HINT.fullmatch(value.strip()):
         problem = Problem(HINT_LEFT, one.sheet, ref, one.row, fields[0], value=value[:_SHOWN])
         reading.problems.append(problem)
@@ -223,6 +223,11 @@ def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, rea
         return
     for marker, piece in zip(_markers(one), pieces, strict=True):
         _take(marker, piece, one, ref, reading)
+
+
+def _unfilled(text: str, fields: Sequence[str]) -> bool:
+    """Say whether a text holds a marker of its cell, which was never filled; another marker is what somebody wrote."""
+    return "{{" in text and any(isinstance(part, Marker) and part.field in fields for part in split_markers(text)[0])
 
 
 def _has_picture(one: Located, sheet: FilledSheet, origin: Origin) -> bool:
