@@ -224,8 +224,9 @@ def test_items_of_a_list_that_the_other_form_has_no_place_for_are_said(tmp_path:
     other = form_with(tmp_path / "one.xlsx", "{{ team[0].name }}")
     converted = kesu_xl.convert(made(tmp_path), other, tmp_path / "o.xlsx")
     (lost,) = (problem for problem in converted.found if problem.code == "F206")
-    assert "team[0].name" not in lost.params["fields"]
-    assert "team[1].name" in lost.params["fields"]
+    fields = lost.params["fields"]
+    assert isinstance(fields, list)
+    assert ("team[0].name" in fields, "team[1].name" in fields) == (False, True)
 
 
 @pytest.mark.parametrize(("to", "out"), [("nothing", "o.xlsx"), ("8d.en", "o.xls"), ("8d.en", "8D_KS-2611-001.xlsx")])

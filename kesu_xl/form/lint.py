@@ -26,11 +26,11 @@ from kesu_xl.form.rules import (
 )
 from kesu_xl.form.scan import Area, RawSheet, column_letters, scan_sheet
 from kesu_xl.form.sheet import CellPlan, cell_texts
-from kesu_xl.form.template import Sources, read_sources, refused_in_one_line
+from kesu_xl.form.template import Sources, Template, read_sources, refused_in_one_line
 from kesu_xl.form.unfilled import unfilled_markers
 from kesu_xl.problem import Problem
 
-__all__ = ["Checked", "check_template"]
+__all__ = ["Checked", "check_template", "unknown_fields"]
 
 _INDEX: Final = re.compile(r"\[\d*\]")
 _D: Final = re.compile(r"d[0-8]\.")
@@ -66,6 +66,12 @@ def check_template(data: bytes, name: str, known: Collection[str]) -> Checked:
     """
     with refused_in_one_line(name):
         return _checked(read_sources(data, name), name, known)
+
+
+def unknown_fields(template: Template, known: Collection[str]) -> Iterator[Problem]:
+    """Yield the markers of a compiled template that stay blank in every form, as no record has their field."""
+    for plan in template.sheets.values():
+        yield from _fields_of(plan, known)
 
 
 def _checked(sources: Sources, name: str, known: Collection[str]) -> Checked:
