@@ -150,6 +150,17 @@ def test_every_fault_is_found_at_its_cell() -> None:
         assert all(problem.message(lang) and problem.remedy(lang) for problem in result.found)
 
 
+@pytest.mark.parametrize(
+    "text", ["｛｛ case_no ｝｝", "编号：｛｛case_no｝｝", "{ { case_no } }", "｛{ case_no }｝", "{{ case_no ｝｝"]
+)
+def test_braces_that_make_no_marker_are_found(text: str) -> None:
+    """An input method for Chinese types full-width braces."""
+    book = clean()
+    book.worksheets[0]["F9"] = text
+    (problem,) = check_template(BytesIO(saved(book))).found
+    assert (problem.code, problem.level, problem.cell) == ("F101", "error", "F9")
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").glob("8d*.xlsx")), ids=lambda path: path.name)
 def test_shipped_forms_are_clean(path: Path) -> None:
     """Infos only."""
