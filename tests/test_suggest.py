@@ -279,6 +279,19 @@ def test_what_found_no_place_is_said() -> None:
     assert not result.clean
 
 
+def test_a_column_of_a_table_that_nothing_goes_into_is_said() -> None:
+    lines = {"A1:F1": "8D Report", "A2:F2": "D2 Problem description", "A3:F5": "", "A6:F6": "D3 Containment actions"}
+    heads = ("No.", "Action", "Responsible", "Due date", "Colour of the label", "Status")
+    lines |= {f"{'ABCDEF'[n]}7": head for n, head in enumerate(heads)}
+    for row in (8, 9, 10):
+        lines |= {f"A{row}": f"{row - 7}"} | {f"{column}{row}": " " for column in "BCDEF"}
+    lines |= {"A11:F11": "D4 Root cause", "A12:F14": ""}
+    result = suggested(lines)
+    assert fields_of(result)["B8"] == ["d3_actions[].action"]
+    said = [(problem.code, problem.cell, problem.value) for problem in result.found if problem.code == "F405"]
+    assert said == [("F405", "E8", "Colour of the label"), ("F405", "F8", "Status")]
+
+
 def test_a_sheet_of_instructions_is_left_alone() -> None:
     book = load_workbook(io.BytesIO(sheet_with(SMALL)))
     guide = book.create_sheet("填写说明")
