@@ -434,6 +434,30 @@ def typed(form: Template, record: Record, cells: Mapping[str, Any]) -> bytes:
     return saved(book)
 
 
+def test_without_a_map_a_value_may_say_what_a_label_says() -> None:
+    """客户 is the label of a field, and a place where parts were contained."""
+    form = small({
+        "A1": "客户", "B1": "{{ customer }}", "A3": "地点", "B3": "措施",
+        "A4": "{{ actions[].place }}", "B4": "{{ actions[].what }}",
+        "A5": "{{ actions[].place }}", "B5": "{{ actions[].what }}", "A6": "签名", "B6": "{{ sign }}",
+    })  # fmt: skip
+    actions = [{"place": "客户", "what": "挑选"}, {"place": "在途", "what": "召回"}]
+    record = {"customer": "甲", "actions": actions, "sign": "张三"}
+    book = openpyxl.load_workbook(BytesIO(form.fill(record, "zh-Hans").data))
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    assert read_form(saved(book), form, "f").record == record
+
+
+def test_a_value_that_looks_like_a_marker_is_a_value() -> None:
+    form = small({"A1": "编号", "B1": "{{ a }}", "A2": "说明", "B2": "见 {{ b }}", "A3": "留空", "B3": "{{ c }}"})
+    record = {"a": "{{ b }}", "b": "{{ d2.what }}"}
+    assert read_form(form.fill(record, "zh-Hans").data, form, "f").record == record
+    # a copy of the template that nobody filled has no values
+    blank = small({"A1": "编号", "B1": "{{ a }}", "A2": "说明", "B2": "见 {{ b }}", "A3": "留空", "B3": "{{ c }}"}, "u")
+    assert read_form(blank.fill({"a": "{{ a }}"}, "zh-Hans").data, blank, "f").record == {}
+
+
 @pytest.mark.parametrize(
     ("text", "typed_in", "record"),
     [
@@ -598,12 +622,12 @@ def test_a_form_saved_in_an_old_format_is_read_by_its_labels(ending: str, tmp_pa
 
 
 def test_an_answer_that_says_the_same_as_a_label_is_not_taken_for_it() -> None:
-    """It stands there once more than in the template, so it places nothing; nor is it read, and that is said."""
+    """It stands there once more than in the template: so it places nothing, and is a value."""
     form = small(LISTED)
     data = form.fill({"no": "K-1", "actions": actions(2), "sign": "责任人"}, "en").data
     read = read_form(saved(pasted(data, 4, 2)[0]), form)
-    assert read.record == {"no": "K-1", "actions": actions(2)}
-    assert [(problem.code, problem.field) for problem in read.problems] == [("F127", ""), ("F124", "sign")]
+    assert read.record == {"no": "K-1", "actions": actions(2), "sign": "责任人"}
+    assert [problem.code for problem in read.problems] == ["F127"]
     assert read_form(data, form).record["sign"] == "责任人"
 
 

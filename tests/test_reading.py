@@ -20,6 +20,7 @@ from kesu_xl.eight_d import typed
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.making import DEMO_AS_OF
 from kesu_xl.flow.shipped import shipped, shipped_templates
+from kesu_xl.form import compile_template
 from kesu_xl.wording import Ref
 
 SAMPLE = shipped("workbooks") / "complaints.xlsx"
@@ -183,6 +184,49 @@ def test_values_without_a_place_in_the_other_form_are_said(tmp_path: Path, capsy
     assert "customer_ref" in problem["message"]
     assert "team[].name" not in problem["message"]
     assert cells_of(out)["B1"] == CASE
+
+
+def form_with(path: Path, *markers: str) -> Path:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row, marker in enumerate(markers, 1):
+        book.active.cell(row, 1, f"{row}")
+        book.active.cell(row, 2, marker)
+    book.save(path)
+    return path
+
+
+def test_what_a_form_calls_otherwise_is_taken_along(tmp_path: Path) -> None:
+    """Our form says `cause_occ.cause`, a customer's one `root_cause_occ`: the same thing, both ways."""
+    asked = ("case_no", "root_cause_occ", "cause_esc.cause", "defect", "d1.leader", "action_occ")
+    source = form_with(tmp_path / "甲.xlsx", *(f"{{{{ {name} }}}}" for name in asked))
+    record = {
+        "case_no": "K-1", "root_cause_occ": "轴承磨损", "cause_esc": {"cause": "未设检验点"}, "defect": "划伤",
+        "d1": {"leader": "张三"}, "action_occ": "更换轴承",
+    }  # fmt: skip
+    filled = tmp_path / "filled.xlsx"
+    filled.write_bytes(compile_template(source.read_bytes(), "甲").fill(record, "zh-Hans").data)
+    wanted = ("cause_occ.cause", "root_cause_esc", "d2.what", "d1.leader", "d5_actions[].action")
+    other = form_with(tmp_path / "乙.xlsx", *(f"{{{{ {name} }}}}" for name in wanted))
+    converted = kesu_xl.convert(filled, other, tmp_path / "o.xlsx", template=source)
+    assert [problem.field for problem in converted.found] == ["case_no"]  # nothing else is said to be lost
+    assert [cells_of(tmp_path / "o.xlsx").get(f"B{n}") for n in range(1, 6)] == [
+        "轴承磨损", "未设检验点", "划伤", "张三", "更换轴承",
+    ]  # fmt: skip
+    back = kesu_xl.convert(tmp_path / "o.xlsx", source, tmp_path / "p.xlsx", template=other)
+    assert [problem.field for problem in back.found] == ["d5_actions[].action"]
+    assert [cells_of(tmp_path / "p.xlsx").get(f"B{n}") for n in range(2, 6)] == [
+        "轴承磨损", "未设检验点", "划伤", "张三",
+    ]  # fmt: skip
+
+
+def test_items_of_a_list_that_the_other_form_has_no_place_for_are_said(tmp_path: Path) -> None:
+    other = form_with(tmp_path / "one.xlsx", "{{ team[0].name }}")
+    converted = kesu_xl.convert(made(tmp_path), other, tmp_path / "o.xlsx")
+    (lost,) = (problem for problem in converted.found if problem.code == "F206")
+    fields = lost.params["fields"]
+    assert isinstance(fields, list)
+    assert ("team[0].name" in fields, "team[1].name" in fields) == (False, True)
 
 
 @pytest.mark.parametrize(("to", "out"), [("nothing", "o.xlsx"), ("8d.en", "o.xls"), ("8d.en", "8D_KS-2611-001.xlsx")])

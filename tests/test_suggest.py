@@ -30,7 +30,7 @@ from kesu_xl.flow.form_results import SuggestResult
 from kesu_xl.form import compile_template
 from kesu_xl.form.marker import parse_marker
 from kesu_xl.form.suggest import SURE
-from kesu_xl.form.suggest.answers import LINES, block_fields, field_in, marker, signed_on
+from kesu_xl.form.suggest.answers import LINES, aspect_of, block_fields, field_in, marker, signed_on
 from kesu_xl.form.suggest.headings import numbered
 from kesu_xl.form.suggest.labels import COLUMNS, HEAD, INSIDE, LISTS
 from kesu_xl.form.suggest.words import gaps, is_hint
@@ -226,6 +226,23 @@ def test_occurrence_and_escape_have_their_own_places() -> None:
     assert fields_of(suggested(lines)) == {"A2": ["root_cause_occ"], "A6": ["root_cause_esc"], "A10": ["action_esc"]}
 
 
+@pytest.mark.parametrize(
+    ("heading", "aspect"),
+    [
+        ("4. 真因分析\n(為何發生／為何流出)", ""), ("根本原因（发生／流出）", ""), ("為何流出", "esc"),
+        ("为什么发生", "occ"),
+    ],
+)  # fmt: skip
+def test_a_heading_may_name_both_sides_of_a_cause(heading: str, aspect: str) -> None:
+    assert aspect_of(heading) == aspect
+
+
+def test_one_place_for_d5_takes_all_its_measures() -> None:
+    """A form that was read back has them as rows: in a customer's one cell they would be missed otherwise."""
+    assert block_fields(5, "D5 永久对策") == ("d5_actions[].action",)
+    assert block_fields(5, "D5 发生对策") == ("action_occ",)
+
+
 def test_members_that_have_a_label_each_get_one_item_each() -> None:
     lines = {
         "A1:B1": "D1 Team",
@@ -260,6 +277,19 @@ def test_what_found_no_place_is_said() -> None:
         "D4", "D5", "D6", "D7", "D8",
     }  # fmt: skip
     assert not result.clean
+
+
+def test_a_column_of_a_table_that_nothing_goes_into_is_said() -> None:
+    lines = {"A1:F1": "8D Report", "A2:F2": "D2 Problem description", "A3:F5": "", "A6:F6": "D3 Containment actions"}
+    heads = ("No.", "Action", "Responsible", "Due date", "Colour of the label", "Status")
+    lines |= {f"{'ABCDEF'[n]}7": head for n, head in enumerate(heads)}
+    for row in (8, 9, 10):
+        lines |= {f"A{row}": f"{row - 7}"} | {f"{column}{row}": " " for column in "BCDEF"}
+    lines |= {"A11:F11": "D4 Root cause", "A12:F14": ""}
+    result = suggested(lines)
+    assert fields_of(result)["B8"] == ["d3_actions[].action"]
+    said = [(problem.code, problem.cell, problem.value) for problem in result.found if problem.code == "F405"]
+    assert said == [("F405", "E8", "Colour of the label"), ("F405", "F8", "Status")]
 
 
 def test_a_sheet_of_instructions_is_left_alone() -> None:
@@ -446,6 +476,18 @@ def test_a_form_that_cannot_be_a_template_is_refused_in_one_line(tmp_path: Path)
     ):  # fmt: skip
         with pytest.raises(KesuError) as refused:
             suggested(lines)
+        assert refused.value.code == code
+        assert all("\n" not in refused.value.say(lang) for lang in LANGUAGES)
+
+
+def test_a_report_of_ours_and_a_whole_register_are_no_blank_forms() -> None:
+    template = compile_template((ROOT / "templates" / "8d.xlsx").read_bytes(), "8d")
+    report = template.fill({"case_no": "K-1", "defect": "划伤"}, "zh-Hans").data
+    # the register's other sheets name D1 to D8: lists, steps of the 8D
+    register = (ROOT / "workbooks" / "complaints.xlsx").read_bytes()
+    for data, code in ((report, "form_is_report"), (register, "form_is_register")):
+        with pytest.raises(KesuError) as refused:
+            kesu_xl.suggest_template(io.BytesIO(data))
         assert refused.value.code == code
         assert all("\n" not in refused.value.say(lang) for lang in LANGUAGES)
 

@@ -23,7 +23,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kesu_xl import check_template, fill_form
+from kesu_xl import check_template, fill_form, make_8d
 from kesu_xl.cli.commands import build
 from kesu_xl.eight_d import known_paths
 from kesu_xl.errors import KesuError
@@ -150,6 +150,17 @@ def test_every_fault_is_found_at_its_cell() -> None:
         assert all(problem.message(lang) and problem.remedy(lang) for problem in result.found)
 
 
+@pytest.mark.parametrize(
+    "text", ["｛｛ case_no ｝｝", "编号：｛｛case_no｝｝", "{ { case_no } }", "｛{ case_no }｝", "{{ case_no ｝｝"]
+)
+def test_braces_that_make_no_marker_are_found(text: str) -> None:
+    """An input method for Chinese types full-width braces."""
+    book = clean()
+    book.worksheets[0]["F9"] = text
+    (problem,) = check_template(BytesIO(saved(book))).found
+    assert (problem.code, problem.level, problem.cell) == ("F101", "error", "F9")
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").glob("8d*.xlsx")), ids=lambda path: path.name)
 def test_shipped_forms_are_clean(path: Path) -> None:
     """Infos only."""
@@ -228,7 +239,25 @@ def test_forms_by_name_and_by_path(tmp_path: Path) -> None:
         (["9d", register, *common, CASE, "-o", str(out)], "no_such_form"),
         ([str(tmp_path / "no.xlsx"), register, *common, CASE, "-o", str(out)], "file_not_found"),
         (["8d", register, *common, "none", "-o", str(out)], "no_such_case"),
+        (["8d", register, *common, CASE, "-o", str(tmp_path / "out.xls")], "wrong_ending"),
     ):
         refused = run.invoke(kesu, ["form", *arguments], standalone_mode=False)
         assert isinstance(refused.exception, KesuError)
         assert refused.exception.code == code
+
+
+def test_a_field_that_no_record_has_is_said_when_a_form_is_filled(tmp_path: Path) -> None:
+    """It stays blank in every form: once for all reports, with its cell and the nearest field."""
+    own = tmp_path / "客户.xlsx"
+    book = Workbook()
+    sheet = sheet_of(book, "D")
+    sheet["B2"], sheet["B3"] = "{{ case_no }}", "{{ custmer }}"
+    own.write_bytes(saved(book))
+    register = ROOT / "workbooks" / "complaints.xlsx"
+    made = make_8d(register, tmp_path / "8D", as_of=AS_OF, template=own, lang="en")
+    assert len(made.made) > 100
+    filled = fill_form(own, register, tmp_path / "one.xlsx", case=CASE, as_of=AS_OF, lang="en")
+    for result in (made, filled):
+        (problem,) = result.found
+        assert (problem.code, problem.level, problem.sheet, problem.cell) == ("F141", "error", "D", "B3")
+        assert "customer" in problem.message("en")

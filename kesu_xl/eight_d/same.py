@@ -75,6 +75,8 @@ def shown_by(field: str) -> list[frozenset[str]]:
         found.append(causes)
     if field in ("owner", "d1.leader"):
         found.append({"team[].name"})
+    if field in ("initial_measure", "d0.action"):
+        found.append({"d3_actions[].action"})
     return [frozenset(paths) for paths in found]
 
 
@@ -85,6 +87,8 @@ def completed(record: Mapping[str, Any]) -> Row:
         record: Nested mappings and lists under the paths of markers, typed.
     """
     made: Row = {name: dict(value) if isinstance(value, dict) else value for name, value in record.items()}
+    leader = next((row.get("name") for row in _list(made, "team") if row.get("role") == _LEADER), None)
+    _put(made, "d1.leader", leader)
     _causes(made)
     for first, second in _PAIRS:
         _put(made, first, _get(made, second))
@@ -92,6 +96,8 @@ def completed(record: Mapping[str, Any]) -> Row:
     for whole, parts in _PARTS:
         _rows(made, whole, parts)
     _actions(made)
+    if not made.get("d3_actions") and (measure := made.get("initial_measure")):
+        made["d3_actions"] = [{"n": 1, "action": measure}]
     if not made.get("team") and (leader := _get(made, "d1.leader")):
         made["team"] = [{"role": _LEADER, "name": leader}]
     return made

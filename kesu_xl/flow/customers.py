@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.complaint import TABLES
+from kesu_xl.eight_d import known_paths
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.shipped import shipped_templates, template, template_named
-from kesu_xl.form import Template, compile_template
+from kesu_xl.form import Template, compile_template, unknown_fields
 from kesu_xl.grid import Book
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.label import folded
@@ -65,7 +66,8 @@ class CustomerForms:
         self._folder, self._lang, self._spoken = folder, lang, spoken
         self._named = named
         self._known: dict[str, Form] = {}
-        #: What is wrong with the sheet, as far as it was asked for; each once.
+        self._checked: set[str] = set()
+        #: What is wrong with the sheet and with the fields of its forms, as far as they were asked for; each once.
         self.found: list[Problem] = []
         if named:
             self._form(named, Path(), lang)
@@ -74,7 +76,10 @@ class CustomerForms:
         """Return the form of a customer."""
         key = folded(customer or "")
         if key not in self._known:
-            self._known[key] = self._choose(customer or "", self._rows.get(key, {}))
+            form = self._known[key] = self._choose(customer or "", self._rows.get(key, {}))
+            if form.template.content_hash not in self._checked:
+                self._checked.add(form.template.content_hash)
+                self.found += unknown_fields(form.template, known_paths())
         return self._known[key]
 
     def _choose(self, customer: str, row: Mapping[str, Any]) -> Form:

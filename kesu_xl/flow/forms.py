@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kesu_xl.eight_d import known_paths
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
@@ -14,7 +15,7 @@ from kesu_xl.flow.output import write_output
 from kesu_xl.flow.reports import case_record, chosen_complaints, picture_folder
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.shipped import shipped, template
-from kesu_xl.form import compile_template
+from kesu_xl.form import compile_template, unknown_fields
 from kesu_xl.package.source import load
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import LANGUAGES
@@ -70,6 +71,9 @@ def fill_form(
         KesuError: The register or the form cannot be read, there is no such form or number, or the file cannot be
             written.
     """
+    target = Path(out)
+    if target.suffix.lower() != ".xlsx":
+        raise KesuError("wrong_ending", file=str(target), ending=".xlsx")
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
@@ -83,8 +87,9 @@ def fill_form(
     filled = compiled.fill(record, spoken, title=f"{label} {case}", pictures=picture_folder(opened))
     for problem in filled.problems:
         problem.case_no = case
-    write_output(Path(out), filled.data, force=force, source=opened.path)
-    found = [problem for problem in checked.problems if problem.level != "info"] + filled.problems
+    write_output(target, filled.data, force=force, source=opened.path)
+    found = [problem for problem in checked.problems if problem.level != "info"]
+    found += [*unknown_fields(compiled, known_paths()), *filled.problems]
     return ReportsResult(opened.path, [Made(case, str(out), shown)], found, spoken)
 
 

@@ -152,6 +152,7 @@ def convert(
     report = read_with(data, path, template_named(os.fspath(template)) if template is not None else None)
     spoken = lang or template_language(other.name) or report.lang
     record, pictures = _without_pictures(report.record)
+    # a form that calls the root cause `cause_occ.cause` fills one that calls it `root_cause_occ`
     made = other.fill(completed(record), spoken, title=f"8D {report.case_no}".strip())
     found = [*report.found, *made.problems, *_left_behind(report, other.fields)]
     if pictures:
@@ -163,15 +164,20 @@ def convert(
 
 
 def _left_behind(report: FormReport, asked: Iterable[str]) -> Iterator[Problem]:
-    """Yield what the form holds and the other one does not ask for."""
+    """Yield what the form holds and the other one does not ask for; of a list perhaps only the further items."""
+    asked = set(asked)
     wanted = {_INDEX.sub("[]", field) for field in asked}
-    fields = dict.fromkeys(_INDEX.sub("[]", path) for path in report.cells)
-    lost = [
-        field for field in fields if not any(paths <= wanted for paths in shown_by(field)) and field != "photos[].photo"
-    ]
+    lost: dict[str, str] = {}
+    for path in report.cells:
+        field = _INDEX.sub("[]", path)
+        there = asked if "[]" in field else wanted
+        if field == "photos[].photo" or path in asked or any(paths <= there for paths in shown_by(field)):
+            continue
+        lost.setdefault(path if field in wanted else field, path)
     if lost:
-        sheet, _, cell = report.cells[next(p for p in report.cells if _INDEX.sub("[]", p) == lost[0])].rpartition("!")
-        yield Problem(NO_PLACE, sheet, cell, field=lost[0], count=len(lost), params={"fields": lost})
+        first = next(iter(lost))
+        sheet, _, cell = report.cells[lost[first]].rpartition("!")
+        yield Problem(NO_PLACE, sheet, cell, field=first, count=len(lost), params={"fields": list(lost)})
 
 
 def _without_pictures(record: Mapping[str, Any]) -> tuple[dict[str, Any], int]:

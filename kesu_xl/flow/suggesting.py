@@ -13,7 +13,9 @@ from kesu_xl.errors import KesuError
 from kesu_xl.flow.form_results import SuggestedHeading, SuggestedMarker, SuggestResult
 from kesu_xl.flow.opening import Source
 from kesu_xl.flow.output import write_output
+from kesu_xl.flow.templates import is_register
 from kesu_xl.form import compile_template
+from kesu_xl.form.origin import read_origin
 from kesu_xl.form.suggest import SURE, Mark, propose, written
 from kesu_xl.grid import read_book
 from kesu_xl.package.apply import apply_changes
@@ -53,6 +55,7 @@ def suggest_template(
     target = None if out is None else Path(out)
     if target is not None and target.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(target), ending=".xlsx")
+    _refuse_ours(data, name)
     found = propose(data, name, _vocabulary())
     template = apply_changes(data, list(_changes(found.marks)), name) if found.marks else b""
     spoken = nearest_language(lang) or "zh-Hans"
@@ -72,6 +75,14 @@ def suggest_template(
         template,
         str(target) if target is not None and template else "",
     )
+
+
+def _refuse_ours(data: bytes, name: str) -> None:
+    """Refuse what we know for no blank form: a report that we filled, which names its template, and a register."""
+    if read_origin(data, name).template:
+        raise KesuError("form_is_report", name=name)
+    if is_register(data):
+        raise KesuError("form_is_register", name=name)
 
 
 def _vocabulary() -> dict[str, list[str]]:

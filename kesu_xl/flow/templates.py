@@ -16,7 +16,7 @@ from kesu_xl.package.source import load
 from kesu_xl.problem import Problem
 from kesu_xl.register import find_register
 
-__all__ = ["check_template"]
+__all__ = ["check_template", "is_register"]
 
 #: Columns of a register that a blank form does not have side by side.
 _ENOUGH = 6
@@ -38,12 +38,13 @@ def check_template(source: Source, *, lang: str = "") -> TemplateResult:
     name = Path(path).name or "template.xlsx"
     checked = lint(data, name, known_paths())
     problems = checked.problems
-    if not checked.fields and problems[-1].code == NO_MARKERS and _is_register(data):
+    if not checked.fields and problems[-1].code == NO_MARKERS and is_register(data):
         problems[-1] = Problem(IS_REGISTER, value=name)
     return TemplateResult(path, checked.fields, problems, lang or "zh-Hans")
 
 
-def _is_register(data: bytes) -> bool:
+def is_register(data: bytes) -> bool:
+    """Say whether a workbook is a register: a row of heads names its columns."""
     try:
         return len(find_register(read_book(data)).heads.fields) >= _ENOUGH
     except KesuError:

@@ -5,7 +5,7 @@ A template is compiled once; a report is a join of byte chunks and values around
 
 from __future__ import annotations
 
-from kesu_xl.form.lint import Checked, check_template
+from kesu_xl.form.lint import Checked, check_template, unknown_fields
 from kesu_xl.form.origin import Origin, read_origin
 from kesu_xl.form.picture import PictureFolder
 from kesu_xl.form.read import FormRead, read_form
@@ -13,5 +13,5 @@ from kesu_xl.form.template import Filled, Template, compile_template
 
 __all__ = [
     "Checked", "Filled", "FormRead", "Origin", "PictureFolder", "Template", "check_template", "compile_template",
-    "read_form", "read_origin",
+    "read_form", "read_origin", "unknown_fields",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from kesu_xl.form.book import parsed
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.plan import SheetPlan
 from kesu_xl.form.rules import (
+    BROKEN_MARKER,
     FEW_SLOTS,
     FIELD_TWICE,
     FIELDS_NOT_ASKED,
@@ -26,16 +27,18 @@ from kesu_xl.form.rules import (
 )
 from kesu_xl.form.scan import Area, RawSheet, column_letters, scan_sheet
 from kesu_xl.form.sheet import CellPlan, cell_texts
-from kesu_xl.form.template import Sources, read_sources, refused_in_one_line
+from kesu_xl.form.template import Sources, Template, read_sources, refused_in_one_line
 from kesu_xl.form.unfilled import unfilled_markers
 from kesu_xl.problem import Problem
 
-__all__ = ["Checked", "check_template"]
+__all__ = ["Checked", "check_template", "unknown_fields"]
 
 _INDEX: Final = re.compile(r"\[\d*\]")
 _D: Final = re.compile(r"d[0-8]\.")
 #: Tags of other template languages: loops and code, of which nothing runs here.
 _OTHER: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}|<%.*?%>|<jx:[^>]*>|\$\{[^}]*\}", re.DOTALL)
+#: Braces of an East Asian keyboard, or with a blank between: typed as a marker, and no marker.
+_ALMOST: Final = re.compile(r"(?!\{\{)[{\uff5b]\s*[{\uff5b][^{}\uff5b\uff5d]{1,80}[}\uff5d]\s*[}\uff5d]")
 #: Merged areas up to so many rows are looked up by row.
 _TALL: Final = 256
 _SHOWN: Final = 80
@@ -68,13 +71,19 @@ def check_template(data: bytes, name: str, known: Collection[str]) -> Checked:
         return _checked(read_sources(data, name), name, known)
 
 
+def unknown_fields(template: Template, known: Collection[str]) -> Iterator[Problem]:
+    """Yield the markers of a compiled template that stay blank in every form, as no record has their field."""
+    for plan in template.sheets.values():
+        yield from _fields_of(plan, known)
+
+
 def _checked(sources: Sources, name: str, known: Collection[str]) -> Checked:
     plans = {plan.name: plan for plan in sources.sheets.values()}
     problems = list(sources.problems)
     for part in sources.book.sheets:
         plan = plans.get(part.name)
         raw = scan_sheet(sources.archive.read(part.part))
-        found = [*_other_languages(raw, part.name, sources.shared), *unfilled_markers(sources.archive, part, raw)]
+        found = [*_no_markers(raw, part.name, sources.shared), *unfilled_markers(sources.archive, part, raw)]
         if plan is not None:
             found += [*plan.problems, *_fields_of(plan, known), *_lists_of(plan), *_cells_of(plan)]
             if plan.plans and part.name not in sources.printed:
@@ -178,11 +187,14 @@ class _Covered:
         return None if over is None or (over.top, over.left) == (row, column) else over
 
 
-def _other_languages(raw: RawSheet, sheet: str, shared: Sequence[bytes]) -> Iterator[Problem]:
+def _no_markers(raw: RawSheet, sheet: str, shared: Sequence[bytes]) -> Iterator[Problem]:
     for cell, text in cell_texts(raw.rows, shared):
         found = _OTHER.search(text)
         if found is not None:
             yield Problem(OTHER_LANGUAGE, sheet, cell.ref, cell.row, value=found.group()[:_SHOWN])
+        almost = _ALMOST.search(text)
+        if almost is not None:
+            yield Problem(BROKEN_MARKER, sheet, cell.ref, cell.row, value=almost.group()[:_SHOWN])
 
 
 def _twice(places: Sequence[tuple[str, CellPlan, Marker]]) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import open_file
 from kesu_xl.wording import LANGUAGES
 
-__all__ = ["Located", "Lost", "Places", "locate", "sheets_without_fields", "template_labels", "template_values"]
+__all__ = ["Located", "Lost", "Places", "label_counts", "locate", "sheets_without_fields", "template_values"]
 
 #: A form pasted into a workbook of more sheets than this is searched on the first of them.
 _SEARCHED_SHEETS: Final = 60
@@ -127,6 +127,15 @@ def template_labels(template: Template) -> Mapping[int, Mapping[str, list[tuple[
         kept = {text: [place for place in places if place not in plan.plans] for text, places in texts.items()}
         found[number] = {text: places for text, places in kept.items() if places}
     return found
+
+
+@lru_cache(maxsize=64)
+def label_counts(template: Template) -> Mapping[str, int]:
+    """Return how often each label stands on a sheet of a template, on the one where it stands most often."""
+    counts: dict[str, int] = {}
+    for texts in template_labels(template).values():
+        counts |= {text: max(len(places), counts.get(text, 0)) for text, places in texts.items()}
+    return counts
 
 
 @lru_cache(maxsize=64)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.form.align import best_sheet
 from kesu_xl.form.filled import FilledBook, FilledSheet, folded
-from kesu_xl.form.locate import Located, Lost, locate, sheets_without_fields, template_labels, template_values
+from kesu_xl.form.locate import Located, Lost, label_counts, locate, sheets_without_fields, template_values
 from kesu_xl.form.marker import EACH, Filter, Marker, apply_filters, as_text, split_markers
 from kesu_xl.form.origin import Origin, read_origin
 from kesu_xl.form.overlong import is_overlong_sheet, without_note
@@ -116,7 +116,7 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
         raise KesuError("form_not_recognised", file=label, template=template.name)
     reading = _Reading()
     _judge_origin(template, origin, reading)
-    labels = {text for texts in template_labels(template).values() for text in texts}
+    labels = label_counts(template)
     read: set[str] = set()
     by_labels: list[Located] = []
     by_address: list[Located] = []
@@ -125,7 +125,7 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
             continue  # a list that ended above goes on beside another one that did not: the cell is blank
         sheet = book.sheet(one.sheet)
         value = sheet.value(one.row, one.column)
-        if one.how != "map" and isinstance(value, str) and value and folded(value) in labels:
+        if one.how != "map" and isinstance(value, str) and value and _is_label(value, one, sheet, labels):
             places.lost.append(Lost(one.sheet, one.plan, deleted=False))
             continue
         read.update(marker.field for marker in _markers(one))
@@ -146,6 +146,15 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
             Problem(CONTENT_OUTSIDE, name, ref, count=len(outside), params={"cells": outside[:_SHOWN]})
         )
     return _put_together(reading, outside)
+
+
+def _is_label(value: str, one: Located, sheet: FilledSheet, labels: Mapping[str, int]) -> bool:
+    """Say whether a label of the template stands where a value was looked for.
+
+    One that stands there besides all of its own is a value: the customer is asked for, and is a place of containment.
+    """
+    text = folded(value)
+    return text in labels and not (one.how == "labels" and len(sheet.labels.get(text, ())) > labels[text])
 
 
 def _outside(template: Template, book: FilledBook, found: Iterable[Located], *, whole: bool) -> list[str]:
@@ -196,8 +205,8 @@ def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, rea
             Problem(CELL_WITHOUT_VALUE, one.sheet, ref, one.row, fields[0], value=shown, params=params)
         )
         return
-    if isinstance(value, str) and "{{" in value and any(isinstance(part, Marker) for part in split_markers(value)[0]):
-        value = ""  # a marker that was never filled
+    if isinstance(value, str) and _unfilled(value, fields):
+        value = ""
     elif isinstance(value, str) and one.how in ("labels", "address") and _HINT.fullmatch(value.strip()):
         problem = Problem(HINT_LEFT, one.sheet, ref, one.row, fields[0], value=value[:_SHOWN])
         reading.problems.append(problem)
@@ -223,6 +232,11 @@ def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, rea
         return
     for marker, piece in zip(_markers(one), pieces, strict=True):
         _take(marker, piece, one, ref, reading)
+
+
+def _unfilled(text: str, fields: Sequence[str]) -> bool:
+    """Say whether a text holds a marker of its cell, which was never filled; another marker is what somebody wrote."""
+    return "{{" in text and any(isinstance(part, Marker) and part.field in fields for part in split_markers(text)[0])
 
 
 def _has_picture(one: Located, sheet: FilledSheet, origin: Origin) -> bool:

@@ -412,6 +412,11 @@ TEXTS: dict[str, Text] = {
         "{name} 是已填寫的表單：{count} 個步驟的填寫處已有內容（例如 {sheet}!{cell}）。請改用空白表單。",
         "{name} is a filled form: {count} steps have a text where the answer goes ({sheet}!{cell}, for example). Take the blank form.",
     ),
+    "form_is_report": (
+        "{name} 是本软件填好的报告，不是空白表单。请用客户的空白表单；这份报告可用 kesu read 读回。",
+        "{name} 是本軟體填好的報告，不是空白表單。請用客戶的空白表單；這份報告可用 kesu read 讀回。",
+        "{name} is a report that was filled here, not a blank form. Take the customer's blank form; kesu read reads this report back.",
+    ),
     "form_is_register": (
         "{name} 是台账一类的清单，不是 8D 表单。请指定客户的空白 8D 表单。",
         "{name} 是台帳一類的清單，不是 8D 表單。請指定客戶的空白 8D 表單。",
@@ -434,9 +439,9 @@ TEXTS: dict[str, Text] = {
         "{file} exists and is not as we wrote it, so it was left alone. Add --force to replace it, or choose another name.",
     ),
     "output_is_source": (
-        "输出 {file} 就是台账本身，没有改动。请换一个文件名。",
-        "輸出 {file} 就是台帳本身，沒有更動。請換一個檔名。",
-        "the output {file} is the register itself; nothing was written. Choose another name.",
+        "输出 {file} 就是输入的文件本身，没有改动。请换一个文件名。",
+        "輸出 {file} 就是輸入的檔案本身，沒有更動。請換一個檔名。",
+        "the output {file} is the input file itself; nothing was written. Choose another name.",
     ),
     "cannot_write": (
         "{file} 写不进去（{detail}）。若它在 Excel 里打开着，请先关闭；否则检查文件夹的权限和空间。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -15,7 +16,7 @@ Aspect = Literal["", "occ", "esc", "sys"]
 _ASPECTS: Final[Mapping[Aspect, str]] = {
     "esc": "流出|未检出|逃逸|漏检|escape|detect|nichtentdeck|entdeckung|durchschlupf|kaçış|kaçma|tespit edilem|fark edilme|유출|미검출",
     "sys": "系统原因|体系原因|管理原因|systemic|system cause|systemursache|sistemsel|시스템|관리적",
-    "occ": "发生原因|产生原因|发生对策|产生对策|发生面|发生防止|occur|why made|entstehung|auftreten|oluşum|oluşma|발생",
+    "occ": "为何发生|为什么发生|为何产生|为什么产生|发生原因|产生原因|发生对策|产生对策|发生面|发生防止|occur|why made|entstehung|auftreten|oluşum|oluşma|발생",
 }  # fmt: skip
 
 #: "Root cause and escape point": both sides in one heading.
@@ -32,7 +33,7 @@ _BLOCKS: Final[Mapping[int, Mapping[Aspect, tuple[str, ...]]]] = {
         "": ("root_cause_occ", "root_cause_esc"), "occ": ("root_cause_occ",), "esc": ("root_cause_esc",),
         "sys": ("d4.systemic",),
     },
-    5: {"": ("action_occ", "action_esc"), "occ": ("action_occ",), "esc": ("action_esc",), "sys": ("d7.recommendation",)},
+    5: {"": ("d5_actions[].action",), "occ": ("action_occ",), "esc": ("action_esc",), "sys": ("d7.recommendation",)},
     6: {"": ("validation[].method", "d5_actions[].result")},
     7: {"": ("d7_actions[].action", "d7.horizontal")},
     8: {"": ("d8.recognition",)},
@@ -75,7 +76,7 @@ def aspect_of(text: str) -> Aspect:
     found: list[Aspect] = [
         aspect for aspect, words in _ASPECTS.items() if any(_tight(word) in tight for word in words.split("|"))
     ]
-    if len(found) != 1 or (found == ["esc"] and _BOTH.search(text)):
+    if len(found) != 1 or (found == ["esc"] and _BOTH.search(unicodedata.normalize("NFKC", text))):
         return ""  # both sides, or none
     return found[0]
 

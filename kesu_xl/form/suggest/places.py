@@ -80,6 +80,9 @@ def _tables(places: Places, sheet: Sheet, heading: Heading, area: Rect, taken: s
             places.repeated.append(table.slots[0][0])
             continue
         shown.add(table.name)
+        filled = {head.ref for head, _ in table.columns}
+        under = [(sheet.at(rows.top, head.left), head) for head in table.head if head.ref not in filled]
+        places.empty += [(box, head) for box, head in under if box.open]
         for slot in table.slots:
             for box, (head, known) in zip(slot, table.columns, strict=True):
                 sure = heading.sure * known.sure * (0.75 if table.named else 1.0)
