@@ -19,6 +19,7 @@ unknown here even where Python could read them; and of the words of the status t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from kesu_xl.clock.moment import DAY_S
@@ -38,6 +39,7 @@ __all__ = [
     "has_word",
     "hours_left",
     "listed",
+    "mirrored",
     "start",
     "state",
     "stop",
@@ -93,6 +95,12 @@ def words_of(*choices: Choice) -> tuple[str, ...]:
 #: Words of the status that end a complaint by decision, and those with which no work is left.
 DECIDED_WORDS: Final = words_of(NOT_JUSTIFIED, CANCELLED)
 CLOSED_WORDS: Final = words_of(CLOSED, NOT_JUSTIFIED, CANCELLED)
+
+
+def mirrored(policy: Policy) -> Policy:
+    """Return the policy without the clocks that no formula can tell: those that rows of other sheets stop."""
+    limits = tuple(limit for limit in policy.limits if not (limit.contact or limit.step))
+    return policy if limits == policy.limits else replace(policy, limits=limits)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The verdicts: complaints and a policy in, one verdict per clock out. `now` is an argument, nothing is stored.
+"""The verdicts: complaints and a policy in, verdicts of its clocks out. `now` is an argument, nothing is stored.
 
 Decided in DOMAIN, section 4, and here:
 
@@ -7,21 +7,28 @@ Decided in DOMAIN, section 4, and here:
 - A bare date among the stops leaves the outcome open only where it may be the earliest of them: not where another stop
   has a time before that day.
 - A time that is midnight when rounded to the second counts as a bare date.
-- A stop before its start is a fault of the row: the clock is unknown, as nobody can say which of the two is wrong.
+- A stop before its start is a fault of the row: the clock is unknown, as nobody can say which of the two is wrong. A
+  contact before the start belongs to something else.
+- Late is after the due second, the first at which the whole limit has counted: an answer in the evening after a limit
+  that was used up when the working day ended is late.
 - Reopening: `reopened_at` starts the closing clock anew; a `closed_at` before it belongs to the former round, one
   after it closes the new round.
 - The decision clock exists for a case that was not closed when it was escalated, and still says how it ended once
   the case is closed.
 - An escalation column is optional: a register without one has no escalations.
 - With a limit of three days or more, a bare date counts as its midnight, and against a time only days compare.
+- A pause is an arrangement, no event: one that is written down counts, also where it lies after `now`.
+- A clock that had used up its limit before a pause is breached, and not paused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from kesu_xl.clock.counted import OPEN, Spans, due, elapsed, merged
+from kesu_xl.clock.history import NOTHING, History
 from kesu_xl.clock.moment import DAY_S, WallClock, is_bare
 from kesu_xl.clock.policy import DAYS_SUFFICE_S, Limit, Policy
 from kesu_xl.clock.state import State
@@ -41,6 +48,7 @@ def verdicts(
     zone: ZoneInfo,
     present: Collection[str] | None = None,
     unreadable: Collection[str] = (),
+    history: History = NOTHING,
 ) -> list[Verdict]:
     """Return the verdict of every clock of one complaint, in the order of the policy.
 
@@ -49,11 +57,12 @@ def verdicts(
         policy: The clocks.
         now: An aware time; counted in whole seconds.
         zone: The register's zone, in which the complaint's times are.
-        present: Names of the columns that the register has; None: all.
+        present: Names of the columns that the register has, and of its detail tables; None: all.
         unreadable: Names of the columns whose cell in this row holds something that is no time. Such a clock is
             unknown, and not running as if the cell were empty.
+        history: What the detail tables say of the complaint.
     """
-    return _Judge(policy, now, zone, present).judge(complaint, unreadable)
+    return _Judge(policy, now, zone, present).judge(complaint, unreadable, history)
 
 
 def all_verdicts(
@@ -63,6 +72,7 @@ def all_verdicts(
     zone: ZoneInfo,
     present: Collection[str] | None = None,
     unreadable: Mapping[int, Collection[str]] | None = None,
+    histories: Mapping[str, History] | None = None,
 ) -> list[Verdict]:
     """Return the verdicts of many complaints, row after row.
 
@@ -73,13 +83,50 @@ def all_verdicts(
         zone: See `verdicts`.
         present: See `verdicts`.
         unreadable: The columns of `verdicts` by row number.
+        histories: The history of `verdicts` by complaint number.
     """
     judge = _Judge(policy, now, zone, present)
-    bad = unreadable or {}
+    bad, told = unreadable or {}, histories or {}
     found: list[Verdict] = []
     for complaint in complaints:
-        found += judge.judge(complaint, bad.get(complaint.row, ()))
+        found += judge.judge(complaint, bad.get(complaint.row, ()), told.get(complaint.case_no or "", NOTHING))
     return found
+
+
+class _Rule:
+    """A clock, made ready for many complaints."""
+
+    __slots__ = ("days_suffice", "lacking", "limit", "limit_s", "policy", "warn_s")
+
+    def __init__(self, limit: Limit, policy: Policy, present: Collection[str] | None) -> None:
+        self.limit = limit
+        self.policy = policy.name
+        self.limit_s = limit.seconds
+        self.warn_s = policy.warn_s(limit)
+        self.days_suffice = self.limit_s >= DAYS_SUFFICE_S
+        self.lacking = None if present is None else _lacking(limit, present)
+
+
+class _Seen:
+    """What a complaint says, in seconds."""
+
+    __slots__ = ("at", "bare", "complaint", "history", "later", "unreadable")
+
+    def __init__(self, complaint: Complaint, unreadable: Collection[str], history: History) -> None:
+        self.complaint = complaint
+        self.unreadable = unreadable
+        self.history = history
+        self.at: dict[str, int] = {}
+        self.later: dict[str, int] = {}
+        self.bare: set[str] = set()
+
+    def has(self, name: str) -> bool:
+        """Say whether a column holds something that has happened, or that nobody can read."""
+        return name in self.at or name in self.unreadable
+
+
+#: A stop: what it is, its time, whether it is a day without a time.
+_Stop = tuple[str, int, bool]
 
 
 class _Judge:
@@ -88,154 +135,273 @@ class _Judge:
     def __init__(self, policy: Policy, now: datetime, zone: ZoneInfo, present: Collection[str] | None) -> None:
         if now.tzinfo is None:
             raise ValueError("now needs a time zone")
-        self.policy = policy
         self.wall = WallClock(zone)
         self.now = int((now.timestamp() + 0.5) // 1)
         self.times = policy.times
-        self.limits = [
-            (limit, limit.seconds, policy.warn_s(limit), self._lacking(limit, present)) for limit in policy.limits
-        ]
+        self.rules = [_Rule(limit, policy, present) for limit in policy.limits]
 
-    @staticmethod
-    def _lacking(limit: Limit, present: Collection[str] | None) -> str | None:
-        if present is None:
-            return None
-        if not any(name in present for name in limit.start):
-            return limit.start[0]
-        return None if limit.stop[0] in present else limit.stop[0]
-
-    def judge(self, complaint: Complaint, unreadable: Collection[str]) -> list[Verdict]:
-        at: dict[str, int] = {}
-        later: dict[str, int] = {}
-        bare: set[str] = set()
+    def judge(self, complaint: Complaint, unreadable: Collection[str], history: History) -> list[Verdict]:
+        seen = _Seen(complaint, unreadable, history)
         for name in self.times:
             moment = getattr(complaint, name)
             if moment is not None:
                 seconds = self.wall.seconds(moment)
-                (at if seconds <= self.now else later)[name] = seconds
+                (seen.at if seconds <= self.now else seen.later)[name] = seconds
                 if is_bare(moment):
-                    bare.add(name)
-        found = []
-        for limit, limit_s, warn_s, lacking in self.limits:
-            verdict = self._one(complaint, limit, limit_s, warn_s, lacking, at, later, bare, unreadable)
-            if verdict is not None:
+                    seen.bare.add(name)
+        found: list[Verdict] = []
+        for rule in self.rules:
+            if rule.limit.repeats:
+                found += self._repeated(rule, seen)
+            elif (verdict := self._single(rule, seen)) is not None:
                 found.append(verdict)
         return found
 
-    def _one(
-        self,
-        complaint: Complaint,
-        limit: Limit,
-        limit_s: int,
-        warn_s: int,
-        lacking: str | None,
-        at: dict[str, int],
-        later: dict[str, int],
-        bare: set[str],
-        unreadable: Collection[str],
-    ) -> Verdict | None:
-        def verdict(
-            state: State, reason: str, fields: tuple[str, ...], elapsed: int | None = None, stop: int | None = None
-        ) -> Verdict:
-            due = None if start is None else start + limit_s
-            return Verdict(
-                complaint.case_no, complaint.row, limit.clock, 1, state, reason, fields, start, due, stop,
-                elapsed, limit_s, 0, self.policy.name, self.now, self.wall,
-            )  # fmt: skip
+    def _single(self, rule: _Rule, seen: _Seen) -> Verdict | None:
+        begun = self._begins(rule, seen)
+        if not isinstance(begun, str):
+            return begun
+        limit, start = rule.limit, seen.at[begun]
+        restarted = begun == limit.restart
+        stop: _Stop | None = None
+        days: list[_Stop] = []
+        for name in self._unclear(limit, seen):
+            return self._unknown(rule, seen, "unreadable", (name,), start)
+        for one in self._stops(limit, seen):
+            name, time, bare = one
+            if (restarted or limit.stops_after_start or name == "contacts") and _end(one) < start:
+                continue
+            if bare and not rule.days_suffice:
+                days.append(one)
+            elif stop is None or time < stop[1]:
+                stop = one
+        for one in days:
+            if stop is None or one[1] <= stop[1]:
+                return self._unknown(rule, seen, "date_only", (one[0],), start)
+        return self._settled(rule, seen, 1, begun, start, stop)
 
-        start: int | None = None
-        begun = self._begun(complaint, limit, at, later, unreadable)
-        if begun is None or (limit.not_after and self._was_over(limit, begun, at, bare, unreadable)):
+    def _repeated(self, rule: _Rule, seen: _Seen) -> Iterator[Verdict]:
+        """Yield one verdict for each period between contacts, until the end."""
+        begun = self._begins(rule, seen)
+        if not isinstance(begun, str):
+            if begun is not None:
+                yield begun
+            return
+        limit, start = rule.limit, seen.at[begun]
+        since: tuple[str, int] | None = (begun, start)
+        for name in self._unclear(limit, seen):
+            yield self._unknown(rule, seen, "unreadable", (name,), start)
+            return
+        events: list[tuple[int, int, _Stop]] = []
+        for one in dict.fromkeys(self._stops(limit, seen)):
+            events.append((one[1], 0 if one[0] == "contacts" else 1, one))
+        if limit.restart in seen.at:
+            assert limit.restart is not None
+            events.append((seen.at[limit.restart], 2, (limit.restart, seen.at[limit.restart], False)))
+        n = 1
+        for time, kind, one in sorted(events):
+            if kind == 2:
+                since = (one[0], time)
+            elif since is not None:
+                if _end(one) < since[1]:
+                    if kind == 1 and limit.restart not in seen.at:
+                        yield self._settled(rule, seen, n, since[0], since[1], one)
+                        return
+                    continue
+                if one[2] and not rule.days_suffice:
+                    yield self._unknown(rule, seen, "date_only", (one[0],), since[1], n)
+                    return
+                yield self._settled(rule, seen, n, since[0], since[1], one)
+                n += 1
+                since = ("contacts", max(time, since[1])) if kind == 0 else None
+        if since is not None:
+            yield self._settled(rule, seen, n, since[0], since[1], None)
+
+    def _begins(self, rule: _Rule, seen: _Seen) -> str | Verdict | None:
+        """Return the column that begins a clock; the verdict where it cannot run; None where there is no such clock."""
+        limit, lacking = rule.limit, rule.lacking
+        begun = self._begun(limit, seen)
+        if begun is None or (limit.not_after and self._was_over(limit, begun, seen)):
             if limit.only_once_started:
                 return None
-            return verdict(State.UNKNOWN, "no_column" if lacking else "no_start", (lacking or limit.start[0],))
+            reason = "no_column" if lacking else "no_start"
+            return self._unknown(rule, seen, reason, (lacking or limit.start[0],))
         if lacking:
-            return verdict(State.UNKNOWN, "no_column", (lacking,))
-        if begun in unreadable:
-            return verdict(State.UNKNOWN, "unreadable", (begun,))
-        days_suffice = limit_s >= DAYS_SUFFICE_S
-        is_vague = begun in bare and not days_suffice
-        if begun in later:
-            start = None if is_vague else later[begun]
-            return verdict(State.NOT_APPLICABLE, "not_started", (begun,))
+            return self._unknown(rule, seen, "no_column", (lacking,))
+        if begun in seen.unreadable:
+            return self._unknown(rule, seen, "unreadable", (begun,))
+        is_vague = begun in seen.bare and not rule.days_suffice
+        if begun in seen.later:
+            start = None if is_vague else seen.later[begun]
+            return self._verdict(rule, seen, State.NOT_APPLICABLE, "not_started", (begun,), start)
         if is_vague:
-            return verdict(State.UNKNOWN, "date_only", (begun,))
-        start = at[begun]
-        restarted = begun == limit.restart
-        stop: int | None = None
-        stopped = ""
-        days: list[str] = []
-        for name in self._stops(complaint, limit, at, unreadable):
-            if name in unreadable:
-                return verdict(State.UNKNOWN, "unreadable", (name,))
-            time = at[name]
-            whole_day = name in bare
-            if (restarted or limit.stops_after_start) and time + (DAY_S - 1 if whole_day else 0) < start:
-                continue
-            if whole_day and not days_suffice:
-                days.append(name)
-            elif stop is None or time < stop:
-                stop, stopped = time, name
-        for name in days:
-            if stop is None or at[name] <= stop:
-                return verdict(State.UNKNOWN, "date_only", (name,))
-        if stop is None:
-            elapsed = self.now - start
-            ways = (begun, *(_wanted(limit, name, at) for name in limit.stop))
-            if elapsed > limit_s:
-                return verdict(State.BREACHED, "breached", ways, elapsed)
-            if elapsed >= warn_s:
-                return verdict(State.AT_RISK, "at_risk", ways, elapsed)
-            return verdict(State.RUNNING, "running", ways, elapsed)
-        elapsed = stop - start
-        if elapsed < 0:
-            if stop + (DAY_S - 1 if stopped in bare else 0) < start:
-                return verdict(State.UNKNOWN, "out_of_order", (begun, stopped), None, stop)
-            elapsed = 0
-        if elapsed > limit_s:
-            return verdict(State.MET_LATE, "met_late", (begun, stopped), elapsed, stop)
-        return verdict(State.MET, "met", (begun, stopped), elapsed, stop)
+            return self._unknown(rule, seen, "date_only", (begun,))
+        return begun
+
+    def _settled(self, rule: _Rule, seen: _Seen, n: int, begun: str, start: int, stop: _Stop | None) -> Verdict:
+        """Return the verdict of a clock that began, and was stopped or not."""
+        limit_s = rule.limit_s
+        end = self.now if stop is None else stop[1]
+        if stop is not None and end < start:
+            if _end(stop) < start:
+                return self._unknown(rule, seen, "out_of_order", (begun, stop[0]), start, n, end)
+            end = start
+        pauses: Spans = ()
+        if seen.history is not NOTHING:
+            unclear = self._pauses(rule, seen, start, end)
+            if isinstance(unclear, str):
+                return self._unknown(rule, seen, unclear, ("pauses",), start, n)
+            pauses = unclear
+        if pauses:
+            last = due(start, limit_s, None, pauses)
+            used = elapsed(start, end, None, pauses)
+        else:
+            last = start + limit_s
+            used = end - start
+        late = used > limit_s or (used == limit_s and last is not None and end > last)
+        if stop is not None:
+            state = State.MET_LATE if late else State.MET
+            names: tuple[str, ...] = (begun, stop[0])
+        else:
+            if late:
+                state = State.BREACHED
+            elif any(paused <= end < resumed for paused, resumed in pauses):
+                state = State.PAUSED
+            else:
+                state = State.AT_RISK if used >= rule.warn_s else State.RUNNING
+            names = (begun, *_ways(rule.limit, seen))
+        complaint = seen.complaint
+        return Verdict(
+            complaint.case_no, complaint.row, rule.limit.clock, n, state, str(state), names, start, last,
+            None if stop is None else stop[1], used, limit_s, end - start - used, rule.policy, self.now, self.wall,
+            seen.history.pauses if pauses else (),
+        )  # fmt: skip
+
+    def _unknown(
+        self, rule: _Rule, seen: _Seen, reason: str, names: tuple[str, ...], start: int | None = None, n: int = 1,
+        stop: int | None = None,
+    ) -> Verdict:  # fmt: skip
+        return self._verdict(rule, seen, State.UNKNOWN, reason, names, start, n, stop)
+
+    def _verdict(
+        self, rule: _Rule, seen: _Seen, state: State, reason: str, names: tuple[str, ...], start: int | None,
+        n: int = 1, stop: int | None = None,
+    ) -> Verdict:  # fmt: skip
+        last = None if start is None else due(start, rule.limit_s, None, ())
+        return Verdict(
+            seen.complaint.case_no, seen.complaint.row, rule.limit.clock, n, state, reason, names, start, last, stop,
+            None, rule.limit_s, 0, rule.policy, self.now, self.wall,
+        )  # fmt: skip
 
     @staticmethod
-    def _begun(
-        complaint: Complaint, limit: Limit, at: dict[str, int], later: dict[str, int], unreadable: Collection[str]
-    ) -> str | None:
-        if limit.restart and (limit.restart in at or limit.restart in unreadable):
+    def _begun(limit: Limit, seen: _Seen) -> str | None:
+        if limit.restart and not limit.repeats and seen.has(limit.restart):
             return limit.restart
         for name in limit.start:
-            is_there = name in at or name in unreadable or (name in later and not limit.only_once_started)
-            if is_there and _together(complaint, limit, name):
+            is_there = seen.has(name) or (name in seen.later and not limit.only_once_started)
+            if is_there and _together(seen.complaint, limit, name):
                 return name
         return None
 
-    @staticmethod
-    def _stops(complaint: Complaint, limit: Limit, at: dict[str, int], unreadable: Collection[str]) -> Iterable[str]:
-        found = [
-            name for name in limit.stop if (name in at or name in unreadable) and _together(complaint, limit, name)
-        ]
-        if limit.ended_by and complaint.status in _DECIDED:
-            found += [name for name in limit.ended_by if name in at or name in unreadable][:1]
+    def _moment(self, name: str, moment: date) -> _Stop:
+        return name, self.wall.seconds(moment), is_bare(moment)
+
+    def _stops(self, limit: Limit, seen: _Seen) -> list[_Stop]:
+        """Return what may have stopped a clock by now."""
+        found: list[_Stop] = []
+        if limit.step and (done := seen.history.steps.get(limit.step)):
+            found = [one for one in (self._moment("steps", moment) for moment in done) if one[1] <= self.now]
+        if not found:
+            found = [
+                (name, seen.at[name], name in seen.bare)
+                for name in limit.stop
+                if name in seen.at and _together(seen.complaint, limit, name)
+            ]
+        if limit.contact and seen.history.contacts:
+            told = (self._moment("contacts", moment) for moment in seen.history.contacts)
+            found += [one for one in told if one[1] <= self.now]
+        if limit.ended_by and seen.complaint.status in _DECIDED:
+            name = next((name for name in limit.ended_by if seen.has(name)), "")
+            if name in seen.at:
+                found.append((name, seen.at[name], name in seen.bare))
         return found
 
     @staticmethod
-    def _was_over(limit: Limit, begun: str, at: dict[str, int], bare: set[str], unreadable: Collection[str]) -> bool:
+    def _unclear(limit: Limit, seen: _Seen) -> list[str]:
+        """Return what could have stopped a clock and cannot be read."""
+        found: list[str] = []
+        if seen.unreadable:
+            found = [n for n in limit.stop if n in seen.unreadable and _together(seen.complaint, limit, n)]
+            if limit.ended_by and seen.complaint.status in _DECIDED:
+                found += [name for name in limit.ended_by if seen.has(name)][:1]
+                found = [name for name in found if name in seen.unreadable]
+        if seen.history.unreadable:
+            if limit.contact and "contacts" in seen.history.unreadable:
+                found.append("contacts")
+            if limit.step and limit.step in seen.history.unreadable:
+                found.append("steps")
+        return found
+
+    def _pauses(self, rule: _Rule, seen: _Seen, start: int, end: int) -> Spans | str:
+        """Return the pauses of a clock, or why they cannot be told."""
+        history = seen.history
+        if not rule.limit.pausable or seen.complaint.fixed_due == "是":
+            return ()
+        if "pauses" in history.unreadable:
+            return "unreadable"
+        spans = []
+        for pause in history.pauses:
+            if pause.clock not in ("", rule.limit.clock):
+                continue
+            begin = self.wall.seconds(pause.begin)
+            stop = OPEN if pause.end is None else self.wall.seconds(pause.end)
+            if not rule.days_suffice:
+                vague = is_bare(pause.begin), pause.end is not None and is_bare(pause.end)
+                if any(vague) and begin <= end and stop + DAY_S > start:
+                    return "date_only"
+            if stop > begin:
+                spans.append((begin, stop))
+        return merged(spans)
+
+    @staticmethod
+    def _was_over(limit: Limit, begun: str, seen: _Seen) -> bool:
         """Say whether the case was closed, and not reopened, before this clock could begin."""
         assert limit.not_after is not None
         if (
-            limit.unless in at
-            or limit.unless in unreadable
-            or begun not in at
-            or begun in bare
-            or limit.not_after not in at
+            (limit.unless is not None and seen.has(limit.unless))
+            or begun not in seen.at
+            or begun in seen.bare
+            or limit.not_after not in seen.at
         ):
             return False
-        return at[limit.not_after] + (DAY_S - 1 if limit.not_after in bare else 0) < at[begun]
+        return _end((limit.not_after, seen.at[limit.not_after], limit.not_after in seen.bare)) < seen.at[begun]
+
+
+def _lacking(limit: Limit, present: Collection[str]) -> str | None:
+    """Return what a register would need for a clock and does not have."""
+    if not any(name in present for name in limit.start):
+        return limit.start[0]
+    # what repeats needs to know of every contact; any other clock can be stopped by one thing or another
+    lacks = [name for name in limit.sources if name not in present]
+    return lacks[0] if lacks and (limit.repeats or len(lacks) == len(limit.sources)) else None
+
+
+def _end(stop: _Stop) -> int:
+    """Return the last second that a stop can mean: the end of the day for a bare date."""
+    return stop[1] + DAY_S - 1 if stop[2] else stop[1]
 
 
 def _together(complaint: Complaint, limit: Limit, name: str) -> bool:
     return all(getattr(complaint, other) for time, other in limit.together if time == name)
 
 
-def _wanted(limit: Limit, name: str, at: dict[str, int]) -> str:
-    """Return the column to fill so that `name` counts: itself, or what has to stand beside it."""
-    return next((other for time, other in limit.together if time == name and name in at), name)
+def _ways(limit: Limit, seen: _Seen) -> list[str]:
+    """Return what to fill so that a clock stops; where a time lacks what has to stand beside it, that."""
+    found = []
+    for name in limit.stop:
+        beside = (other for time, other in limit.together if time == name and name in seen.at)
+        found.append(next(beside, name))
+    if limit.contact:
+        found.append("contacts")
+    # a step's row comes first
+    return ["steps", *found] if limit.step else found

@@ -11,10 +11,16 @@ from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 
-__all__ = ["DAYS_SUFFICE_S", "Limit", "Policy", "load_policy"]
+__all__ = ["CLOCKS", "DAYS_SUFFICE_S", "Limit", "Policy", "load_policy"]
 
 #: From this limit on (seconds) a date without a time of day is exact enough for a verdict.
 DAYS_SUFFICE_S: Final = 3 * 86400
+
+#: Every clock that a profile may have.
+CLOCKS: Final = (
+    "first_response", "owner_found", "closed_or_escalated", "decision", "feedback", "second_contact",
+    "D3", "D4", "D5", "D6", "D8",
+)  # fmt: skip
 
 _PROFILES: Final = Path(__file__).parent / "profiles"
 
@@ -27,8 +33,8 @@ class Limit:
         clock: Its name, e.g. ``first_response``.
         hours: The limit.
         start: Columns that start it; the first filled one counts.
-        stop: Columns that stop it; the earliest counts. A register must have the first one: without it nobody can
-            know whether the clock was stopped.
+        stop: Columns that stop it; the earliest counts. A register must have the first one, or the sheet of
+            `contact` or `step`: without it nobody can know whether the clock was stopped.
         together: Pairs (time column, other column): the time counts only where the other cell is filled as well.
         restart: Column that starts it anew; stops before that time belong to the former round.
         ended_by: Columns that also end it for a complaint that is 不成立 or 已取消; the first filled one counts.
@@ -36,12 +42,16 @@ class Limit:
         stops_after_start: Stops before its start belong to something else, instead of being out of order.
         not_after: It does not exist where this time lies before its start, ...
         unless: ... unless this column is filled.
+        contact: A row of 联系记录 stops it as well.
+        step: A row of 8D进度 for this step stops it; the columns of `stop` count only where there is none.
+        repeats: Every contact ends one period of it and begins the next, until a stop.
+        pausable: A pause (暂停) takes time off it.
     """
 
     clock: str
     hours: float
     start: tuple[str, ...]
-    stop: tuple[str, ...]
+    stop: tuple[str, ...] = ()
     together: tuple[tuple[str, str], ...] = ()
     restart: str | None = None
     ended_by: tuple[str, ...] = ()
@@ -49,11 +59,20 @@ class Limit:
     stops_after_start: bool = False
     not_after: str | None = None
     unless: str | None = None
+    contact: bool = False
+    step: str = ""
+    repeats: bool = False
+    pausable: bool = True
 
     @property
     def seconds(self) -> int:
         """The limit in whole seconds."""
         return round(self.hours * 3600)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What tells whether it was stopped, the first one first: columns of the register, names of detail tables."""
+        return (*self.stop[:1], *(("contacts",) if self.contact else ()), *(("steps",) if self.step else ()))
 
     @property
     def times(self) -> tuple[str, ...]:
@@ -119,7 +138,7 @@ def load_policy(name: str) -> Policy:
     """Return a shipped profile.
 
     Args:
-        name: ``default``, so far.
+        name: ``default``, ``dealer`` or ``oem``.
 
     Raises:
         KesuError: There is no such profile.

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from kesu_xl.clock.counted import OPEN
+from kesu_xl.clock.history import Pause
 from kesu_xl.clock.moment import WallClock
 from kesu_xl.clock.state import State
-from kesu_xl.complaint import COLUMNS
+from kesu_xl.complaint import COLUMNS, DETAILS, TABLES, Column, Table
 from kesu_xl.wording import Ref, say
 
 __all__ = ["Verdict", "clock_name", "span"]
+
+#: What a sentence can name: columns of the register, and its other sheets.
+_NAMED: Final[dict[str, Column | Table]] = {**{table.name: table for table in (*DETAILS, *TABLES)}, **COLUMNS}
 
 
 @dataclass(slots=True)
@@ -24,7 +30,8 @@ class Verdict:
         n: Which of several clocks of that name.
         state: The verdict.
         reason: Why; key of the sentence in `kesu_xl.wording.clock`.
-        fields: The columns that the sentence is about: the start, then what stopped it or would; or the one to fill.
+        fields: The columns and sheets that the sentence is about: the start, then what stopped it or would; or the
+            one to fill.
         start_s: POSIX time of the start in seconds, None where it is not known; so are `due_s` and `stop_s`.
         elapsed_s: Counted seconds to the stop, or to now; None where it is not known.
         limit_s: The limit in seconds.
@@ -32,6 +39,7 @@ class Verdict:
         policy: Name of the policy.
         now_s: POSIX time of the verdict.
         wall: The register's zone.
+        pauses: The rows of 暂停 from which the pauses of this clock were taken.
     """
 
     case_no: str | None
@@ -50,6 +58,7 @@ class Verdict:
     policy: str
     now_s: int
     wall: WallClock
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def start(self) -> datetime | None:
@@ -71,12 +80,13 @@ class Verdict:
 
         For an unknown one: which cell to fill, and how.
         """
-        labels = [COLUMNS[name] for name in self.fields]
+        labels = [_NAMED[name] for name in self.fields]
         elapsed = self.elapsed_s or 0
+        name = clock_name(self.clock)
         return say(
             f"clock.why.{self.reason}",
             lang,
-            clock=clock_name(self.clock),
+            clock=name if self.n == 1 else Ref("clock.numbered", clock=name, n=self.n),
             limit=span(self.limit_s, lang),
             first=labels[0],
             last=labels[1:],
@@ -87,11 +97,28 @@ class Verdict:
             used=span(elapsed, lang),
             left=span(max(self.limit_s - elapsed, 0), lang),
             over=span(max(elapsed - self.limit_s, 0), lang),
-            minus=Ref("clock.minus", excluded=span(self.excluded_s, lang))
-            if self.excluded_s
-            else Ref("clock.all_hours"),
+            minus=self._minus(lang),
             policy=self.policy,
         )
+
+    def _minus(self, lang: str) -> Ref:
+        """Return what was taken off, and why."""
+        if not self.excluded_s:
+            return Ref("clock.all_hours")
+        assert self.start_s is not None
+        end = self.now_s if self.stop_s is None else self.stop_s
+        reasons = [pause.reason for pause in self.pauses if pause.reason and self._touched(pause, end)]
+        key = "clock.paused_for" if reasons else "clock.paused"
+        taken = Ref(key, length=span(self.excluded_s, lang), reasons=list(dict.fromkeys(reasons)))
+        return Ref("clock.minus", excluded=taken)
+
+    def _touched(self, pause: Pause, end: int) -> bool:
+        if pause.clock not in ("", self.clock):
+            return False
+        assert self.start_s is not None
+        begin = self.wall.seconds(pause.begin)
+        resumed = OPEN if pause.end is None else self.wall.seconds(pause.end)
+        return begin < end and resumed > self.start_s
 
 
 def clock_name(clock: str) -> Ref:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kesu_xl.change import Change, DropOurs, SetRules, SetWidths
 from kesu_xl.clock import Policy
+from kesu_xl.clock.formula import mirrored
 from kesu_xl.flags.columns import BLOCK, visible_columns
 from kesu_xl.flags.hidden import NAMES, hidden_columns, hidden_names, hidden_sheet
 from kesu_xl.flags.place import Place
@@ -21,11 +22,13 @@ def flag_changes(
 
     Args:
         place: Where the register is.
-        policy: Its clocks.
+        policy: Its clocks. Those that formulas cannot tell are left out, and the hidden sheet says so.
         lang: Language of the words in the cells.
         now: A time that freezes the verdicts, in the register's zone; None: they follow the clock of the computer.
         add_columns: Also put visible columns to the right of the register: state, due time and time left.
     """
+    told, policy = policy, mirrored(policy)
+    left_out = [limit.clock for limit in told.limits if limit not in policy.limits]
     columns = hidden_columns(place, policy, with_left=add_columns)
     visible = visible_columns(place, policy, lang, now) if add_columns else []
     rules = tuple(register_rules(place, policy, lang))
@@ -34,7 +37,7 @@ def flag_changes(
     return [
         DropOurs(rules=RULES, names=NAMES, blocks=(BLOCK,), sheet=place.sheet, kept=kept),
         *visible,
-        hidden_sheet(place, columns, lang, now),
+        hidden_sheet(place, columns, lang, now, left_out),
         *hidden_names(place, columns),
         SetRules(place.sheet, rules),
         SetWidths(place.sheet, tuple(register_widths(place, policy, lang))),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, letters_of, quoted
-from kesu_xl.clock import Limit, Policy, State, formula
+from kesu_xl.clock import Limit, Policy, State, clock_name, formula
 from kesu_xl.flags.place import Place
 from kesu_xl.wording import say
 
@@ -131,10 +131,22 @@ def _lacks(place: Place, limit: Limit) -> bool:
     return limit.stop[0] not in place.columns or not any(field in place.columns for field in limit.start)
 
 
-def hidden_sheet(place: Place, columns: Sequence[HiddenColumn], lang: str, now: datetime | None) -> PutSheet:
-    """Return the sheet with the formulas of every covered row; the present time stands in A1."""
+def hidden_sheet(
+    place: Place, columns: Sequence[HiddenColumn], lang: str, now: datetime | None, left_out: Sequence[str] = ()
+) -> PutSheet:
+    """Return the sheet with the formulas of every covered row; the present time stands in A1.
+
+    Args:
+        place: Where the register is.
+        columns: See `hidden_columns`.
+        lang: Language of its note.
+        now: A time that freezes the verdicts, in the register's zone; None: they are live.
+        left_out: Names of the clocks that the sheet does not show.
+    """
     present: Formula | float = Formula("NOW()") if now is None else _serial(now)
     note = say("flag.note.live", lang) if now is None else say("flag.note.frozen", lang, now=f"{now:%Y-%m-%d %H:%M:%S}")
+    if left_out:
+        note += say("flag.note.left_out", lang, clocks=[clock_name(clock) for clock in left_out])
     plain = Look(number_format="yyyy-mm-dd hh:mm:ss")
     return PutSheet(
         _SLOT,

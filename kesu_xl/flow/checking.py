@@ -151,8 +151,9 @@ def verdicts_of(opened: Opened, checked: Checked, complaints: list[Complaint], n
         opened.policy,
         now,
         opened.settings.zone,
-        present=checked.columns.keys(),
+        present={*checked.columns, *checked.tables},
         unreadable=checked.unreadable,
+        histories=checked.histories,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
+from kesu_xl.clock import clock_name
+from kesu_xl.clock.formula import mirrored
 from kesu_xl.flags import Place, flag_changes
 from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
@@ -70,6 +72,9 @@ def flag(
     changes = flag_changes(place, opened.policy, spoken, now, add_columns=add_columns)
     where, notes = target.write(apply_changes(target.data, changes, target.path))
     shown = Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes")) if now else Ref("cli.flag_live")
+    seen = mirrored(opened.policy).limits
+    if left_out := [clock_name(limit.clock) for limit in opened.policy.limits if limit not in seen]:
+        notes.append(Ref("flag.note.left_out", clocks=left_out))
     return Written(where, len(rows), spoken, [shown, *notes])
 
 

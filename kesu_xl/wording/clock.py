@@ -10,6 +10,14 @@ TEXTS: dict[str, Text] = {
     "owner_found": ("责任人确定", "責任人確定", "Owner found"),
     "closed_or_escalated": ("结案或上报", "結案或上報", "Closed or escalated"),
     "decision": ("主管决定", "主管決定", "Decision"),
+    "feedback": ("定期反馈", "定期回饋", "Feedback"),
+    "second_contact": ("二次联系", "二次聯繫", "Second contact"),
+    "D3": ("D3 围堵", "D3 圍堵", "D3 containment"),
+    "D4": ("D4 原因", "D4 原因", "D4 causes"),
+    "D5": ("D5 对策", "D5 對策", "D5 actions"),
+    "D6": ("D6 实施", "D6 實施", "D6 implementation"),
+    "D8": ("D8 结案报告", "D8 結案報告", "D8 final report"),
+    "numbered": ("{clock}（第 {n} 次）", "{clock}（第 {n} 次）", "{clock} (no. {n})"),
     # states, and the same with their icon
     "state.met": ("按时", "準時", "On time"),
     "state.met_late": ("迟完成", "遲完成", "Late"),
@@ -33,7 +41,14 @@ TEXTS: dict[str, Text] = {
     "s": ("秒", "秒", "s"),
     "all_hours": ("按自然时间、无扣除", "按日曆時間、無扣除", "calendar time, nothing excluded"),
     "minus": ("扣除 {excluded}", "扣除 {excluded}", "{excluded} excluded"),
+    "paused": ("暂停 {length}", "暫停 {length}", "{length} of pauses"),
+    "paused_for": ("暂停 {length}（{reasons}）", "暫停 {length}（{reasons}）", "{length} of pauses ({reasons})"),
     # why
+    "why.paused": (
+        "{clock}：{first} {start} 起 {limit}内（{minus}），截至 {now} 处于暂停、还没有{last}，已用 {used}，恢复后还剩 {left}（规则：{policy}）。",
+        "{clock}：{first} {start} 起 {limit}內（{minus}），截至 {now} 處於暫停、還沒有{last}，已用 {used}，恢復後還剩 {left}（規則：{policy}）。",
+        "{clock}: {limit} from “{first}” {start} ({minus}); paused and no “{last}” by {now}, {used} used, {left} left once it goes on (policy: {policy}).",
+    ),
     "why.met": (
         "{clock}：{first} {start} 起 {limit}内（{minus}），期限 {due}；{last} {stop}，用时 {used}，按时（规则：{policy}）。",
         "{clock}：{first} {start} 起 {limit}內（{minus}），期限 {due}；{last} {stop}，用時 {used}，準時（規則：{policy}）。",

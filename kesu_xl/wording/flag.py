@@ -25,4 +25,9 @@ TEXTS: dict[str, Text] = {
         "本表由 kesu 自動計算，請勿修改。A1 固定為 {now}：狀態不隨時間變化；要恢復即時，把 A1 改為 =NOW() 或重新標記。以文字輸入的時間在此為「未知」，請改成真正的日期時間。",
         "Worked out by kesu; do not edit. A1 is fixed at {now}, so states do not move with time; for live states set A1 to =NOW() or flag again. A time typed as text is unknown here: make it a real date and time.",
     ),
+    "note.left_out": (
+        "本表不显示以下时钟（要看明细表，见 kesu clocks）：{clocks}。",
+        "本表不顯示以下時鐘（要看明細表，見 kesu clocks）：{clocks}。",
+        " Not shown here, as other sheets decide them (see kesu clocks): {clocks}.",
+    ),
 }
