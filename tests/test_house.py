@@ -28,7 +28,7 @@ ARROWS: dict[str, set[str]] = {
     "package": {"problem", "change"},
     "grid": {"package"},
     "register": {"grid", "complaint", "problem"},
-    "settings": {"grid", "complaint", "problem"},
+    "settings": {"grid", "complaint", "problem", "register"},
     "clock": {"complaint", "settings", "problem"},
     "checks": {"register", "complaint", "settings", "clock", "problem"},
     "eight_d": {"register", "complaint", "clock", "problem"},
@@ -216,4 +216,5 @@ def test_help_imports_nothing_heavy() -> None:
         "opencc",
         "rapidfuzz",
         "python_calamine",
+        "holidays",
     }

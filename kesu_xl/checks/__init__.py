@@ -175,7 +175,7 @@ def check_register(
         for name, column in typed.items():
             for position in column.unreadable:
                 unreadable.setdefault(rows[position], set()).add(name)
-        problems = register.problems + desk.problems + faults
+        problems = [*register.problems, *settings.problems, *policy.problems, *desk.problems, *faults]
         return Checked(register, columns, problems, wrong, unreadable, histories, frozenset(sheets))
 
 

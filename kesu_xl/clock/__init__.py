@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kesu_xl.clock.chosen import policy_of, unknown_years
 from kesu_xl.clock.history import NOTHING, History, Pause
 from kesu_xl.clock.judge import all_verdicts, verdicts
 from kesu_xl.clock.policy import CLOCKS, Limit, Policy, load_policy
@@ -20,6 +21,8 @@ __all__ = [
     "all_verdicts",
     "clock_name",
     "load_policy",
+    "policy_of",
+    "unknown_years",
     "verdicts",
     "worst",
 ]

@@ -24,21 +24,20 @@ Decided in DOMAIN, section 4, and here:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kesu_xl.clock.counted import OPEN, Spans, due, elapsed, merged
 from kesu_xl.clock.history import NOTHING, History
 from kesu_xl.clock.moment import DAY_S, WallClock, is_bare
-from kesu_xl.clock.policy import DAYS_SUFFICE_S, Limit, Policy
+from kesu_xl.clock.policy import Policy
+from kesu_xl.clock.ready import YES, Rule, Rules
+from kesu_xl.clock.seen import Seen, Stop, end_of, start_of, stops, unread, was_over, ways
 from kesu_xl.clock.state import State
 from kesu_xl.clock.verdict import Verdict
 from kesu_xl.complaint import Complaint
-from kesu_xl.complaint.lists import CANCELLED, NOT_JUSTIFIED
 
 __all__ = ["all_verdicts", "verdicts"]
-
-_DECIDED = (NOT_JUSTIFIED, CANCELLED)
 
 
 def verdicts(
@@ -93,42 +92,6 @@ def all_verdicts(
     return found
 
 
-class _Rule:
-    """A clock, made ready for many complaints."""
-
-    __slots__ = ("days_suffice", "lacking", "limit", "limit_s", "policy", "warn_s")
-
-    def __init__(self, limit: Limit, policy: Policy, present: Collection[str] | None) -> None:
-        self.limit = limit
-        self.policy = policy.name
-        self.limit_s = limit.seconds
-        self.warn_s = policy.warn_s(limit)
-        self.days_suffice = self.limit_s >= DAYS_SUFFICE_S
-        self.lacking = None if present is None else _lacking(limit, present)
-
-
-class _Seen:
-    """What a complaint says, in seconds."""
-
-    __slots__ = ("at", "bare", "complaint", "history", "later", "unreadable")
-
-    def __init__(self, complaint: Complaint, unreadable: Collection[str], history: History) -> None:
-        self.complaint = complaint
-        self.unreadable = unreadable
-        self.history = history
-        self.at: dict[str, int] = {}
-        self.later: dict[str, int] = {}
-        self.bare: set[str] = set()
-
-    def has(self, name: str) -> bool:
-        """Say whether a column holds something that has happened, or that nobody can read."""
-        return name in self.at or name in self.unreadable
-
-
-#: A stop: what it is, its time, whether it is a day without a time.
-_Stop = tuple[str, int, bool]
-
-
 class _Judge:
     """A policy at one moment, for one register."""
 
@@ -138,10 +101,10 @@ class _Judge:
         self.wall = WallClock(zone)
         self.now = int((now.timestamp() + 0.5) // 1)
         self.times = policy.times
-        self.rules = [_Rule(limit, policy, present) for limit in policy.limits]
+        self.rules = Rules(policy, present)
 
     def judge(self, complaint: Complaint, unreadable: Collection[str], history: History) -> list[Verdict]:
-        seen = _Seen(complaint, unreadable, history)
+        seen = Seen(complaint, unreadable, history)
         for name in self.times:
             moment = getattr(complaint, name)
             if moment is not None:
@@ -149,27 +112,28 @@ class _Judge:
                 (seen.at if seconds <= self.now else seen.later)[name] = seconds
                 if is_bare(moment):
                     seen.bare.add(name)
+        rules = self.rules
         found: list[Verdict] = []
-        for rule in self.rules:
+        for rule in rules.of(complaint) if rules.varies else rules.usual:
             if rule.limit.repeats:
                 found += self._repeated(rule, seen)
             elif (verdict := self._single(rule, seen)) is not None:
                 found.append(verdict)
         return found
 
-    def _single(self, rule: _Rule, seen: _Seen) -> Verdict | None:
+    def _single(self, rule: Rule, seen: Seen) -> Verdict | None:
         begun = self._begins(rule, seen)
         if not isinstance(begun, str):
             return begun
         limit, start = rule.limit, seen.at[begun]
         restarted = begun == limit.restart
-        stop: _Stop | None = None
-        days: list[_Stop] = []
-        for name in self._unclear(limit, seen):
+        stop: Stop | None = None
+        days: list[Stop] = []
+        for name in unread(limit, seen):
             return self._unknown(rule, seen, "unreadable", (name,), start)
-        for one in self._stops(limit, seen):
+        for one in stops(limit, seen, self.wall, self.now):
             name, time, bare = one
-            if (restarted or limit.stops_after_start or name == "contacts") and _end(one) < start:
+            if (restarted or limit.stops_after_start or name == "contacts") and end_of(one) < start:
                 continue
             if bare and not rule.days_suffice:
                 days.append(one)
@@ -180,7 +144,7 @@ class _Judge:
                 return self._unknown(rule, seen, "date_only", (one[0],), start)
         return self._settled(rule, seen, 1, begun, start, stop)
 
-    def _repeated(self, rule: _Rule, seen: _Seen) -> Iterator[Verdict]:
+    def _repeated(self, rule: Rule, seen: Seen) -> Iterator[Verdict]:
         """Yield one verdict for each period between contacts, until the end."""
         begun = self._begins(rule, seen)
         if not isinstance(begun, str):
@@ -189,11 +153,11 @@ class _Judge:
             return
         limit, start = rule.limit, seen.at[begun]
         since: tuple[str, int] | None = (begun, start)
-        for name in self._unclear(limit, seen):
+        for name in unread(limit, seen):
             yield self._unknown(rule, seen, "unreadable", (name,), start)
             return
-        events: list[tuple[int, int, _Stop]] = []
-        for one in dict.fromkeys(self._stops(limit, seen)):
+        events: list[tuple[int, int, Stop]] = []
+        for one in dict.fromkeys(stops(limit, seen, self.wall, self.now)):
             events.append((one[1], 0 if one[0] == "contacts" else 1, one))
         if limit.restart in seen.at:
             assert limit.restart is not None
@@ -203,7 +167,7 @@ class _Judge:
             if kind == 2:
                 since = (one[0], time)
             elif since is not None:
-                if _end(one) < since[1]:
+                if end_of(one) < since[1]:
                     if kind == 1 and limit.restart not in seen.at:
                         yield self._settled(rule, seen, n, since[0], since[1], one)
                         return
@@ -217,11 +181,11 @@ class _Judge:
         if since is not None:
             yield self._settled(rule, seen, n, since[0], since[1], None)
 
-    def _begins(self, rule: _Rule, seen: _Seen) -> str | Verdict | None:
+    def _begins(self, rule: Rule, seen: Seen) -> str | Verdict | None:
         """Return the column that begins a clock; the verdict where it cannot run; None where there is no such clock."""
         limit, lacking = rule.limit, rule.lacking
-        begun = self._begun(limit, seen)
-        if begun is None or (limit.not_after and self._was_over(limit, begun, seen)):
+        begun = start_of(limit, seen)
+        if begun is None or (limit.not_after and was_over(limit, begun, seen)):
             if limit.only_once_started:
                 return None
             reason = "no_column" if lacking else "no_start"
@@ -238,23 +202,28 @@ class _Judge:
             return self._unknown(rule, seen, "date_only", (begun,))
         return begun
 
-    def _settled(self, rule: _Rule, seen: _Seen, n: int, begun: str, start: int, stop: _Stop | None) -> Verdict:
+    def _settled(self, rule: Rule, seen: Seen, n: int, begun: str, start: int, stop: Stop | None) -> Verdict:
         """Return the verdict of a clock that began, and was stopped or not."""
         limit_s = rule.limit_s
         end = self.now if stop is None else stop[1]
         if stop is not None and end < start:
-            if _end(stop) < start:
+            if end_of(stop) < start:
                 return self._unknown(rule, seen, "out_of_order", (begun, stop[0]), start, n, end)
             end = start
+        calendar = rule.calendar
+        if rule.broken:
+            return self._unknown(rule, seen, "no_calendar", ("customers",), start, n)
+        if calendar is not None and not calendar.covers(start, end):
+            return self._unknown(rule, seen, "no_calendar", ("calendar",), start, n)
         pauses: Spans = ()
         if seen.history is not NOTHING:
             unclear = self._pauses(rule, seen, start, end)
             if isinstance(unclear, str):
                 return self._unknown(rule, seen, unclear, ("pauses",), start, n)
             pauses = unclear
-        if pauses:
-            last = due(start, limit_s, None, pauses)
-            used = elapsed(start, end, None, pauses)
+        if pauses or calendar is not None:
+            last = due(start, limit_s, calendar, pauses)
+            used = elapsed(start, end, calendar, pauses)
         else:
             last = start + limit_s
             used = end - start
@@ -269,83 +238,36 @@ class _Judge:
                 state = State.PAUSED
             else:
                 state = State.AT_RISK if used >= rule.warn_s else State.RUNNING
-            names = (begun, *_ways(rule.limit, seen))
+            names = (begun, *ways(rule.limit, seen))
         complaint = seen.complaint
         return Verdict(
             complaint.case_no, complaint.row, rule.limit.clock, n, state, str(state), names, start, last,
             None if stop is None else stop[1], used, limit_s, end - start - used, rule.policy, self.now, self.wall,
-            seen.history.pauses if pauses else (),
+            seen.history.pauses if pauses else (), calendar, rule.special,
         )  # fmt: skip
 
     def _unknown(
-        self, rule: _Rule, seen: _Seen, reason: str, names: tuple[str, ...], start: int | None = None, n: int = 1,
+        self, rule: Rule, seen: Seen, reason: str, names: tuple[str, ...], start: int | None = None, n: int = 1,
         stop: int | None = None,
     ) -> Verdict:  # fmt: skip
         return self._verdict(rule, seen, State.UNKNOWN, reason, names, start, n, stop)
 
     def _verdict(
-        self, rule: _Rule, seen: _Seen, state: State, reason: str, names: tuple[str, ...], start: int | None,
+        self, rule: Rule, seen: Seen, state: State, reason: str, names: tuple[str, ...], start: int | None,
         n: int = 1, stop: int | None = None,
     ) -> Verdict:  # fmt: skip
-        last = None if start is None else due(start, rule.limit_s, None, ())
+        calendar, last = rule.calendar, None
+        if start is not None and not rule.broken and (calendar is None or calendar.covers(start, start)):
+            last = due(start, rule.limit_s, calendar, ())
         return Verdict(
             seen.complaint.case_no, seen.complaint.row, rule.limit.clock, n, state, reason, names, start, last, stop,
-            None, rule.limit_s, 0, rule.policy, self.now, self.wall,
+            None, rule.limit_s, 0, rule.policy, self.now, self.wall, (), calendar, rule.special,
         )  # fmt: skip
 
-    @staticmethod
-    def _begun(limit: Limit, seen: _Seen) -> str | None:
-        if limit.restart and not limit.repeats and seen.has(limit.restart):
-            return limit.restart
-        for name in limit.start:
-            is_there = seen.has(name) or (name in seen.later and not limit.only_once_started)
-            if is_there and _together(seen.complaint, limit, name):
-                return name
-        return None
-
-    def _moment(self, name: str, moment: date) -> _Stop:
-        return name, self.wall.seconds(moment), is_bare(moment)
-
-    def _stops(self, limit: Limit, seen: _Seen) -> list[_Stop]:
-        """Return what may have stopped a clock by now."""
-        found: list[_Stop] = []
-        if limit.step and (done := seen.history.steps.get(limit.step)):
-            found = [one for one in (self._moment("steps", moment) for moment in done) if one[1] <= self.now]
-        if not found:
-            found = [
-                (name, seen.at[name], name in seen.bare)
-                for name in limit.stop
-                if name in seen.at and _together(seen.complaint, limit, name)
-            ]
-        if limit.contact and seen.history.contacts:
-            told = (self._moment("contacts", moment) for moment in seen.history.contacts)
-            found += [one for one in told if one[1] <= self.now]
-        if limit.ended_by and seen.complaint.status in _DECIDED:
-            name = next((name for name in limit.ended_by if seen.has(name)), "")
-            if name in seen.at:
-                found.append((name, seen.at[name], name in seen.bare))
-        return found
-
-    @staticmethod
-    def _unclear(limit: Limit, seen: _Seen) -> list[str]:
-        """Return what could have stopped a clock and cannot be read."""
-        found: list[str] = []
-        if seen.unreadable:
-            found = [n for n in limit.stop if n in seen.unreadable and _together(seen.complaint, limit, n)]
-            if limit.ended_by and seen.complaint.status in _DECIDED:
-                found += [name for name in limit.ended_by if seen.has(name)][:1]
-                found = [name for name in found if name in seen.unreadable]
-        if seen.history.unreadable:
-            if limit.contact and "contacts" in seen.history.unreadable:
-                found.append("contacts")
-            if limit.step and limit.step in seen.history.unreadable:
-                found.append("steps")
-        return found
-
-    def _pauses(self, rule: _Rule, seen: _Seen, start: int, end: int) -> Spans | str:
+    def _pauses(self, rule: Rule, seen: Seen, start: int, end: int) -> Spans | str:
         """Return the pauses of a clock, or why they cannot be told."""
         history = seen.history
-        if not rule.limit.pausable or seen.complaint.fixed_due == "是":
+        if not rule.limit.pausable or seen.complaint.fixed_due == YES:
             return ()
         if "pauses" in history.unreadable:
             return "unreadable"
@@ -362,46 +284,3 @@ class _Judge:
             if stop > begin:
                 spans.append((begin, stop))
         return merged(spans)
-
-    @staticmethod
-    def _was_over(limit: Limit, begun: str, seen: _Seen) -> bool:
-        """Say whether the case was closed, and not reopened, before this clock could begin."""
-        assert limit.not_after is not None
-        if (
-            (limit.unless is not None and seen.has(limit.unless))
-            or begun not in seen.at
-            or begun in seen.bare
-            or limit.not_after not in seen.at
-        ):
-            return False
-        return _end((limit.not_after, seen.at[limit.not_after], limit.not_after in seen.bare)) < seen.at[begun]
-
-
-def _lacking(limit: Limit, present: Collection[str]) -> str | None:
-    """Return what a register would need for a clock and does not have."""
-    if not any(name in present for name in limit.start):
-        return limit.start[0]
-    # what repeats needs to know of every contact; any other clock can be stopped by one thing or another
-    lacks = [name for name in limit.sources if name not in present]
-    return lacks[0] if lacks and (limit.repeats or len(lacks) == len(limit.sources)) else None
-
-
-def _end(stop: _Stop) -> int:
-    """Return the last second that a stop can mean: the end of the day for a bare date."""
-    return stop[1] + DAY_S - 1 if stop[2] else stop[1]
-
-
-def _together(complaint: Complaint, limit: Limit, name: str) -> bool:
-    return all(getattr(complaint, other) for time, other in limit.together if time == name)
-
-
-def _ways(limit: Limit, seen: _Seen) -> list[str]:
-    """Return what to fill so that a clock stops; where a time lacks what has to stand beside it, that."""
-    found = []
-    for name in limit.stop:
-        beside = (other for time, other in limit.together if time == name and name in seen.at)
-        found.append(next(beside, name))
-    if limit.contact:
-        found.append("contacts")
-    # a step's row comes first
-    return ["steps", *found] if limit.step else found

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from kesu_xl.clock.calendar import Calendar
 from kesu_xl.errors import KesuError
+from kesu_xl.problem import Problem
 
-__all__ = ["CLOCKS", "DAYS_SUFFICE_S", "Limit", "Policy", "load_policy"]
+__all__ = ["CLOCKS", "DAYS_SUFFICE_S", "SCOPES", "Limit", "Policy", "Special", "Terms", "load_policy", "plain"]
 
 #: From this limit on (seconds) a date without a time of day is exact enough for a verdict.
 DAYS_SUFFICE_S: Final = 3 * 86400
@@ -22,6 +26,8 @@ CLOCKS: Final = (
     "D3", "D4", "D5", "D6", "D8",
 )  # fmt: skip
 
+#: What may stand between the parts of a key in 设置, and so does not count in a name.
+_APART = re.compile(r"[\s.·/:]+")
 _PROFILES: Final = Path(__file__).parent / "profiles"
 
 
@@ -46,6 +52,7 @@ class Limit:
         step: A row of 8D进度 for this step stops it; the columns of `stop` count only where there is none.
         repeats: Every contact ends one period of it and begins the next, until a stop.
         pausable: A pause (暂停) takes time off it.
+        calendar_hours: It counts every hour, also where the policy has working hours.
     """
 
     clock: str
@@ -63,6 +70,7 @@ class Limit:
     step: str = ""
     repeats: bool = False
     pausable: bool = True
+    calendar_hours: bool = False
 
     @property
     def seconds(self) -> int:
@@ -81,6 +89,51 @@ class Limit:
         return tuple(dict.fromkeys((*self.start, *self.stop, *self.ended_by, *filter(None, optional))))
 
 
+@dataclass(frozen=True, slots=True)
+class Special:
+    """A limit that a register sets itself, for all its complaints or for some.
+
+    Attributes:
+        scope: ``safety``, ``customer``, ``grade`` or ``priority``; "" for all.
+        word: Which customer, grade or priority, in `plain` form.
+        clock: Name of the clock.
+        hours: The limit.
+        worked: Whether it counts working hours; None: as the clock does.
+        shown: The customer, grade or priority as it was typed.
+    """
+
+    scope: str
+    word: str
+    clock: str
+    hours: float
+    worked: bool | None = None
+    shown: str = ""
+
+    def of(self, limit: Limit) -> Limit:
+        """Return a clock with this limit."""
+        calendar_hours = limit.calendar_hours if self.worked is None else not self.worked
+        return replace(limit, hours=self.hours, calendar_hours=calendar_hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a customer's row in 客户 says about working hours.
+
+    Attributes:
+        calendar: The customer's calendar.
+        own: It replaces the register's; None then means calendar hours.
+        broken: The row cannot be read, so that nobody knows.
+    """
+
+    calendar: Calendar | None
+    own: bool
+    broken: bool = False
+
+
+#: Whose limit counts first.
+SCOPES: Final = ("safety", "customer", "grade", "priority")
+
+
 @dataclass(frozen=True)
 class Policy:
     """A set of clocks under a name.
@@ -89,11 +142,32 @@ class Policy:
         name: Name of the profile, e.g. ``default``.
         limits: Its clocks in the order in which they are shown.
         at_risk: Share of a limit from which a running clock is at risk.
+        calendar: The working hours that its clocks count; None: calendar hours.
+        specials: Limits for some complaints only.
+        customers: Customer in `plain` form -> working hours of its own.
+        problems: What is wrong with the rows of 客户.
     """
 
     name: str
     limits: tuple[Limit, ...]
     at_risk: float = 0.8
+    calendar: Calendar | None = None
+    specials: tuple[Special, ...] = ()
+    customers: Mapping[str, Terms] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def special(self, limit: Limit, who: Mapping[str, str]) -> Special | None:
+        """Return the limit that a clock has for a complaint, or None where it has its usual one.
+
+        Args:
+            limit: The clock.
+            who: Scope -> word of the complaint, in `plain` form; ``safety`` -> "" only where it is a safety issue.
+        """
+        for scope in SCOPES:
+            for special in self.specials:
+                if (special.scope, special.clock) == (scope, limit.clock) and who.get(scope) == special.word:
+                    return special
+        return None
 
     def limit(self, clock: str) -> Limit:
         """Return one clock by name.
@@ -132,6 +206,11 @@ class Policy:
             if limit.only_once_started or field not in limit.start
         )
         return tuple(dict.fromkeys(found))
+
+
+def plain(text: str) -> str:
+    """Return a word in the form in which words are compared: width, case, blanks and marks between do not count."""
+    return _APART.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def load_policy(name: str) -> Policy:

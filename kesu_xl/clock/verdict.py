@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kesu_xl.clock.counted import OPEN
+from kesu_xl.clock.calendar import Calendar
+from kesu_xl.clock.counted import OPEN, elapsed
 from kesu_xl.clock.history import Pause
 from kesu_xl.clock.moment import WallClock
+from kesu_xl.clock.policy import Special
 from kesu_xl.clock.state import State
 from kesu_xl.complaint import COLUMNS, DETAILS, TABLES, Column, Table
 from kesu_xl.wording import Ref, say
@@ -40,6 +42,8 @@ class Verdict:
         now_s: POSIX time of the verdict.
         wall: The register's zone.
         pauses: The rows of 暂停 from which the pauses of this clock were taken.
+        calendar: The working hours that it counts; None: calendar hours.
+        special: The limit of its own that the register sets for this complaint.
     """
 
     case_no: str | None
@@ -59,6 +63,8 @@ class Verdict:
     now_s: int
     wall: WallClock
     pauses: tuple[Pause, ...] = ()
+    calendar: Calendar | None = None
+    special: Special | None = None
 
     @property
     def start(self) -> datetime | None:
@@ -98,19 +104,30 @@ class Verdict:
             left=span(max(self.limit_s - elapsed, 0), lang),
             over=span(max(elapsed - self.limit_s, 0), lang),
             minus=self._minus(lang),
-            policy=self.policy,
+            policy=self._rule(),
         )
+
+    def _rule(self) -> object:
+        """Return which rule set the limit."""
+        if self.special is None:
+            return self.policy
+        return Ref(f"clock.rule_{self.special.scope}", policy=self.policy, word=self.special.shown)
 
     def _minus(self, lang: str) -> Ref:
         """Return what was taken off, and why."""
-        if not self.excluded_s:
-            return Ref("clock.all_hours")
-        assert self.start_s is not None
-        end = self.now_s if self.stop_s is None else self.stop_s
-        reasons = [pause.reason for pause in self.pauses if pause.reason and self._touched(pause, end)]
-        key = "clock.paused_for" if reasons else "clock.paused"
-        taken = Ref(key, length=span(self.excluded_s, lang), reasons=list(dict.fromkeys(reasons)))
-        return Ref("clock.minus", excluded=taken)
+        parts: list[Ref] = []
+        paused = 0
+        if self.start_s is not None and self.pauses:
+            end = self.now_s if self.stop_s is None else self.stop_s
+            paused = elapsed(self.start_s, max(end, self.start_s), self.calendar, ()) - (self.elapsed_s or 0)
+            if paused:
+                reasons = [pause.reason for pause in self.pauses if pause.reason and self._touched(pause, end)]
+                key = "clock.paused_for" if reasons else "clock.paused"
+                parts.append(Ref(key, length=span(paused, lang), reasons=list(dict.fromkeys(reasons))))
+        if self.calendar is not None:
+            parts.insert(0, Ref("clock.off_hours", length=span(self.excluded_s - paused, lang)))
+        key = "clock.working_hours" if self.calendar is not None else "clock.minus" if parts else "clock.all_hours"
+        return Ref(key, excluded=parts)
 
     def _touched(self, pause: Pause, end: int) -> bool:
         if pause.clock not in ("", self.clock):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kesu_xl.checks import TABLES, Checked, check_register
-from kesu_xl.clock import Policy, load_policy
+from kesu_xl.clock import Policy, policy_of
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError
 from kesu_xl.grid import Book, read_book
@@ -87,7 +87,7 @@ def open_register(
     register = find_register(book, sheet=sheet, mapped=mapped)
     config = load_config(Path(path).parent if path else None, os.environ)
     settings = read_settings(book, config, timezone=timezone, machine_zone=machine_zone)
-    return Opened(path, book, register, settings, load_policy(settings.profile), config.lang)
+    return Opened(path, book, register, settings, policy_of(settings), config.lang)
 
 
 def _mapping(path: Path) -> Mapped:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kesu_xl.complaint import DETAILS, Table
+from kesu_xl.complaint import DETAILS, TABLES, Table
 from kesu_xl.grid import Value, address
 from kesu_xl.register.label import folded
 from kesu_xl.register.rows import EMPTY_MARKS
@@ -56,17 +56,17 @@ class DetailSheet:
 
 
 def detail_sheets(book: Book, wanted: tuple[str, ...]) -> dict[str, DetailSheet]:
-    """Return table name -> its sheet, for those of the wanted detail tables that the workbook has.
+    """Return table name -> its sheet, for those of the wanted tables that the workbook has.
 
-    A sheet that only shares its name with a table, and has no column of complaint numbers, is none.
+    A sheet that only shares its name with a table by complaint, and has no column of their numbers, is none.
     """
     found = {}
-    for table in DETAILS:
+    for table in (*DETAILS, *TABLES):
         sheet = next((label for label in table.labels if label in book.sheet_names), None)
         if table.name in wanted and sheet is not None:
             grid = book.grid(sheet)
             places, rows = _placed(grid, table)
-            if "case_no" in places:
+            if "case_no" in places if table.by_case else places:
                 columns = {name: place + grid.left for name, place in places.items()}
                 found[table.name] = DetailSheet(sheet, columns, rows)
     return found

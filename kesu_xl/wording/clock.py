@@ -41,6 +41,17 @@ TEXTS: dict[str, Text] = {
     "s": ("秒", "秒", "s"),
     "all_hours": ("按自然时间、无扣除", "按日曆時間、無扣除", "calendar time, nothing excluded"),
     "minus": ("扣除 {excluded}", "扣除 {excluded}", "{excluded} excluded"),
+    "working_hours": (
+        "按工作时间，扣除 {excluded}",
+        "按工作時間，扣除 {excluded}",
+        "working hours, {excluded} excluded",
+    ),
+    "off_hours": ("非工作时间 {length}", "非工作時間 {length}", "{length} outside of them"),
+    # which rule
+    "rule_safety": ("{policy}，安全问题", "{policy}，安全問題", "{policy}, safety issues"),
+    "rule_customer": ("{policy}，客户 {word}", "{policy}，客戶 {word}", "{policy}, customer {word}"),
+    "rule_grade": ("{policy}，等级 {word}", "{policy}，等級 {word}", "{policy}, grade {word}"),
+    "rule_priority": ("{policy}，优先级 {word}", "{policy}，優先級 {word}", "{policy}, priority {word}"),
     "paused": ("暂停 {length}", "暫停 {length}", "{length} of pauses"),
     "paused_for": ("暂停 {length}（{reasons}）", "暫停 {length}（{reasons}）", "{length} of pauses ({reasons})"),
     # why
@@ -98,6 +109,11 @@ TEXTS: dict[str, Text] = {
         "{clock}：台账没有“{first}”这一列，无法判断（规则：{policy}）；请加上这一列并填写时间，例如 2026-11-20 14:30。",
         "{clock}：台帳沒有「{first}」這一欄，無法判斷（規則：{policy}）；請加上這一欄並填寫時間，例如 2026-11-20 14:30。",
         "{clock}: the register has no column “{first}”, so nobody can know (policy: {policy}); add it and fill in times, e.g. 2026-11-20 14:30.",
+    ),
+    "why.no_calendar": (
+        "{clock}：{first}没有说明哪些时间是工作时间，无法计时（规则：{policy}）；请在“{first}”工作表补上该年的休息日和调休，或更正这个客户的日历。",
+        "{clock}：{first}沒有說明哪些時間是工作時間，無法計時（規則：{policy}）；請在「{first}」工作表補上該年的休息日和補班，或更正這個客戶的行事曆。",
+        "{clock}: “{first}” does not tell which hours are worked, so nothing can be counted (policy: {policy}); enter that year's free days and make-up workdays there, or correct the customer's calendar.",
     ),
     "why.out_of_order": (
         "{clock}：{last} {stop} 早于{first} {start}，前后矛盾，无法判断（规则：{policy}）；请核对这两个时间。",
