@@ -154,21 +154,22 @@ class _Judge:
         limit, start = rule.limit, seen.at[begun]
         since: tuple[str, int] | None = (begun, start)
         for name in unread(limit, seen):
-            yield self._unknown(rule, seen, "unreadable", (name,), start)
+            # nobody can tell from which contact it counts
+            yield self._unknown(rule, seen, "unreadable", (name,))
             return
         events: list[tuple[int, int, Stop]] = []
         for one in dict.fromkeys(stops(limit, seen, self.wall, self.now)):
-            events.append((one[1], 0 if one[0] == "contacts" else 1, one))
-        if limit.restart in seen.at:
-            assert limit.restart is not None
-            events.append((seen.at[limit.restart], 2, (limit.restart, seen.at[limit.restart], False)))
+            events.append((one[1], 0 if one[0] == "contacts" else 2, one))
+        again = seen.at.get(limit.restart or "", -1)
+        if again >= start:
+            events.append((again, 1, (limit.restart or "", again, False)))
         n = 1
         for time, kind, one in sorted(events):
-            if kind == 2:
+            if kind == 1:
                 since = (one[0], time)
             elif since is not None:
                 if end_of(one) < since[1]:
-                    if kind == 1 and limit.restart not in seen.at:
+                    if kind == 2 and again < 0:
                         yield self._settled(rule, seen, n, since[0], since[1], one)
                         return
                     continue
@@ -257,12 +258,21 @@ class _Judge:
         n: int = 1, stop: int | None = None,
     ) -> Verdict:  # fmt: skip
         calendar, last = rule.calendar, None
-        if start is not None and not rule.broken and (calendar is None or calendar.covers(start, start)):
+        is_known = start is not None and not rule.broken and not self._has_pauses(rule, seen)
+        if start is not None and is_known and (calendar is None or calendar.covers(start, start)):
             last = due(start, rule.limit_s, calendar, ())
         return Verdict(
             seen.complaint.case_no, seen.complaint.row, rule.limit.clock, n, state, reason, names, start, last, stop,
             None, rule.limit_s, 0, rule.policy, self.now, self.wall, (), calendar, rule.special,
         )  # fmt: skip
+
+    @staticmethod
+    def _has_pauses(rule: Rule, seen: Seen) -> bool:
+        """Say whether there are pauses that may move a clock's due time."""
+        history = seen.history
+        if history is NOTHING or not rule.limit.pausable or seen.complaint.fixed_due == YES:
+            return False
+        return "pauses" in history.unreadable or any(p.clock in ("", rule.limit.clock) for p in history.pauses)
 
     def _pauses(self, rule: Rule, seen: Seen, start: int, end: int) -> Spans | str:
         """Return the pauses of a clock, or why they cannot be told."""
