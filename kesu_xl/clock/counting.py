@@ -17,8 +17,8 @@ from kesu_xl.clock.state import State
 from kesu_xl.complaint.lists import CUSTOMER_GRADE, PRIORITY, YES_NO
 
 __all__ = [
-    "YES_WORDS", "Hours", "Paused", "column", "contact", "due_s", "last_contact", "net", "state", "uncovered", "vague",
-    "words_for",
+    "YES_WORDS", "Hours", "Paused", "column", "contact", "due_s", "last_contact", "reached", "state", "uncovered",
+    "unpaused", "vague", "words_for", "worked",
 ]  # fmt: skip
 
 #: Words that say yes.
@@ -70,37 +70,53 @@ def _rows(name: str, first: str, count: str) -> str:
     return f"INDEX({column(name)},{first}):INDEX({column(name)},{first}+{count}-1)"
 
 
-def net(moment: str, hours: Hours, paused: Paused) -> str:
-    """Return the counted seconds up to a moment: worked ones less those in pauses."""
-    worked = moment
-    if not hours.none:
-        begins, ends, shifts = (_rows(name, hours.first, hours.count) for name in ("wb", "we", "ws"))
-        worked = f"MIN({moment},LOOKUP({moment},{begins},{ends}))+LOOKUP({moment},{begins},{shifts})"
-        worked = f"IF({hours.count}<=0,{moment},{worked})"
-    if paused.count == "0":
-        return worked
-    p, q = (_rows(name, paused.first, paused.count) for name in ("pp", "pq"))
-    w = f"({worked})"
-    off = f"SUMPRODUCT(({w}>{p})*(({w}+{q}-ABS({w}-{q}))/2-{p}))"
-    return f"IF({paused.count}=0,{worked},{worked}-{off})"
+def worked(moment: str, hours: Hours) -> str:
+    """Return the worked seconds up to a moment."""
+    if hours.none:
+        return moment
+    begins, ends, shifts = (_rows(name, hours.first, hours.count) for name in ("wb", "we", "ws"))
+    told = f"MIN({moment},LOOKUP({moment},{begins},{ends}))+LOOKUP({moment},{begins},{shifts})"
+    return f"IF({hours.count}<=0,{moment},{told})"
 
 
-def due_s(begun: str, limit: str, hours: Hours, paused: Paused) -> str:
-    """Return the due time in seconds, -1 where nobody knows it.
+def unpaused(moment: str, paused: Paused) -> str:
+    """Return worked seconds less those in pauses.
 
     Args:
-        begun: Formula text of the `net` of the start.
+        moment: Formula text of a `worked`; a cell, as it stands in the result several times.
+        paused: The pauses.
+    """
+    if paused.count == "0":
+        return moment
+    p, q = (_rows(name, paused.first, paused.count) for name in ("pp", "pq"))
+    off = f"SUMPRODUCT(({moment}>{p})*(({moment}+{q}-ABS({moment}-{q}))/2-{p}))"
+    return f"IF({paused.count}=0,{moment},{moment}-{off})"
+
+
+def reached(begun: str, limit: str, paused: Paused) -> str:
+    """Return the worked seconds at which a limit is used up, more than `_FAR` where a pause before it is open.
+
+    Args:
+        begun: Formula text of the `unpaused` of the start.
         limit: Formula text of the limit in seconds.
-        hours: The calendar.
         paused: The pauses.
     """
     target = f"({begun}+{limit})"
-    reached = target
-    if paused.count != "0":
-        p, q, g = (_rows(name, paused.first, paused.count) for name in ("pp", "pq", "pg"))
-        reached = f"({target}+IF({paused.count}=0,0,SUMPRODUCT(({g}<{target})*({q}-{p}))))"
+    if paused.count == "0":
+        return target
+    p, q, g = (_rows(name, paused.first, paused.count) for name in ("pp", "pq", "pg"))
+    return f"{target}+IF({paused.count}=0,0,SUMPRODUCT(({g}<{target})*({q}-{p})))"
+
+
+def due_s(reached: str, hours: Hours) -> str:
+    """Return the due time in seconds, -1 where nobody knows it.
+
+    Args:
+        reached: Formula text of a `reached`; a cell, as it stands in the result several times.
+        hours: The calendar.
+    """
     if hours.none:
-        return reached if reached == target else f"IF({reached}>{_FAR},-1,{reached})"
+        return f"IF({reached}>{_FAR},-1,{reached})"
     before, shifts = (_rows(name, hours.first, hours.count) for name in ("wc", "ws"))
     back = f"{reached}-IF({hours.count}<=0,0,LOOKUP({reached}-0.5,{before},{shifts}))"
     return f"IF(OR({reached}>{_FAR},AND({hours.count}>0,{reached}>{hours.total})),-1,{back})"

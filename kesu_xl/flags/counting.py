@@ -75,9 +75,14 @@ class Counting:
         known = formula.known(limit, begun)
         end = f"IF({stopped}>={formula.NEVER_TEXT},{now},MAX(ABS({stopped}),ABS({begun})))"
         end = columns.add(f"x_{name}", end)
-        first = columns.add(f"n_{name}", counting.net(f"ABS({begun})", hours, paused))
-        used = columns.add(f"u_{name}", f"{counting.net(end, hours, paused)}-{first}")
-        due = columns.add(f"y_{name}", counting.due_s(first, limit_s, hours, paused))
+        first = columns.add(f"v_{name}", counting.worked(f"ABS({begun})", hours))
+        last = columns.add(f"w_{name}", counting.worked(end, hours))
+        if paused.count != "0":
+            first = columns.add(f"n_{name}", counting.unpaused(first, paused))
+            last = columns.add(f"m_{name}", counting.unpaused(last, paused))
+        used = columns.add(f"u_{name}", f"{last}-{first}")
+        reached = columns.add(f"p_{name}", counting.reached(first, limit_s, paused))
+        due = columns.add(f"y_{name}", counting.due_s(reached, hours))
         outside = "FALSE" if hours.none else counting.uncovered(f"ABS({begun})", hours)
         unread = "FALSE"
         bad = [] if hours.none else [outside, counting.uncovered(end, hours)]
