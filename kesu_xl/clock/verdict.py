@@ -124,10 +124,11 @@ class Verdict:
                 reasons = [pause.reason for pause in self.pauses if pause.reason and self._touched(pause, end)]
                 key = "clock.paused_for" if reasons else "clock.paused"
                 parts.append(Ref(key, length=span(paused, lang), reasons=list(dict.fromkeys(reasons))))
-        if self.calendar is not None:
+        if self.excluded_s > paused:
             parts.insert(0, Ref("clock.off_hours", length=span(self.excluded_s - paused, lang)))
-        key = "clock.working_hours" if self.calendar is not None else "clock.minus" if parts else "clock.all_hours"
-        return Ref(key, excluded=parts)
+        if self.calendar is None:
+            return Ref("clock.minus" if parts else "clock.all_hours", excluded=parts)
+        return Ref("clock.working_hours" if parts else "clock.all_working_hours", excluded=parts)
 
     def _touched(self, pause: Pause, end: int) -> bool:
         if pause.clock not in ("", self.clock):

@@ -46,6 +46,7 @@ TEXTS: dict[str, Text] = {
         "按工作時間，扣除 {excluded}",
         "working hours, {excluded} excluded",
     ),
+    "all_working_hours": ("按工作时间、无扣除", "按工作時間、無扣除", "working hours, nothing excluded"),
     "off_hours": ("非工作时间 {length}", "非工作時間 {length}", "{length} outside of them"),
     # which rule
     "rule_safety": ("{policy}，安全问题", "{policy}，安全問題", "{policy}, safety issues"),
