@@ -224,7 +224,8 @@ def _days(sheet: DetailSheet, problems: list[Problem]) -> dict[date, bool]:
     assert kinds is not None
     free, worked = ({*choice.texts, *choice.also} for choice in kinds.choices)
     found: dict[date, bool] = {}
-    for row in sheet.rows:
+    # somebody's own calendar of something else is none of ours
+    for row in sheet.rows if {"date", "kind"} <= sheet.columns.keys() else ():
         day, kind = _day_of(row.values.get("date")), row.values.get("kind")
         if day is None or kind not in free | worked:
             name = "date" if day is None else "kind"

@@ -205,3 +205,22 @@ def test_a_sheet_that_only_shares_the_name_is_left_alone(tmp_path: Path) -> None
     found = kesu_xl.clocks(path, as_of=NOW)
     assert not [problem for problem in found.found if problem.code.startswith("C7") and problem.sheet == "联系记录"]
     assert {c.state for c in found.clocks if c.clock == "feedback"} == {"unknown"}
+
+
+def test_sheets_that_only_look_like_ours_say_nothing(tmp_path: Path) -> None:
+    path = _register(tmp_path / "own.xlsx", "dealer")
+    workbook = openpyxl.load_workbook(path)
+    for name, heads, row in (
+        ("联系记录", ["客诉编号", "我方", "内容"], ["KS-1", "李四", "电话"]),
+        ("日历", ["日期", "说明"], [datetime(2026, 11, 3), "盘点"]),
+        ("暂停", ["客诉编号", "原因"], ["KS-1", "停线"]),
+    ):
+        sheet = workbook[name]
+        sheet.delete_rows(1, sheet.max_row)
+        sheet.append(heads)
+        sheet.append(row)
+    workbook.save(path)
+    found = kesu_xl.clocks(path, as_of=NOW)
+    assert {p.code for p in found.found if p.code.startswith(("C7", "S"))} == {"C706"}  # the text among the steps
+    states = {clock.clock: clock.state for clock in found.clocks}
+    assert (states["feedback"], states["first_response"]) == ("unknown", "breached")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kesu_xl.checks.history import TABLES, read_histories
+from kesu_xl.checks.history import TABLES, read_histories, usable
 from kesu_xl.checks.lots import ROWS, FirstLook, first_look
 from kesu_xl.checks.read import ColumnReader, Typed
 from kesu_xl.checks.rows import RowRules
@@ -163,7 +163,7 @@ def check_register(
                 desk.know_numbers(typed[name].values)
                 _name_the_early(desk.problems, register, typed[name].values)
         rows = [register.grid.top + index for index in register.indexes]
-        sheets = details or {}
+        sheets = usable(details or {})
         numbers = {number for number in typed["case_no"].values if number} if "case_no" in typed else set()
         histories, faults = read_histories(sheets, numbers, settings.zone, local, date1904=date1904)
         RowRules(typed, rows, policy, local, settings.zone, desk.report, desk.note, histories, frozenset(sheets)).run()

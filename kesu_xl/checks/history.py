@@ -18,10 +18,12 @@ from kesu_xl.register.label import folded
 from kesu_xl.register.tables import DetailRow, DetailSheet
 from kesu_xl.wording import LANGUAGES, say
 
-__all__ = ["TABLES", "read_histories"]
+__all__ = ["TABLES", "read_histories", "usable"]
 
 #: The tables that are read here.
 TABLES: Final = ("contacts", "steps", "pauses")
+#: Without these columns a sheet only shares its name with a table.
+_NEEDED: Final = {"contacts": {"at"}, "steps": {"step", "done"}, "pauses": {"clock", "from"}}
 #: Words that name every clock that can be paused.
 _ALL: Final = frozenset(map(folded, ("全部", "所有", "全部时钟", "全部時鐘", "all", "all clocks", "*")))
 
@@ -140,6 +142,11 @@ class _Reader:
         case_no, cell = "" if number is None else str(number), sheet.cell(name, row.row)
         told = {"table": sheet.name, **params}
         self.problems.append(Problem(code, sheet.name, cell, row.row, "", case_no, typed, params=told))
+
+
+def usable(sheets: Mapping[str, DetailSheet]) -> dict[str, DetailSheet]:
+    """Return the sheets that have the columns without which nothing can be read from them."""
+    return {table: sheet for table, sheet in sheets.items() if _NEEDED[table] <= sheet.columns.keys()}
 
 
 def read_histories(

@@ -140,8 +140,7 @@ def hidden_sheet(
     """
     present: Formula | float = Formula("NOW()") if now is None else _serial(now)
     note = say("flag.note.live", lang) if now is None else say("flag.note.frozen", lang, now=f"{now:%Y-%m-%d %H:%M:%S}")
-    if snapshot:
-        note += say("flag.note.snapshot", lang)
+    note += say("flag.note.snapshot" if snapshot else "flag.note.no_pauses", lang)
     if left_out:
         note += say("flag.note.left_out", lang, clocks=[clock_name(clock) for clock in left_out])
     plain = Look(number_format="yyyy-mm-dd hh:mm:ss")

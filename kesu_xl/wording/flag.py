@@ -30,6 +30,11 @@ TEXTS: dict[str, Text] = {
         "本表不顯示以下時鐘（部分客訴的時限與其他客訴計法不同，見 kesu clocks）：{clocks}。",
         " Not shown here, as some complaints count these limits in another way (see kesu clocks): {clocks}.",
     ),
+    "note.no_pauses": (
+        "以后填写的暂停、工作时间和时限，重新标记后才计入。",
+        "以後填寫的暫停、工作時間和時限，重新標記後才計入。",
+        " Pauses, working hours and limits that are entered later count once the register is flagged again.",
+    ),
     "note.snapshot": (
         "工作时间、节假日、暂停、联系记录和 8D 进度取自标记时的各工作表，改动后请重新标记；超出已知年份的显示未知；定期反馈只显示最近一次。",
         "工作時間、節假日、暫停、聯絡記錄和 8D 進度取自標記時的各工作表，改動後請重新標記；超出已知年份的顯示未知；定期回饋只顯示最近一次。",
