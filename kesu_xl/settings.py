@@ -6,8 +6,9 @@ Order of precedence (INTERFACE, Time): the command's option, the register's 设�
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,14 +16,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kesu_xl.complaint import DETAILS, LISTS, TABLES, Table
 from kesu_xl.complaint.setting_keys import SETTING_KEYS
 from kesu_xl.errors import KesuError
+from kesu_xl.problem import Problem, rule
+from kesu_xl.register.tables import DetailSheet, detail_sheets
 from kesu_xl.wording import nearest_language
 
 if TYPE_CHECKING:
     from kesu_xl.grid import Book, Grid
 
-__all__ = ["Config", "Settings", "load_config", "named_zone", "read_settings"]
+__all__ = ["Config", "Customer", "Settings", "load_config", "named_zone", "read_settings"]
 
 _TABLES: Final = {table.name: table for table in (*TABLES, *DETAILS)}
+
+#: A row of 日历 that does not say which day, or whether it is worked.
+BAD_DAY: Final = rule("S201", "error", "settings", "kesu_xl")
+#: One day stands twice in 日历, once worked and once free.
+DAY_TWICE: Final = rule("S202", "error", "settings", "kesu_xl")
+
+#: What the key of a row of 设置 begins with that sets a limit, as it may be typed.
+_LIMIT: Final = ("时限", "時限", "limit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,23 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True)
+class Customer:
+    """A row of 客户, as far as clocks need it.
+
+    Attributes:
+        name: As typed.
+        timezone: Zone of the customer's working hours, or "".
+        calendar: The customer's holidays and working hours, or "".
+        cell: Where the calendar stands; "" where the sheet has no such column.
+    """
+
+    name: str
+    timezone: str
+    calendar: str
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one register.
 
@@ -51,6 +79,11 @@ class Settings:
         lang: Its language, or "" where it does not say.
         lists: List name -> the words of its 列表 sheet.
         values: Everything else of the 设置 sheet by setting name.
+        limits: The rows of 设置 that set a limit: key and value, as typed.
+        days: The 日历 sheet: day -> whether it is worked.
+        customers: The 客户 sheet.
+        customer_sheet: Name of that sheet.
+        problems: What is wrong on these sheets.
     """
 
     zone: ZoneInfo
@@ -59,6 +92,11 @@ class Settings:
     lang: str = ""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
+    limits: tuple[tuple[str, str], ...] = ()
+    days: Mapping[date, bool] = field(default_factory=dict)
+    customers: tuple[Customer, ...] = ()
+    customer_sheet: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 def named_zone(name: str, where: str) -> ZoneInfo:
@@ -133,6 +171,8 @@ def read_settings(
         zone, origin = named_zone(config.timezone, config.timezone_from), f"config:{config.timezone_from}"
     else:
         zone, origin = named_zone(machine_zone(), "TZ"), "machine"
+    sheets = detail_sheets(book, ("calendar", "customers"))
+    problems: list[Problem] = []
     return Settings(
         zone,
         origin,
@@ -140,6 +180,11 @@ def read_settings(
         nearest_language(values.get("language")) or "",
         _own_lists(book),
         values,
+        tuple(_limits(book)),
+        _days(sheets["calendar"], problems) if "calendar" in sheets else {},
+        tuple(_customers(sheets["customers"])) if "customers" in sheets else (),
+        sheets["customers"].name if "customers" in sheets else "",
+        tuple(problems),
     )
 
 
@@ -164,6 +209,52 @@ def _own_values(book: Book) -> dict[str, str]:
                 found[name] = str(row[place + 1]).strip()
                 break
     return found
+
+
+def _limits(book: Book) -> Iterator[tuple[str, str]]:
+    grid = sheet_of(book, _TABLES["settings"])
+    for row in grid.rows if grid is not None else ():
+        key, value = [*(str(cell).strip() for cell in row if str(cell).strip()), "", ""][:2]
+        if value and key.lower().startswith(_LIMIT):
+            yield key, value
+
+
+def _days(sheet: DetailSheet, problems: list[Problem]) -> dict[date, bool]:
+    kinds = next(column.choices for column in _TABLES["calendar"].columns if column.name == "kind")
+    assert kinds is not None
+    free, worked = ({*choice.texts, *choice.also} for choice in kinds.choices)
+    found: dict[date, bool] = {}
+    # somebody's own calendar of something else is none of ours
+    for row in sheet.rows if {"date", "kind"} <= sheet.columns.keys() else ():
+        day, kind = _day_of(row.values.get("date")), row.values.get("kind")
+        if day is None or kind not in free | worked:
+            name = "date" if day is None else "kind"
+            shown = str(row.values.get(name) or "")
+            problems.append(Problem(BAD_DAY, sheet.name, sheet.cell(name, row.row), row.row, value=shown,
+                                    params={"table": sheet.name}))  # fmt: skip
+        elif found.setdefault(day, kind in worked) != (kind in worked):
+            problems.append(Problem(DAY_TWICE, sheet.name, sheet.cell("kind", row.row), row.row, value=day.isoformat(),
+                                    params={"table": sheet.name}))  # fmt: skip
+    return found
+
+
+def _day_of(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.replace("/", "-"))
+        except ValueError:
+            return None
+    return value if isinstance(value, date) else None
+
+
+def _customers(sheet: DetailSheet) -> Iterator[Customer]:
+    for row in sheet.rows:
+        name, zone, calendar = (str(row.values.get(key) or "").strip() for key in ("name", "timezone", "calendar"))
+        if name:
+            cell = sheet.cell("calendar", row.row) or sheet.cell("timezone", row.row)
+            yield Customer(name, zone, calendar, cell)
 
 
 def _own_lists(book: Book) -> dict[str, tuple[str, ...]]:

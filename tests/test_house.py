@@ -29,7 +29,7 @@ ARROWS: dict[str, set[str]] = {
     "package": {"problem", "change"},
     "grid": {"package"},
     "register": {"grid", "complaint", "problem"},
-    "settings": {"grid", "complaint", "problem"},
+    "settings": {"grid", "complaint", "problem", "register"},
     "clock": {"complaint", "settings", "problem"},
     "checks": {"register", "complaint", "settings", "clock", "problem"},
     "eight_d": {"register", "complaint", "clock", "problem"},
@@ -218,6 +218,7 @@ def test_help_imports_nothing_heavy() -> None:
         "rapidfuzz",
         "python_calamine",
         "xlwings",
+        "holidays",
     }
 
 

@@ -282,6 +282,30 @@ def _stacked(workbook: Workbook, sheet: Worksheet) -> None:
     other.append(_second("KS-2608-001"))
 
 
+def _details(workbook: Workbook, sheet: Worksheet) -> None:
+    """Add detail tables of which each row but the first breaks one rule; row and cell stand in `whole_registers`."""
+    number, time = "KS-2609-001", _at("2026-09-01T15:00")
+    tables: dict[str, list[list[Any]]] = {
+        "联系记录": [
+            ["客诉编号", "时间", "内容"],
+            [number, time, "电话说明换货"], [number, "昨天下午", "电话"], [number, None, "电话"],
+            [number, _at("2026-12-01T10:00"), "电话"], ["KS-2609-9", time, "电话"], [None, time, "电话"],
+            [number, "2026-09-02 10:00", "电话"],
+        ],
+        "8D进度": [["客诉编号", "步骤", "完成"], [number, "D3", time], [number, "D9", time]],
+        "暂停": [
+            ["客诉编号", "时钟", "开始", "结束"],
+            [number, "全部", time, _at("2026-09-01T16:00")], [number, None, time, _at("2026-09-01T16:00")],
+            [number, "全部", None, time], [number, "结案或上报", time, _at("2026-09-01T14:00")],
+            [number, "首次回复", time, None], [number, "D8", date(2026, 9, 5), time.replace(day=6)],
+        ],
+    }  # fmt: skip
+    for name, rows in tables.items():
+        other = workbook.create_sheet(name)
+        for row in rows:
+            other.append(row)
+
+
 def _ods() -> bytes:
     """Return a minimal OpenDocument spreadsheet of the clean row."""
 
@@ -378,6 +402,18 @@ def whole_registers() -> dict[str, tuple[bytes, list[dict[str, Any]]]]:
             _plain([HEADS, _dated("KS-2609-001"), _dated("KS-2609-002")]),
             [{"code": "C209", "field": "received_at", "row": 2, "count": 2,
               "cell": f"{get_column_letter(HEADS.index('受理时间') + 1)}2"}],
+        ),
+        "C701_明细表.xlsx": (
+            _plain([HEADS, VALUES], more=_details),
+            [
+                {"code": code, "field": "", "cell": cell, "row": int(cell[1:]), "sheet": name}
+                for name, code, cell in (
+                    ("联系记录", "C701", "B3"), ("联系记录", "C702", "B4"), ("联系记录", "C703", "B5"),
+                    ("联系记录", "C704", "A6"), ("联系记录", "C705", "A7"), ("联系记录", "C706", "B8"),
+                    ("8D进度", "C707", "B3"), ("暂停", "C710", "B3"), ("暂停", "C711", "C4"), ("暂停", "C712", "D5"),
+                    ("暂停", "C713", "B6"), ("暂停", "C714", "C7"),
+                )
+            ],
         ),
         "R112_重复表头.xlsx": (
             _plain([HEADS, VALUES, HEADS, _second("KS-2609-002")]),

@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kesu_xl.checks.history import TABLES, read_histories, usable
 from kesu_xl.checks.lots import ROWS, FirstLook, first_look
 from kesu_xl.checks.read import ColumnReader, Typed
 from kesu_xl.checks.rows import RowRules
 from kesu_xl.checks.words import Words, words_of
-from kesu_xl.clock import Policy
+from kesu_xl.clock import History, Policy
 from kesu_xl.complaint import COLUMNS, Complaint
 from kesu_xl.problem import RULES, Problem
 from kesu_xl.register import Register
+from kesu_xl.register.tables import DetailSheet
 from kesu_xl.settings import Settings
 
-__all__ = ["Checked", "check_register"]
+__all__ = ["TABLES", "Checked", "check_register"]
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class Checked:
         problems: All problems: of the register, then of the rows in their order.
         rows_with_errors: Row numbers of the complaints that have an error.
         unreadable: Row number -> the columns whose cell holds something that could not be read.
+        histories: Complaint number -> what the detail tables say that its clocks need.
+        tables: Names of the detail tables that were read.
     """
 
     register: Register
@@ -39,6 +43,8 @@ class Checked:
     problems: list[Problem]
     rows_with_errors: set[int] = field(default_factory=set)
     unreadable: dict[int, set[str]] = field(default_factory=dict)
+    histories: dict[str, History] = field(default_factory=dict)
+    tables: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> int:
@@ -121,7 +127,15 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def check_register(register: Register, settings: Settings, policy: Policy, now: datetime, *, date1904: bool) -> Checked:
+def check_register(
+    register: Register,
+    settings: Settings,
+    policy: Policy,
+    now: datetime,
+    *,
+    date1904: bool,
+    details: Mapping[str, DetailSheet] | None = None,
+) -> Checked:
     """Check every row of a register.
 
     Args:
@@ -130,6 +144,7 @@ def check_register(register: Register, settings: Settings, policy: Policy, now: 
         policy: Its clocks: they say which times need a time of day, and what is late.
         now: As-of time, aware.
         date1904: Serial numbers in its cells count from 1904.
+        details: The sheets of `TABLES` that the workbook has.
 
     Returns:
         Typed columns and all problems. No row is left out: a cell that cannot be read is None and a problem.
@@ -148,7 +163,10 @@ def check_register(register: Register, settings: Settings, policy: Policy, now: 
                 desk.know_numbers(typed[name].values)
                 _name_the_early(desk.problems, register, typed[name].values)
         rows = [register.grid.top + index for index in register.indexes]
-        RowRules(typed, rows, policy, local, settings.zone, desk.report, desk.note).run()
+        sheets = usable(details or {})
+        numbers = {number for number in typed["case_no"].values if number} if "case_no" in typed else set()
+        histories, faults = read_histories(sheets, numbers, settings.zone, local, date1904=date1904)
+        RowRules(typed, rows, policy, local, settings.zone, desk.report, desk.note, histories, frozenset(sheets)).run()
         columns = {name: typed[name].values for name in register.heads.fields}
         order = {heading.field: heading.column for heading in register.heads.fields.values()}
         desk.problems.sort(key=lambda problem: (problem.row, order[problem.field], problem.code))
@@ -157,7 +175,8 @@ def check_register(register: Register, settings: Settings, policy: Policy, now: 
         for name, column in typed.items():
             for position in column.unreadable:
                 unreadable.setdefault(rows[position], set()).add(name)
-        return Checked(register, columns, register.problems + desk.problems, wrong, unreadable)
+        problems = [*register.problems, *settings.problems, *policy.problems, *desk.problems, *faults]
+        return Checked(register, columns, problems, wrong, unreadable, histories, frozenset(sheets))
 
 
 def _name_the_early(problems: list[Problem], register: Register, numbers: list[Any]) -> None:

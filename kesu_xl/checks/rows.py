@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from kesu_xl.checks import rules
 from kesu_xl.checks.dates import shown
 from kesu_xl.checks.read import Typed
-from kesu_xl.clock import Policy, State, verdicts
+from kesu_xl.clock import NOTHING, History, Policy, State, verdicts
 from kesu_xl.complaint import COLUMNS, Complaint, demanded, is_open
 from kesu_xl.complaint.demands import others_liability
 from kesu_xl.complaint.lists import CLOSED, NEW, NOT_JUSTIFIED, UNDECIDED, UNJUSTIFIED
@@ -64,6 +64,8 @@ class RowRules:
         zone: The register's time zone.
         report: Called with code, field, position, raw value, further params.
         note: The same for infos.
+        histories: Complaint number -> what the detail tables say.
+        tables: Names of the detail tables that the register has.
     """
 
     columns: Mapping[str, Typed]
@@ -73,6 +75,8 @@ class RowRules:
     zone: ZoneInfo
     report: Callable[..., None]
     note: Callable[..., None]
+    histories: Mapping[str, History] = dataclasses.field(default_factory=dict)
+    tables: Collection[str] = ()
     _unended: set[int] = dataclasses.field(default_factory=set, init=False)
 
     def run(self) -> None:
@@ -281,7 +285,13 @@ class RowRules:
             if limit and start.__class__ is datetime and (_end_of_day(end) or self.now) - start > span:
                 complaint = self._complaint(position)
                 for verdict in verdicts(
-                    complaint, self.policy, aware, self.zone, self.columns.keys(), self._unreadable(position)
+                    complaint,
+                    self.policy,
+                    aware,
+                    self.zone,
+                    {*self.columns, *self.tables},
+                    self._unreadable(position),
+                    self.histories.get(complaint.case_no or "", NOTHING),
                 ):
                     late = verdict.state in (State.BREACHED, State.MET_LATE)
                     if verdict.clock == "closed_or_escalated" and late:

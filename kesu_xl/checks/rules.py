@@ -76,6 +76,20 @@ CLOSED_UNDECIDED: Final = _rule("C603", "warning", "第四章 客户服务改进
 NO_PHOTO: Final = _rule("C606", "info", _S0)
 PAUSE_UNDATED: Final = _rule("C607", "warning", "DOMAIN 3")
 
+# detail tables that clocks read
+DETAIL_UNREADABLE: Final = _rule("C701", "error")
+DETAIL_WITHOUT_TIME: Final = _rule("C702", "warning")
+DETAIL_IN_THE_FUTURE: Final = _rule("C703", "error")
+DETAIL_OF_NO_CASE: Final = _rule("C704", "warning")
+DETAIL_WITHOUT_CASE: Final = _rule("C705", "warning")
+DETAIL_TEXT_DATE: Final = _rule("C706", "info")
+UNKNOWN_STEP: Final = _rule("C707", "warning", _DOMAIN)
+PAUSE_OF_NO_CLOCK: Final = _rule("C710", "error", "DOMAIN 4")
+PAUSE_WITHOUT_BEGIN: Final = _rule("C711", "error", "DOMAIN 4")
+PAUSE_BACKWARDS: Final = _rule("C712", "error", "DOMAIN 4")
+PAUSE_WITHOUT_EFFECT: Final = _rule("C713", "warning", "DOMAIN 4")
+PAUSE_BY_DAY: Final = _rule("C714", "warning", "DOMAIN 4")
+
 
 class OrderRule(NamedTuple):
     """Two times of which the second cannot lie before the first; the fault is shown at the second."""

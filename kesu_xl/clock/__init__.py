@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from kesu_xl.clock.chosen import policy_of, unknown_years
+from kesu_xl.clock.history import NOTHING, History, Pause
 from kesu_xl.clock.judge import all_verdicts, verdicts
-from kesu_xl.clock.policy import Limit, Policy, load_policy
+from kesu_xl.clock.policy import CLOCKS, Limit, Policy, load_policy
 from kesu_xl.clock.state import State, worst
 from kesu_xl.clock.verdict import Verdict, clock_name
 
-__all__ = ["Limit", "Policy", "State", "Verdict", "all_verdicts", "clock_name", "load_policy", "verdicts", "worst"]
+__all__ = [
+    "CLOCKS",
+    "NOTHING",
+    "History",
+    "Limit",
+    "Pause",
+    "Policy",
+    "State",
+    "Verdict",
+    "all_verdicts",
+    "clock_name",
+    "load_policy",
+    "policy_of",
+    "unknown_years",
+    "verdicts",
+    "worst",
+]

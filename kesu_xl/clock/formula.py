@@ -19,6 +19,7 @@ unknown here even where Python could read them; and of the words of the status t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from kesu_xl.clock.moment import DAY_S
@@ -31,13 +32,18 @@ __all__ = [
     "DECIDED_WORDS",
     "EMPTY_WORDS",
     "NEVER",
+    "NEVER_TEXT",
+    "as_word",
     "due",
     "ended",
     "exists",
     "filled",
     "has_word",
     "hours_left",
+    "key_of",
+    "known",
     "listed",
+    "mirrored",
     "start",
     "state",
     "stop",
@@ -54,7 +60,7 @@ Cell = Callable[[str], str]
 EMPTY_WORDS: Final = ("", *sorted({mark.upper() for mark in EMPTY_MARKS}))
 #: Stands for "not stopped": later than any time.
 NEVER: Final = 10**15
-_NEVER: Final = "1E+15"
+NEVER_TEXT: Final = "1E+15"
 #: Serial of 1950-01-01. A smaller number in a time cell is a count, a time without a date, or a true or false.
 _FIRST_DAY: Final = 18264
 
@@ -93,6 +99,36 @@ def words_of(*choices: Choice) -> tuple[str, ...]:
 #: Words of the status that end a complaint by decision, and those with which no work is left.
 DECIDED_WORDS: Final = words_of(NOT_JUSTIFIED, CANCELLED)
 CLOSED_WORDS: Final = words_of(CLOSED, NOT_JUSTIFIED, CANCELLED)
+
+
+def mirrored(policy: Policy) -> Policy:
+    """Return the policy without the clocks that no formula can tell.
+
+    Those are the clocks whose own limits for some complaints differ in more than their length: one counts working hours
+    and the other does not, or a date without a time is enough for one only.
+    """
+    limits = []
+    for limit in policy.limits:
+        specials = [special.of(limit) for special in policy.specials if special.clock == limit.clock]
+        if all(
+            one.calendar_hours == limit.calendar_hours
+            and (one.seconds >= DAYS_SUFFICE_S) == (limit.seconds >= DAYS_SUFFICE_S)
+            for one in specials
+        ):
+            limits.append(limit)
+    return policy if len(limits) == len(policy.limits) else replace(policy, limits=tuple(limits))
+
+
+def as_word(text: str) -> str:
+    """Return a text as `word_of` and `key_of` make it."""
+    for mark in (*_MARKS, "\n", "~"):
+        text = text.replace(mark, "")
+    return text.upper()
+
+
+def key_of(cell: str) -> str:
+    """Return a cell's word as a key that MATCH finds as it is: it has no wildcards."""
+    return f'SUBSTITUTE({word_of(cell)},"~","")'
 
 
 def listed(words: Iterable[str]) -> str:
@@ -192,7 +228,7 @@ def stop(limit: Limit, cell: Cell, begun: str, by_decision: str) -> str:
     times = [_with_company(limit, name, cell) for name in limit.stop]
     counted = [_counted(limit, time, cell, begun) for time in (*times, by_decision) if time != "0"]
     if not counted:
-        return _NEVER
+        return NEVER_TEXT
     return counted[0] if len(counted) == 1 else f"MIN({','.join(counted)})"
 
 
@@ -208,7 +244,7 @@ def exists(limit: Limit, cell: Cell, begun: str) -> str:
 
 def due(limit: Limit, begun: str) -> str:
     """Return the last moment in time as a date serial, an empty text where the start is not known."""
-    return f'IF({_known(limit, begun)},(ABS({begun})+{limit.seconds})/86400,"")'
+    return f'IF({known(limit, begun)},(ABS({begun})+{limit.seconds})/86400,"")'
 
 
 def state(limit: Limit, policy: Policy, begun: str, stopped: str, now: str) -> str:
@@ -235,15 +271,15 @@ def state(limit: Limit, policy: Policy, begun: str, stopped: str, now: str) -> s
         f'IF({latest}<{begins},"{State.UNKNOWN}",IF({ends}-{begins}>{limit.seconds},"{State.MET_LATE}","{State.MET}"))'
     )
     told = (
-        f'IF({_known(limit, begun)},IF({vague},"{State.UNKNOWN}",'
-        f'IF({stopped}>={_NEVER},{running},{judged})),"{State.UNKNOWN}")'
+        f'IF({known(limit, begun)},IF({vague},"{State.UNKNOWN}",'
+        f'IF({stopped}>={NEVER_TEXT},{running},{judged})),"{State.UNKNOWN}")'
     )
     return told if limit.only_once_started else f'IF(ABS({begun})>{now},"{State.NOT_APPLICABLE}",{told})'
 
 
 def hours_left(limit: Limit, begun: str, stopped: str, now: str) -> str:
     """Return the hours to the due time, negative when it is past; an empty text for a clock that does not run."""
-    runs = f"AND({_known(limit, begun)},ABS({begun})<={now},{stopped}>={_NEVER})"
+    runs = f"AND({known(limit, begun)},ABS({begun})<={now},{stopped}>={NEVER_TEXT})"
     return f'IF({runs},ROUND((ABS({begun})+{limit.seconds}-{now})/3600,4),"")'
 
 
@@ -284,10 +320,10 @@ def _counted(limit: Limit, time: str, cell: Cell, begun: str) -> str:
     former = f"AND({time}<>-1,{_end_of(time)}<ABS({begun}))"
     restarts = limit.restart is not None and cell(limit.restart) != "0"
     if limit.stops_after_start:
-        return f"IF({time}=0,{_NEVER},IF({former},{_NEVER},{value}))"
+        return f"IF({time}=0,{NEVER_TEXT},IF({former},{NEVER_TEXT},{value}))"
     if restarts:
-        return f"IF({time}=0,{_NEVER},IF(AND({cell(limit.restart or '')}<>0,{former}),{_NEVER},{value}))"
-    return f"IF({time}=0,{_NEVER},{value})"
+        return f"IF({time}=0,{NEVER_TEXT},IF(AND({cell(limit.restart or '')}<>0,{former}),{NEVER_TEXT},{value}))"
+    return f"IF({time}=0,{NEVER_TEXT},{value})"
 
 
 def _end_of(time: str) -> str:
@@ -295,5 +331,6 @@ def _end_of(time: str) -> str:
     return f"(ABS({time})+IF({time}<0,{DAY_S - 1},0))"
 
 
-def _known(limit: Limit, begun: str) -> str:
+def known(limit: Limit, begun: str) -> str:
+    """Return a condition: the start can be told."""
     return f"{begun}>0" if limit.seconds < DAYS_SUFFICE_S else f"AND({begun}<>0,{begun}<>-1)"

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from kesu_xl.clock.calendar import Calendar
+from kesu_xl.clock.counted import OPEN, elapsed
+from kesu_xl.clock.history import Pause
 from kesu_xl.clock.moment import WallClock
+from kesu_xl.clock.policy import Special
 from kesu_xl.clock.state import State
-from kesu_xl.complaint import COLUMNS
+from kesu_xl.complaint import COLUMNS, DETAILS, TABLES, Column, Table
 from kesu_xl.wording import Ref, say
 
 __all__ = ["Verdict", "clock_name", "span"]
+
+#: What a sentence can name: columns of the register, and its other sheets.
+_NAMED: Final[dict[str, Column | Table]] = {**{table.name: table for table in (*DETAILS, *TABLES)}, **COLUMNS}
 
 
 @dataclass(slots=True)
@@ -24,7 +32,8 @@ class Verdict:
         n: Which of several clocks of that name.
         state: The verdict.
         reason: Why; key of the sentence in `kesu_xl.wording.clock`.
-        fields: The columns that the sentence is about: the start, then what stopped it or would; or the one to fill.
+        fields: The columns and sheets that the sentence is about: the start, then what stopped it or would; or the
+            one to fill.
         start_s: POSIX time of the start in seconds, None where it is not known; so are `due_s` and `stop_s`.
         elapsed_s: Counted seconds to the stop, or to now; None where it is not known.
         limit_s: The limit in seconds.
@@ -32,6 +41,9 @@ class Verdict:
         policy: Name of the policy.
         now_s: POSIX time of the verdict.
         wall: The register's zone.
+        pauses: The rows of 暂停 from which the pauses of this clock were taken.
+        calendar: The working hours that it counts; None: calendar hours.
+        special: The limit of its own that the register sets for this complaint.
     """
 
     case_no: str | None
@@ -50,6 +62,9 @@ class Verdict:
     policy: str
     now_s: int
     wall: WallClock
+    pauses: tuple[Pause, ...] = ()
+    calendar: Calendar | None = None
+    special: Special | None = None
 
     @property
     def start(self) -> datetime | None:
@@ -71,12 +86,13 @@ class Verdict:
 
         For an unknown one: which cell to fill, and how.
         """
-        labels = [COLUMNS[name] for name in self.fields]
+        labels = [_NAMED[name] for name in self.fields]
         elapsed = self.elapsed_s or 0
+        name = clock_name(self.clock)
         return say(
             f"clock.why.{self.reason}",
             lang,
-            clock=clock_name(self.clock),
+            clock=name if self.n == 1 else Ref("clock.numbered", clock=name, n=self.n),
             limit=span(self.limit_s, lang),
             first=labels[0],
             last=labels[1:],
@@ -87,11 +103,40 @@ class Verdict:
             used=span(elapsed, lang),
             left=span(max(self.limit_s - elapsed, 0), lang),
             over=span(max(elapsed - self.limit_s, 0), lang),
-            minus=Ref("clock.minus", excluded=span(self.excluded_s, lang))
-            if self.excluded_s
-            else Ref("clock.all_hours"),
-            policy=self.policy,
+            minus=self._minus(lang),
+            policy=self._rule(),
         )
+
+    def _rule(self) -> object:
+        """Return which rule set the limit."""
+        if self.special is None:
+            return self.policy
+        return Ref(f"clock.rule_{self.special.scope}", policy=self.policy, word=self.special.shown)
+
+    def _minus(self, lang: str) -> Ref:
+        """Return what was taken off, and why."""
+        parts: list[Ref] = []
+        paused = 0
+        if self.start_s is not None and self.pauses:
+            end = self.now_s if self.stop_s is None else self.stop_s
+            paused = elapsed(self.start_s, max(end, self.start_s), self.calendar, ()) - (self.elapsed_s or 0)
+            if paused:
+                reasons = [pause.reason for pause in self.pauses if pause.reason and self._touched(pause, end)]
+                key = "clock.paused_for" if reasons else "clock.paused"
+                parts.append(Ref(key, length=span(paused, lang), reasons=list(dict.fromkeys(reasons))))
+        if self.excluded_s > paused:
+            parts.insert(0, Ref("clock.off_hours", length=span(self.excluded_s - paused, lang)))
+        if self.calendar is None:
+            return Ref("clock.minus" if parts else "clock.all_hours", excluded=parts)
+        return Ref("clock.working_hours" if parts else "clock.all_working_hours", excluded=parts)
+
+    def _touched(self, pause: Pause, end: int) -> bool:
+        if pause.clock not in ("", self.clock):
+            return False
+        assert self.start_s is not None
+        begin = self.wall.seconds(pause.begin)
+        resumed = OPEN if pause.end is None else self.wall.seconds(pause.end)
+        return begin < end and resumed > self.start_s
 
 
 def clock_name(clock: str) -> Ref:

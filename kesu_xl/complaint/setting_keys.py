@@ -68,6 +68,36 @@ SETTING_KEYS: Final[dict[str, SettingKey]] = {
             ),
         ),
         SettingKey(
+            "working_hours",
+            ("工作时间", "工作時間", "Working hours"),
+            _everywhere(""),
+            (
+                "留空：时效按自然时间；例如“周一-周五 08:30-12:00, 13:00-17:30; 周六 08:30-12:00”：时效只计工作时间（8D 节点与定期反馈仍按自然日）",
+                "留空：時效按日曆時間；例如「週一-週五 08:30-12:00, 13:00-17:30; 週六 08:30-12:00」：時效只計工作時間（8D 節點與定期回饋仍按日曆日）",
+                "Empty: clocks count calendar hours. E.g. Mon-Fri 08:30-12:00, 13:00-17:30; Sat 08:30-12:00: they count working hours (8D steps and feedback keep calendar days)",
+            ),
+        ),
+        SettingKey(
+            "holidays",
+            ("节假日", "節假日", "Public holidays"),
+            _everywhere(""),
+            (
+                "工作时间要除去的法定节假日：CN、TW、HK、JP、DE、US-CA 等；“日历”工作表中的日期优先",
+                "工作時間要除去的法定節假日：CN、TW、HK、JP、DE、US-CA 等；「行事曆」工作表中的日期優先",
+                "Whose public holidays are not worked: CN, TW, HK, JP, DE, US-CA ...; the sheet Calendar wins",
+            ),
+        ),
+        SettingKey(
+            "at_risk",
+            ("预警比例", "預警比例", "At risk from"),
+            _everywhere(""),
+            (
+                "时限用去多少即为将超时；留空为 80%。单个时限另加一行，如“时限 首次回复 = 2”“时限 结案或上报 等级 A = 24”",
+                "時限用去多少即為將超時；留空為 80%。單個時限另加一列，如「時限 首次回覆 = 2」「時限 結案或上報 等級 A = 24」",
+                "Share of a limit from which it is at risk; empty: 80%. A limit of its own is a further row, e.g. Limit First response = 2, Limit Closed or escalated grade A = 24",
+            ),
+        ),
+        SettingKey(
             "language",
             ("语言", "語言", "Language"),
             LANGUAGES,

@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 from kesu_xl.change import AddName, Cells, Change, Formula, Look, SetCells, SetRules, SetWidths, letters_of, quoted
 from kesu_xl.clock import Policy, State
-from kesu_xl.flags.hidden import read
 from kesu_xl.flags.place import Place
+from kesu_xl.flags.row import read
 from kesu_xl.flags.rules import is_state, rule_for
 from kesu_xl.flags.tones import BRAND, BRAND_TINT, COMPUTED, FONTS, HAIRLINE, QUIET, TONES
 from kesu_xl.wording import say

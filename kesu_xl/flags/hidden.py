@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, letters_of, quoted
-from kesu_xl.clock import Limit, Policy, State, formula
+from kesu_xl.clock import Limit, Policy, State, clock_name, formula
+from kesu_xl.clock.ready import lacking_of
+from kesu_xl.clock.tabled import Tabled
+from kesu_xl.flags.counting import ALWAYS_READ, Clock, Counting
 from kesu_xl.flags.place import Place
+from kesu_xl.flags.row import Columns, HiddenColumn
 from kesu_xl.wording import say
 
-__all__ = ["NAMES", "HiddenColumn", "hidden_columns", "hidden_names", "hidden_sheet", "read"]
+__all__ = ["NAMES", "hidden_columns", "hidden_names", "hidden_sheet"]
 
 #: Beginnings of the names: cells of the register, states, times, stops, due times, hours left.
 NAMES: Final = ("kesu_c_", "kesu_s_", "kesu_t_", "kesu_e_", "kesu_d_", "kesu_l_")
@@ -29,50 +32,23 @@ _EMPTY, _DECIDED, _CLOSED = "$A$4", "$A$5", "$A$6"
 _DAY_0: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # a serial has no zone
 #: A row with nothing but a number is a prepared one, not a complaint.
 _CONTENT: Final = ("customer", "defect")
+#: Tables whose rows the formulas know.
+_TABLES: Final = ("contacts", "steps")
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenColumn:
-    """A column of the hidden sheet: its letters, what it holds, the formula of a row."""
-
-    letters: str
-    key: str
-    text: str
-    number_format: str | None = None
-
-
-def read(key: str) -> str:
-    """Return the formula text that reads a hidden column in the row where the formula stands."""
-    return f"INDEX(kesu_{key},ROW())"
-
-
-def hidden_columns(place: Place, policy: Policy, *, with_left: bool) -> list[HiddenColumn]:
+def hidden_columns(
+    place: Place, policy: Policy, *, with_left: bool, tables: Tabled | None = None
+) -> list[HiddenColumn]:
     """Return the columns of the hidden sheet.
 
     Args:
         place: Where the register is.
         policy: Its clocks.
         with_left: Also the hours to each due time.
+        tables: What the formulas look up besides the row.
     """
-    made: dict[str, HiddenColumn] = {}
-
-    def add(key: str, text: str, number_format: str | None = None) -> str:
-        # Column A belongs to the present time.
-        made[key] = HiddenColumn(letters_of(len(made) + 2), key, text, number_format)
-        return here(key)
-
-    def here(key: str) -> str:
-        return f"${made[key].letters}{{row}}" if key in made else "0"
-
-    def cell(field: str) -> str:
-        return here(f"t_{field}")
-
-    def raw(field: str) -> str:
-        return read(f"c_{field}")
-
-    def begins(field: str) -> str:
-        return here(f"r_{field}") if f"r_{field}" in made else cell(field)
-
+    columns = Columns(place)
+    add, here, cell, raw = columns.add, columns.here, columns.cell, columns.raw
     for field in policy.recorded:
         if field in place.columns:
             add(f"r_{field}", formula.time_of(raw(field), _EMPTY))
@@ -84,57 +60,89 @@ def hidden_columns(place: Place, policy: Policy, *, with_left: bool) -> list[Hid
             add(f"t_{field}", formula.filled(raw(field), _EMPTY))
     there = [field for field in policy.times if field in place.columns]
     # A time to come is content as well, though it counts as nothing.
-    content = [f"ISNUMBER({raw(field)}),{begins(field)}<>0" for field in there]
+    content = [f"ISNUMBER({raw(field)}),{columns.begins(field)}<>0" for field in there]
     content += [f"{formula.filled(raw(field), _EMPTY)}=1" for field in _CONTENT if field in place.columns]
     case = add("case", f"IF(OR({','.join(content) or 'FALSE'}),1,0)")
     status = "status" in place.columns
     word = add("word", formula.word_of(raw("status"))) if status else '""'
     decided = add("decided", formula.has_word(word, _DECIDED) if status else "0")
     closed = formula.has_word(word, _CLOSED) if status else "0"
-    if status and "t_closed_at" in made:
+    if status and "t_closed_at" in columns.made:
         # A case that is to be closed later has not stepped back yet.
         closed = f"IF(AND(ISNUMBER({raw('closed_at')}),{cell('closed_at')}=0),0,{closed})"
     add("s_closed", closed)
-    times: dict[str, tuple[str, str]] = {}
+    counting = Counting(columns, policy, tables) if tables is not None else None
+    found: dict[str, Clock] = {}
     for limit in policy.limits:
-        begun = add(f"b_{limit.clock}", formula.start(limit, cell, cell if limit.only_once_started else begins))
         by_decision = formula.ended(limit, cell, decided)
         if by_decision != "0":
             key = "_".join(("o", *limit.ended_by))
-            by_decision = here(key) if key in made else add(key, by_decision)
-        times[limit.clock] = begun, add(f"e_{limit.clock}", formula.stop(limit, cell, begun, by_decision))
+            by_decision = here(key) if key in columns.made else add(key, by_decision)
+        if counting is not None and counting.needed(limit):
+            found[limit.clock] = counting.clock(limit, by_decision, _NOW_S)
+        else:
+            found[limit.clock] = _plain(columns, policy, limit, by_decision)
     # Side by side, as the worst of them is looked for in a range.
+    present = {*place.columns, *(_TABLES if tables is not None else ())}
     for limit in policy.limits:
-        begun, stopped = times[limit.clock]
-        state = formula.state(limit, policy, begun, stopped, _NOW_S)
-        if _lacks(place, limit):
+        state = found[limit.clock].state
+        if lacking_of(limit, present):
             state = f'"{State.UNKNOWN}"'
-        exists = formula.exists(limit, cell, begun)
+        exists = formula.exists(limit, cell, found[limit.clock].begun)
         condition = f"{case}=1" if exists == "TRUE" else f"AND({case}=1,{exists})"
         add(f"s_{limit.clock}", f'IF({condition},{state},"")')
     states = [here(f"s_{limit.clock}") for limit in policy.limits]
     add("s_worst", formula.worst_of(f"{states[0]}:{states[-1]}"))
     for limit in policy.limits:
-        begun, stopped = times[limit.clock]
         shown = here(f"s_{limit.clock}")
-        due, left = formula.due(limit, begun), formula.hours_left(limit, begun, stopped, _NOW_S)
-        if _lacks(place, limit):
+        due, left = found[limit.clock].due(shown), found[limit.clock].left(shown)
+        if lacking_of(limit, present):
             due = left = '""'
         add(f"d_{limit.clock}", f'IF({shown}="","",{due})', "yyyy-mm-dd hh:mm:ss")
         if with_left:
             add(f"l_{limit.clock}", f'IF({shown}="","",{left})', "0.0")
-    return list(made.values())
+    return list(columns.made.values())
 
 
-def _lacks(place: Place, limit: Limit) -> bool:
-    """Say whether the register has no column in which this clock could start, or could stop."""
-    return limit.stop[0] not in place.columns or not any(field in place.columns for field in limit.start)
+def _plain(columns: Columns, policy: Policy, limit: Limit, by_decision: str) -> Clock:
+    """Return the formulas of a clock that counts every hour, and needs nothing but its row."""
+    cell = columns.cell
+    begun = columns.add(
+        f"b_{limit.clock}", formula.start(limit, cell, cell if limit.only_once_started else columns.begins)
+    )
+    stopped = columns.add(f"e_{limit.clock}", formula.stop(limit, cell, begun, by_decision))
+    return Clock(
+        begun,
+        formula.state(limit, policy, begun, stopped, _NOW_S),
+        lambda _: formula.due(limit, begun),
+        lambda _: formula.hours_left(limit, begun, stopped, _NOW_S),
+    )
 
 
-def hidden_sheet(place: Place, columns: Sequence[HiddenColumn], lang: str, now: datetime | None) -> PutSheet:
-    """Return the sheet with the formulas of every covered row; the present time stands in A1."""
+def hidden_sheet(
+    place: Place,
+    columns: Sequence[HiddenColumn],
+    lang: str,
+    now: datetime | None,
+    left_out: Sequence[str] = (),
+    *,
+    snapshot: bool = False,
+) -> PutSheet:
+    """Return the sheet with the formulas of every covered row; the present time stands in A1.
+
+    Args:
+        place: Where the register is.
+        columns: See `hidden_columns`.
+        lang: Language of its note.
+        now: A time that freezes the verdicts, in the register's zone; None: they are live.
+        left_out: Names of the clocks that the sheet does not show.
+        snapshot: The formulas look up tables that only a new run brings up to date.
+    """
     present: Formula | float = Formula("NOW()") if now is None else _serial(now)
     note = say("flag.note.live", lang) if now is None else say("flag.note.frozen", lang, now=f"{now:%Y-%m-%d %H:%M:%S}")
+    note += say("flag.note.snapshot" if snapshot else "flag.note.no_pauses", lang)
+    if left_out:
+        note += say("flag.note.left_out", lang, clocks=[clock_name(clock) for clock in left_out])
     plain = Look(number_format="yyyy-mm-dd hh:mm:ss")
     return PutSheet(
         _SLOT,
@@ -164,7 +172,7 @@ def hidden_names(place: Place, columns: Sequence[HiddenColumn]) -> Iterator[AddN
     yield AddName(_NOW, "$A$1", hidden=False, slot=_SLOT)
     used = {column.key for column in columns}
     for field, number in place.columns.items():
-        if f"t_{field}" in used or f"r_{field}" in used or field in ("status", *_CONTENT):
+        if f"t_{field}" in used or f"r_{field}" in used or field in (*ALWAYS_READ, *_CONTENT):
             letters = letters_of(number)
             yield AddName(f"kesu_c_{field}", f"{quoted(place.sheet)}!${letters}:${letters}")
     for column in columns:

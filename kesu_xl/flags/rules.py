@@ -7,8 +7,8 @@ from typing import Final
 
 from kesu_xl.change import Look, Rule, letters_of, tag
 from kesu_xl.clock import Policy, State
-from kesu_xl.flags.hidden import read
 from kesu_xl.flags.place import Place, runs
+from kesu_xl.flags.row import read
 from kesu_xl.flags.tones import CLOSED, TINT, TONES
 from kesu_xl.wording import say
 
@@ -32,8 +32,7 @@ _SHORT_PX, _LONG_PX = 112, 146
 
 def register_rules(place: Place, policy: Policy, lang: str) -> Iterator[Rule]:
     """Yield the rules. No two of one cell ever hold at once: other programs do not keep their order."""
-    own = {limit.stop[0] for limit in policy.limits} | {"case_no", "customer"}
-    own |= {field for limit in policy.limits for field in limit.stop}
+    own = {"case_no", "customer"} | {field for limit in policy.limits for field in limit.stop}
     if "case_no" in place.columns:
         cells = place.range_of(place.columns["case_no"])
         for state, look in TONES.items():
@@ -58,7 +57,8 @@ def _stop_rules(place: Place, policy: Policy) -> Iterator[Rule]:
     stops = dict.fromkeys(field for limit in policy.limits for field in limit.stop if field in place.columns)
     for field in stops:
         cells = place.range_of(place.columns[field])
-        waiting = [limit for limit in policy.limits if limit.stop[0] == field]
+        # what contacts stop again and again does not wait for the cell that ends it for good
+        waiting = [limit for limit in policy.limits if limit.stop[:1] == (field,) and not limit.repeats]
         late = _any(
             f"AND({is_state(limit.clock, State.MET_LATE)},{read(f't_{field}')}={read(f'e_{limit.clock}')})"
             for limit in policy.limits

@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 
 from kesu_xl.checks import Checked
-from kesu_xl.clock import Verdict, all_verdicts
+from kesu_xl.clock import Verdict, all_verdicts, unknown_years
 from kesu_xl.complaint import COLUMNS, Column, Complaint
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import CheckResult, ClocksResult, ColumnFound, MapResult, Missing
@@ -140,7 +140,7 @@ def clocks(source: Source, *, as_of: datetime, sheet: str = "", mapping: str | o
         zone_origin(opened.settings),
         verdicts,
         lang or register_language(opened) or "zh-Hans",
-        checked.problems,
+        [*checked.problems, *unknown_years(opened.policy, opened.settings)],
     )
 
 
@@ -151,8 +151,9 @@ def verdicts_of(opened: Opened, checked: Checked, complaints: list[Complaint], n
         opened.policy,
         now,
         opened.settings.zone,
-        present=checked.columns.keys(),
+        present={*checked.columns, *checked.tables},
         unreadable=checked.unreadable,
+        histories=checked.histories,
     )
 
 

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kesu_xl.change import Change
+from kesu_xl.checks import TABLES
+from kesu_xl.clock import clock_name
+from kesu_xl.clock.formula import mirrored
+from kesu_xl.clock.tabled import Tabled, tabled
 from kesu_xl.flags import Place, flag_changes
 from kesu_xl.flow.changing import Target, target_of
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import Written
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.ours import own_columns
+from kesu_xl.register.tables import detail_sheets
 from kesu_xl.wording import Ref
 
 __all__ = ["flag"]
@@ -52,7 +57,7 @@ def flag(
     where, notes = target.write(apply_changes(target.data, plan.changes, target.path))
     now = plan.now
     shown = Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes")) if now else Ref("cli.flag_live")
-    return Written(where, plan.rows, plan.lang, [shown, *notes])
+    return Written(where, plan.rows, plan.lang, [shown, *notes, *plan.notes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class _Plan:
     rows: int
     lang: str
     now: datetime | None
+    notes: list[Ref]
 
 
 def _plan(
@@ -96,7 +102,30 @@ def _plan(
         _longest_number(opened),
         band=not any(top <= above <= bottom and last > right for top, bottom, last in merged),
     )
-    return _Plan(flag_changes(place, opened.policy, spoken, now, add_columns=add_columns), len(rows), spoken, now)
+    tables = _tables(opened, now)
+    changes = flag_changes(place, opened.policy, spoken, now, add_columns=add_columns, tables=tables)
+    notes = []
+    seen = mirrored(opened.policy).limits
+    if left_out := [clock_name(limit.clock) for limit in opened.policy.limits if limit not in seen]:
+        notes.append(Ref("flag.note.left_out", clocks=left_out))
+    if tables is not None:
+        notes.append(Ref("flag.note.snapshot"))
+    return _Plan(changes, len(rows), spoken, now, notes)
+
+
+def _tables(opened: Opened, now: datetime | None) -> Tabled | None:
+    """Return what the formulas have to look up; None for a register whose clocks need nothing but its rows."""
+    policy, zone = opened.policy, opened.settings.zone
+    details = detail_sheets(opened.book, TABLES)
+    other_sheets = any(limit.contact or limit.step for limit in policy.limits)
+    paused = "pauses" in details and bool(details["pauses"].rows)
+    if not (policy.calendar or policy.specials or policy.customers or other_sheets or paused):
+        return None
+    # only what is typed counts here, so that any moment will do
+    checked = opened.checked(now or datetime(2000, 1, 1, tzinfo=zone))
+    names = [customer.name for customer in opened.settings.customers]
+    until = now.date() if now is not None else None
+    return tabled(policy, checked.complaints(), checked.histories, zone, names, until)
 
 
 def _longest_number(opened: Opened) -> int:

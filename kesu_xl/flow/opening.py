@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from kesu_xl.checks import Checked, check_register
-from kesu_xl.clock import Policy, load_policy
+from kesu_xl.checks import TABLES, Checked, check_register
+from kesu_xl.clock import Policy, policy_of
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError
 from kesu_xl.grid import Book, read_book
 from kesu_xl.register import Mapped, Register, find_register, parse_mapping
+from kesu_xl.register.tables import detail_sheets
 from kesu_xl.settings import Settings, load_config, read_settings
 
 __all__ = ["Opened", "Source", "as_of_in", "machine_zone", "open_register", "register_language"]
@@ -45,7 +46,10 @@ class Opened:
 
     def checked(self, as_of: datetime) -> Checked:
         """Check every row as of an aware time."""
-        return check_register(self.register, self.settings, self.policy, as_of, date1904=self.book.date1904)
+        details = detail_sheets(self.book, TABLES)
+        return check_register(
+            self.register, self.settings, self.policy, as_of, date1904=self.book.date1904, details=details
+        )
 
 
 def machine_zone() -> str:
@@ -83,7 +87,7 @@ def open_register(
     register = find_register(book, sheet=sheet, mapped=mapped)
     config = load_config(Path(path).parent if path else None, os.environ)
     settings = read_settings(book, config, timezone=timezone, machine_zone=machine_zone)
-    return Opened(path, book, register, settings, load_policy(settings.profile), config.lang)
+    return Opened(path, book, register, settings, policy_of(settings), config.lang)
 
 
 def _mapping(path: Path) -> Mapped:

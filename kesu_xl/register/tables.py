@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kesu_xl.complaint import DETAILS, Table
-from kesu_xl.grid import Value
+from kesu_xl.complaint import DETAILS, TABLES, Table
+from kesu_xl.grid import Value, address
 from kesu_xl.register.label import folded
 from kesu_xl.register.rows import EMPTY_MARKS
 
 if TYPE_CHECKING:
     from kesu_xl.grid import Book, Grid
 
-__all__ = ["details_by_case", "table_rows"]
+__all__ = ["DetailRow", "DetailSheet", "detail_sheets", "details_by_case", "table_rows"]
 
 #: The header of a detail table is searched in so many first rows.
 _SEARCHED = 10
@@ -24,14 +25,62 @@ def table_rows(grid: Grid, table: Table) -> list[dict[str, Any]]:
 
     The header may be in any language and in any of the first rows; a column that is not there is left out.
     """
+    return [row.values for row in _placed(grid, table)[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """A filled row of a detail table: its number in the sheet, and column name -> value."""
+
+    row: int
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailSheet:
+    """The sheet of a detail table.
+
+    Attributes:
+        name: Name of the sheet, as the workbook has it.
+        columns: Column name -> column number, from 1.
+        rows: Its filled rows.
+    """
+
+    name: str
+    columns: Mapping[str, int]
+    rows: list[DetailRow]
+
+    def cell(self, column: str, row: int) -> str:
+        """Return the address of a cell, "" for a column that the sheet lacks."""
+        return address(row, self.columns[column]) if column in self.columns else ""
+
+
+def detail_sheets(book: Book, wanted: tuple[str, ...]) -> dict[str, DetailSheet]:
+    """Return table name -> its sheet, for those of the wanted tables that the workbook has.
+
+    A sheet that only shares its name with a table by complaint, and has no column of their numbers, is none.
+    """
+    found = {}
+    for table in (*DETAILS, *TABLES):
+        sheet = next((label for label in table.labels if label in book.sheet_names), None)
+        if table.name in wanted and sheet is not None:
+            grid = book.grid(sheet)
+            places, rows = _placed(grid, table)
+            if "case_no" in places if table.by_case else places:
+                columns = {name: place + grid.left for name, place in places.items()}
+                found[table.name] = DetailSheet(sheet, columns, rows)
+    return found
+
+
+def _placed(grid: Grid, table: Table) -> tuple[dict[str, int], list[DetailRow]]:
     names = {folded(label): column.name for column in table.columns for label in column.labels}
     head, places = _head(grid, names, min(2, len(table.columns)))
     found = []
-    for row in grid.rows[head + 1 :] if places else ():
+    for index, row in enumerate(grid.rows[head + 1 :] if places else (), start=head + 1):
         values = {name: _cell(row[place]) for name, place in places.items()}
         if any(value is not None for name, value in values.items() if name != "case_no"):
-            found.append(values)
-    return found
+            found.append(DetailRow(grid.top + index, values))
+    return places, found
 
 
 def _head(grid: Grid, names: Mapping[str, str], enough: int) -> tuple[int, dict[str, int]]:

@@ -178,6 +178,56 @@ TEXTS: dict[str, Text] = {
         "沒有名為「{name}」的時限規則。現有：{known}。",
         "There is no policy “{name}”. There are: {known}.",
     ),
+    "bad_working_hours": (
+        "{where}：看不懂工作时间“{value}”。请写成例如“周一-周五 08:30-12:00, 13:00-17:30; 周六 08:30-12:00”，同一天的时段不能重叠。",
+        "{where}：看不懂工作時間「{value}」。請寫成例如「週一-週五 08:30-12:00, 13:00-17:30; 週六 08:30-12:00」，同一天的時段不能重疊。",
+        "{where}: the working hours “{value}” cannot be read. Write e.g. “Mon-Fri 08:30-12:00, 13:00-17:30; Sat 08:30-12:00”; windows of one day must not overlap.",
+    ),
+    "calendar_without_work": (
+        "{where}：一周里没有任何工作时间，时钟永远走不完。请至少写一个时段，或留空改用自然时间。",
+        "{where}：一週裡沒有任何工作時間，時鐘永遠走不完。請至少寫一個時段，或留空改用日曆時間。",
+        "{where}: no time of the week is worked, so no clock could ever end. Name at least one window, or leave it empty for calendar hours.",
+    ),
+    "customer_without_hours": (
+        "{customer}：只写了节假日，没有工作时间。请写上时段，或在“设置”里填写工作时间。",
+        "{customer}：只寫了節假日，沒有工作時間。請寫上時段，或在「設定」裡填寫工作時間。",
+        "{customer}: there are holidays but no working hours. Add the windows, or set working hours in Settings.",
+    ),
+    "bad_share": (
+        "{where}：“{value}”不是 0 到 100% 之间的比例。请写成例如 80%。",
+        "{where}：「{value}」不是 0 到 100% 之間的比例。請寫成例如 80%。",
+        "{where}: “{value}” is no share between 0 and 100%. Write e.g. 80%.",
+    ),
+    "bad_clock_limit": (
+        "设置“{key}”：看不懂时限“{value}”。请写大于 0 的小时数，例如 4、“90 分钟”“3 天”“8 工时”。",
+        "設定「{key}」：看不懂時限「{value}」。請寫大於 0 的小時數，例如 4、「90 分鐘」「3 天」「8 工時」。",
+        "Setting “{key}”: the limit “{value}” cannot be read. Write hours above 0, e.g. 4, 90 min, 3 d, 8 h working.",
+    ),
+    "limit_of_no_clock": (
+        "设置“{key}”：没有这个时钟。可用：{clocks}。",
+        "設定「{key}」：沒有這個時鐘。可用：{clocks}。",
+        "Setting “{key}”: there is no such clock. There are: {clocks}.",
+    ),
+    "limit_for_nobody": (
+        "设置“{key}”：看不出对谁有效。请写成“时限 首次回复 安全”“… 客户 名称”“… 等级 A”或“… 优先级 紧急”。",
+        "設定「{key}」：看不出對誰有效。請寫成「時限 首次回覆 安全」「… 客戶 名稱」「… 等級 A」或「… 優先級 緊急」。",
+        "Setting “{key}” does not say for whom. Write “Limit First response safety”, “... customer NAME”, “... grade A” or “... priority Urgent”.",
+    ),
+    "limit_without_hours": (
+        "设置“{key}”按工时计，但没有填写工作时间。请先填写“工作时间”。",
+        "設定「{key}」按工時計，但沒有填寫工作時間。請先填寫「工作時間」。",
+        "Setting “{key}” counts working hours, but there are none. Fill in “Working hours” first.",
+    ),
+    "response_after_closing": (
+        "设置：首次回复 {first} h 比结案 {closing} h 还长。请改小首次回复的时限。",
+        "設定：首次回覆 {first} h 比結案 {closing} h 還長。請改小首次回覆的時限。",
+        "Settings: the first response may take {first} h, longer than closing with {closing} h. Make it shorter.",
+    ),
+    "no_such_holidays": (
+        "{where}：没有“{name}”的节假日表。请写国家或地区代码，例如 CN、TW、HK、JP、DE、US-CA。",
+        "{where}：沒有「{name}」的節假日表。請寫國家或地區代碼，例如 CN、TW、HK、JP、DE、US-CA。",
+        "{where}: there are no public holidays for “{name}”. Use the code of a country or region, e.g. CN, TW, HK, JP, DE, US-CA.",
+    ),
     # changing a workbook
     "damaged_part": (
         "{file}：其中的 {part} 已损坏，没有改动。请用 Excel 打开并修复，另存为 .xlsx 再试。",

@@ -1,0 +1,48 @@
+"""What the detail tables of a complaint say that its clocks need, as plain values: contacts, steps, pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+__all__ = ["NOTHING", "History", "Pause"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """One row of 暂停.
+
+    Attributes:
+        begin: First moment that does not count, in the register's zone.
+        end: The moment from which time counts again; None while that is open.
+        clock: The clock that it stops, "" for all that can be paused.
+        reason: Why, as it was typed.
+    """
+
+    begin: date
+    end: date | None = None
+    clock: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The detail rows of one complaint.
+
+    Attributes:
+        contacts: Times of 联系记录.
+        steps: Step, e.g. ``D4`` -> times at which 8D进度 says that it was done.
+        pauses: The rows of 暂停, in any order; they may overlap.
+        unreadable: What could not be read, so that nobody can tell what it says: ``contacts``, ``pauses``, or a step.
+    """
+
+    contacts: tuple[date, ...] = ()
+    steps: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
+    unreadable: Collection[str] = ()
+
+
+#: Of a complaint without detail rows.
+NOTHING: Final = History()
