@@ -279,6 +279,25 @@ def test_what_found_no_place_is_said() -> None:
     assert not result.clean
 
 
+def test_a_plain_list_of_labels_is_answered_in_the_wide_column_beside() -> None:
+    """No lines, no merged cells: only the width of the column says where the answers go."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 70
+    texts = ("Corrective Action Request", "", "CAR Number", "Part No", "Date Received", "")
+    words = ("Team Members", "Problem Statement", "Containment", "Root Cause")
+    for row, text in enumerate((*texts, *(f"Discipline {n}: {word}" for n, word in enumerate(words, 1))), 1):
+        sheet.cell(row, 1, text or None)
+    data = io.BytesIO()
+    book.save(data)
+    found = fields_of(kesu_xl.suggest_template(data, lang="en"))
+    assert {cell: fields[0] for cell, fields in found.items()} == {
+        "B3": "customer_ref", "B4": "part_no", "B5": "received_at", "B7": "team[].name", "B8": "d2.what",
+        "B9": "d3_actions[].action", "B10": "root_cause_occ",
+    }  # fmt: skip
+
+
 def test_a_column_of_a_table_that_nothing_goes_into_is_said() -> None:
     lines = {"A1:F1": "8D Report", "A2:F2": "D2 Problem description", "A3:F5": "", "A6:F6": "D3 Containment actions"}
     heads = ("No.", "Action", "Responsible", "Due date", "Colour of the label", "Status")
