@@ -298,6 +298,17 @@ def test_a_plain_list_of_labels_is_answered_in_the_wide_column_beside() -> None:
     }  # fmt: skip
 
 
+def test_a_label_in_a_heading_does_not_take_the_place_of_the_answer() -> None:
+    lines = {"A1:D1": "Global 8D", "A2:D2": "D2 Problem description", "A3:D5": ""}
+    lines |= {"A6:D6": "D3 Containment actions   % Effective:", "A7:D9": ""}
+    lines |= {"A10:D10": "D6 Implemented actions   Date Implemented:", "A11:D13": ""}
+    found = fields_of(suggested(lines))
+    assert found["A7"] == ["d3_actions[].action"]
+    assert found["A6"] == ["d3.effectiveness"]
+    assert found["A11"] == ["validation[].method", "d5_actions[].result"]
+    assert found["A10"] == ["d5_actions[].done"]
+
+
 def test_a_column_of_a_table_that_nothing_goes_into_is_said() -> None:
     lines = {"A1:F1": "8D Report", "A2:F2": "D2 Problem description", "A3:F5": "", "A6:F6": "D3 Containment actions"}
     heads = ("No.", "Action", "Responsible", "Due date", "Colour of the label", "Status")
