@@ -33,6 +33,7 @@ from kesu_xl.form.suggest import SURE
 from kesu_xl.form.suggest.answers import LINES, aspect_of, block_fields, field_in, marker, signed_on
 from kesu_xl.form.suggest.headings import numbered
 from kesu_xl.form.suggest.labels import COLUMNS, HEAD, INSIDE, LISTS
+from kesu_xl.form.suggest.lexicon import head_lexicon
 from kesu_xl.form.suggest.words import gaps, is_hint
 from kesu_xl.wording import LANGUAGES
 
@@ -307,6 +308,15 @@ def test_a_label_in_a_heading_does_not_take_the_place_of_the_answer() -> None:
     assert found["A6"] == ["d3.effectiveness"]
     assert found["A11"] == ["validation[].method", "d5_actions[].result"]
     assert found["A10"] == ["d5_actions[].done"]
+
+
+@pytest.mark.parametrize(
+    ("label", "field"), [("SCAR #", "customer_ref"), ("Concern No.", "customer_ref"), ("Qty Received", "lot_qty")]
+)
+def test_words_of_suppliers_forms_are_known(label: str, field: str) -> None:
+    known = head_lexicon({}).find(label)
+    assert known is not None
+    assert (known.field, known.sure >= SURE) == (field, True)
 
 
 def test_a_column_of_a_table_that_nothing_goes_into_is_said() -> None:
