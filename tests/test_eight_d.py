@@ -161,6 +161,14 @@ def test_detail_rows_go_before_the_row() -> None:
     assert said(record["d3"]["calls"]) == "已联系 2 家，同批次 1 家"
 
 
+def test_a_cause_that_only_the_table_has_stands_under_the_row_s_name_too() -> None:
+    """Customers' forms ask for `root_cause_occ`; the row's own words go first."""
+    row = Complaint(case_no="K-1", root_cause_esc="首检只看端部")
+    causes = [{"kind": "产生", "cause": "轴承磨损"}, {"kind": "流出", "cause": "未设检验点"}]
+    record = assemble(row, {"causes": causes}).record()
+    assert (record["root_cause_occ"], record["root_cause_esc"]) == ("轴承磨损", "首检只看端部")
+
+
 def test_actions_go_to_their_disciplines_with_a_state() -> None:
     done = date(2026, 11, 20)
     record = assemble(
@@ -315,7 +323,7 @@ OCCURRENCE, ESCAPE, SYSTEM = CAUSE_KIND.choices
     ({"action_occ": "换网", "owner": "李四"}, "d5_actions",
      [{"n": 1, "cause": OCCURRENCE, "action": "换网", "owner": "李四"}]),
     ({"d5_actions": [{"cause": "流出", "action": "全检"}, {"action": "换网"}, {"cause": "产生", "action": "降速"}]},
-     "action_occ", "换网；降速"),
+     "action_occ", "降速"),
     ({"actions": [{"step": "D7", "action": "修订"}, {"step": "D3", "action": "隔离"}]}, "d7_actions",
      [{"step": "D7", "action": "修订", "n": 1}]),
     ({"actions": [{"step": "D3", "action": "隔离"}]}, "d5_actions", None),

@@ -55,6 +55,12 @@ def cells_of(path: Path) -> dict[str, Any]:
     return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
 
 
+def fields_of(path: Path) -> dict[str, str]:
+    """Return which field stands in each cell of a form."""
+    (report,) = kesu_xl.read_form(path).reports
+    return {cell.rpartition("!")[2]: field for field, cell in report.cells.items()}
+
+
 # --- read ---
 
 
@@ -377,3 +383,20 @@ def test_without_libreoffice_nothing_is_written(
 def test_open_files_are_read_too(tmp_path: Path) -> None:
     with BytesIO(made(tmp_path).read_bytes()) as stream:
         assert kesu_xl.read_form(stream).reports[0].case_no == CASE
+
+
+def test_update_into_a_form_without_a_place_for_what_was_typed_leaves_it_alone(tmp_path: Path) -> None:
+    """The short form has no D4: what was typed there would be gone."""
+    form = made(tmp_path)
+    cause = next(ref for ref, cell in fields_of(form).items() if cell == "cause_occ.cause")
+    type_into(form, {cause: "人写的根因"})
+    before = form.read_bytes()
+    options: dict[str, Any] = {"as_of": DEMO_AS_OF, "cases": [CASE], "update": True}
+    result = kesu_xl.make_8d(SAMPLE, tmp_path, template="8d_short", **options)
+    assert result.made == []
+    (problem,) = (problem for problem in result.found if problem.code == "F211")
+    assert f"8D!{cause}" in problem.message("zh-Hans")
+    assert form.read_bytes() == before
+    result = kesu_xl.make_8d(SAMPLE, tmp_path, template="8d_table.en", **options)
+    assert [(problem.code, problem.field) for problem in result.found] == [("F210", "cause_occ.cause")]
+    assert kesu_xl.read_form(form).reports[0].record["cause_occ"]["cause"] == "人写的根因"

@@ -33,6 +33,7 @@ from kesu_xl.form.suggest import SURE
 from kesu_xl.form.suggest.answers import LINES, aspect_of, block_fields, field_in, marker, signed_on
 from kesu_xl.form.suggest.headings import numbered
 from kesu_xl.form.suggest.labels import COLUMNS, HEAD, INSIDE, LISTS
+from kesu_xl.form.suggest.lexicon import head_lexicon
 from kesu_xl.form.suggest.words import gaps, is_hint
 from kesu_xl.wording import LANGUAGES
 
@@ -277,6 +278,45 @@ def test_what_found_no_place_is_said() -> None:
         "D4", "D5", "D6", "D7", "D8",
     }  # fmt: skip
     assert not result.clean
+
+
+def test_a_plain_list_of_labels_is_answered_in_the_wide_column_beside() -> None:
+    """No lines, no merged cells: only the width of the column says where the answers go."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 70
+    texts = ("Corrective Action Request", "", "CAR Number", "Part No", "Date Received", "")
+    words = ("Team Members", "Problem Statement", "Containment", "Root Cause")
+    for row, text in enumerate((*texts, *(f"Discipline {n}: {word}" for n, word in enumerate(words, 1))), 1):
+        sheet.cell(row, 1, text or None)
+    data = io.BytesIO()
+    book.save(data)
+    found = fields_of(kesu_xl.suggest_template(data, lang="en"))
+    assert {cell: fields[0] for cell, fields in found.items()} == {
+        "B3": "customer_ref", "B4": "part_no", "B5": "received_at", "B7": "team[].name", "B8": "d2.what",
+        "B9": "d3_actions[].action", "B10": "root_cause_occ",
+    }  # fmt: skip
+
+
+def test_a_label_in_a_heading_does_not_take_the_place_of_the_answer() -> None:
+    lines = {"A1:D1": "Global 8D", "A2:D2": "D2 Problem description", "A3:D5": ""}
+    lines |= {"A6:D6": "D3 Containment actions   % Effective:", "A7:D9": ""}
+    lines |= {"A10:D10": "D6 Implemented actions   Date Implemented:", "A11:D13": ""}
+    found = fields_of(suggested(lines))
+    assert found["A7"] == ["d3_actions[].action"]
+    assert found["A6"] == ["d3.effectiveness"]
+    assert found["A11"] == ["validation[].method", "d5_actions[].result"]
+    assert found["A10"] == ["d5_actions[].done"]
+
+
+@pytest.mark.parametrize(
+    ("label", "field"), [("SCAR #", "customer_ref"), ("Concern No.", "customer_ref"), ("Qty Received", "lot_qty")]
+)
+def test_words_of_suppliers_forms_are_known(label: str, field: str) -> None:
+    known = head_lexicon({}).find(label)
+    assert known is not None
+    assert (known.field, known.sure >= SURE) == (field, True)
 
 
 def test_a_column_of_a_table_that_nothing_goes_into_is_said() -> None:

@@ -228,6 +228,9 @@ def _day(moment: date) -> date:
 def _fall_back(record: EightD, complaint: Complaint) -> None:
     """Fill answers that nobody gave with what the register row says about the same thing."""
     d0, d2, d7, d8 = record.d0, record.d2, record.d7, record.d8
+    # the other way round: a customer's form asks for the row's words, and only the table has a cause
+    for name, causes in (("root_cause_occ", record.cause_occ), ("root_cause_esc", record.cause_esc)):
+        record.columns[name] = _first(record.columns.get(name), causes.get("cause"))
     d0.action = _first(d0.action, complaint.initial_measure)
     d2.what = _first(d2.what, complaint.defect)
     d2.when = _first(d2.when, complaint.received_at)

@@ -63,11 +63,8 @@ def shown_by(field: str) -> list[frozenset[str]]:
     first, _, second = field.partition(".")
     if first in {f"cause_{kind}" for kind, _ in _KINDS}:
         found.append({f"causes[].{second}"})
-    columns = {column for column, _ in _ACTIONS}
-    if field in columns:
+    if field in {column for column, _ in _ACTIONS}:
         found += [{"d5_actions[].action"}, {"actions[].action"}]
-    elif field == "d5_actions[].action":
-        found.append(columns)
     causes = {"root_cause_occ", "root_cause_esc", "d4.systemic"}
     if field in causes:
         found.append({"causes[].cause"})
@@ -125,8 +122,12 @@ def _list(record: Mapping[str, Any], name: str) -> list[Row]:
 
 
 def _of(column: str, kind: str) -> Callable[[Row], bool]:
-    """Return what says whether a row is of a kind; one that does not say is an occurrence, or belongs to D5."""
-    unsaid = "D5" if column == "step" else _OCCURRENCE
+    """Return what says whether a row is of a kind.
+
+    A cause that does not say is an occurrence, an action without a step belongs to D5; whose cause a measure answers is
+    not guessed.
+    """
+    unsaid = {"step": "D5", "cause": ""}.get(column, _OCCURRENCE)
 
     def is_one(row: Row) -> bool:
         said = row.get(column) or unsaid

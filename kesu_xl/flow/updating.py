@@ -28,6 +28,7 @@ KEPT: Final = rule("F210", "info", "flow", "INTERFACE")
 NOT_UPDATED: Final = rule("F211", "warning", "flow", "INTERFACE")
 
 _KEY: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_INDEX: Final = re.compile(r"\[\d+\]")
 _SHOWN: Final = 60
 
 
@@ -73,7 +74,18 @@ def merged(path: Path, record: Mapping[str, Any], template: Template, lang: str)
     if unsure:
         cells = [f"{problem.sheet}!{problem.cell}" for problem in unsure]
         return Merged(None, kept=False, found=[*unsure, _left(path, Ref("flow.lost.unclear", cells=cells))])
-    return _kept(path, record, old, new)
+    made = _kept(path, record, old, new)
+    unplaced = [problem for problem in made.found if not _asks(template, problem.field)]
+    if unplaced:
+        cells = [f"{problem.sheet}!{problem.cell}" for problem in unplaced]
+        reason = Ref("flow.lost.no_place", template=template.name, cells=cells)
+        return Merged(None, kept=False, found=[_left(path, reason)])
+    return made
+
+
+def _asks(template: Template, field: str) -> bool:
+    """Say whether a form has a place for a field; for an item of a list, any slot of it is one."""
+    return not {field, _INDEX.sub("[]", field)}.isdisjoint(template.fields)
 
 
 def _template_before(data: bytes, path: Path, template: Template) -> Template:
@@ -91,7 +103,7 @@ def _kept(path: Path, record: Mapping[str, Any], old: FormRead, new: FormRead) -
     made: Any = record
     found = []
     for field, value in old.values.items():
-        if is_worked_out(re.sub(r"\[\d+\]", "[]", field)) or _same(value, new.values.get(field)):
+        if is_worked_out(_INDEX.sub("[]", field)) or _same(value, new.values.get(field)):
             continue
         keys = tuple(_keys(field))
         wanted = _at(values, keys)

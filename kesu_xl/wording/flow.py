@@ -143,6 +143,11 @@ TEXTS: dict[str, Text] = {
         "把這些內容移到對應的欄位或附件裡，再更新",
         "move it into the fields or into an attachment, then update again",
     ),
+    "lost.no_place": (
+        "模板 {template} 没有位置放填写在 {cells} 的内容",
+        "範本 {template} 沒有位置放填寫在 {cells} 的內容",
+        "template {template} has no place for what was typed into {cells}",
+    ),
     "lost.outside": (
         "字段以外还填写了 {cells}",
         "欄位以外還填寫了 {cells}",

@@ -42,6 +42,8 @@ _MOST_COVERED: Final = 500_000
 _FRAME_RIGHT: Final = 12
 _FRAME_BELOW: Final = 40
 _WIDTH: Final = 8.43
+#: Digits from which on a column was made wide for texts.
+_ANSWER_WIDTH: Final = 20.0
 _HEIGHT: Final = 15.0
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE: Final = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v\s*>", re.DOTALL)
@@ -245,6 +247,11 @@ def _boxes(
         taken |= covered
         yield Box(area.top, area.left, bottom, right, text, formula, locked, rich)
     used = _used(cells, taken, framed)
+    if not taken and not framed:
+        # a plain list of labels: the column that was made wide beside it is for the answers
+        for column in _wide_beside(raw, used.right):
+            used = Rect(1, 1, used.bottom, column)
+            cells.setdefault((1, column), ("", False, False, styles is not None))
     for (row_number, column), (text, formula, rich, locked) in cells.items():
         inside = row_number <= used.bottom and column <= used.right
         if (row_number, column) in taken or row_number in hidden or column in hidden_columns or not inside:
@@ -266,6 +273,17 @@ def _used(
     wide = [column for row, column in framed if row <= bottom and column <= right + _FRAME_RIGHT]
     deep = [row for row, column in framed if column <= right and row <= bottom + _FRAME_BELOW]
     return Rect(1, 1, max([bottom, *deep]), max([right, *wide]))
+
+
+def _wide_beside(raw: RawSheet, right: int) -> Iterator[int]:
+    """Yield the columns right of the last text that were made wide by hand; of a range for the whole sheet, none."""
+    wide = {
+        first
+        for first, last, width, hidden in raw.columns()
+        if first == last and width >= _ANSWER_WIDTH and not hidden and first <= _MOST_COLUMNS
+    }
+    while (right := right + 1) in wide:
+        yield right
 
 
 def _edged(styles: _Element) -> frozenset[int]:

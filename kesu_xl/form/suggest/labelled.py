@@ -76,13 +76,15 @@ def labelled(
     ]
     for box in texts:
         parts = gaps(box.text)
+        # "D3 Containment   % effective:" is a heading, and what is below answers that
+        alone = not parts or (len(parts) == 1 and box.text.lstrip().startswith(parts[0].label))
         if not parts:
             parts = [Gap(box.text.strip(), len(box.text), len(box.text), True, colon=False)]
         for number, gap in enumerate(parts):
             known = None if is_title(box.text, gap.label) else _known(gap.label, words, box, signed, signed_on)
             if known is None or _TICKS.search(gap.label):
                 continue
-            one = _placed(sheet, box, gap, len(parts) == 1, number == len(parts) - 1, known, area, taken)
+            one = _placed(sheet, box, gap, alone, number == len(parts) - 1, known, area, taken)
             found.append(one)
             if known.field:
                 if one.value is not None:

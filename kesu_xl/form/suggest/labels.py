@@ -25,7 +25,7 @@ HEAD: Final[Words] = {
     "customer_contact": "客户联系人|联系人|客户代表|客户窗口|联系方式|contact|contact person|customer contact|contact name|ansprechpartner|kontakt|kontaktperson|ansprechpartner kunde"
     "|ilgili kişi|müşteri yetkilisi|müşteri temsilcisi|irtibat|고객 담당자|고객담당자|고객 연락처",
     "customer_ref": "客户单号|客户投诉编号|客户编号|客户8d号|客户参考号|客户投诉单号|customer ref|customer reference|customer complaint no|customer complaint number|customer claim no|customer report no"
-    "|ncr no|ncr number|scar no|scar number|car no|car number|qn no|qn number|notification no|customer reference no|customer ref no|customer 8d no|complaint ref"
+    "|ncr no|ncr number|scar no|scar number|scar #|scar|ncr #|ncr|car #|concern no|concern number|car no|car number|qn no|qn number|notification no|customer reference no|customer ref no|customer 8d no|complaint ref"
     "|kundenreferenz|kundenreklamationsnummer|reklamationsnummer kunde|q meldung|qm meldung|reklamationsnr kunde|kunden reklamationsnummer|meldungsnummer"
     "|müşteri şikayet no|müşteri referans no|müşteri ref no|고객 클레임 번호|고객 관리번호|고객 불만 번호",
     "part_no": "料号|零件号|零件编号|零件号码|部件编号|部件号|物料号|物料编号|物料编码|产品编号|产品编码|品号|产品料号|件号|图号|零件图号|产品图号|客户料号|part no|part number|part #|part num|p n|pn|material no|material number"
@@ -44,7 +44,7 @@ HEAD: Final[Words] = {
     "|fehlermenge|beanstandete menge|reklamierte menge|anzahl fehlerhafter teile|fehlerhafte teile|anzahl fehler|fehleranzahl|anzahl beanstandeter teile|anzahl"
     "|hatalı adet|hatalı miktar|uygunsuz miktar|ret miktarı|hatalı parça adedi|hatalı parça sayısı|uygunsuz adet|hata adedi|hata miktarı|불량수량|불량 수량|불량수|부적합 수량|부적합수량|불량 수|불량개수",
     "defect_qty?": "数量|qty|quantity|menge|stückzahl|adet|miktar|수량",
-    "lot_qty": "批量|总数|总数量|交货数量|出货数量|发货数量|来料数量|送货数量|lot qty|lot size|lot quantity|batch size|batch quantity|quantity delivered|delivered qty|delivered quantity|shipped qty|shipped quantity|total qty|total quantity|delivery quantity"
+    "lot_qty": "批量|总数|总数量|交货数量|出货数量|发货数量|来料数量|送货数量|lot qty|lot size|lot quantity|batch size|batch quantity|quantity delivered|delivered qty|delivered quantity|shipped qty|shipped quantity|qty shipped|qty received|quantity received|received qty|total qty|total quantity|delivery quantity"
     "|liefermenge|losgröße|gelieferte menge|gesamtmenge|parti miktarı|sevk miktarı|teslim miktarı|lot miktarı|parti büyüklüğü|toplam adet|sevk adedi|출하수량|출하 수량|납품수량|납품 수량|로트수량|로트크기|총수량|생산수량",
     "d2.how_many": "失效率|不良率|缺陷率|不合格率|发生率|failure rate|defect rate|ppm|reject rate|fehlerrate|ausfallrate|fehlerquote|hata oranı|ret oranı|불량률|불량율",
     "received_at": "发生日|客诉日|投诉日|受理日|投诉日期|客诉日期|投诉时间|客诉时间|受理日期|受理时间|反馈日期|接收日期|收到日期|接收时间|立案日期|发起日期|开立日期|发行日期|complaint date|date of complaint|date received|received date|issue date|date issued|date opened|open date|opened|opened on|date of receipt|claim date|notification date|date initiated|start date|initiation date|date raised|occurrence date|date of occurrence|incident date"

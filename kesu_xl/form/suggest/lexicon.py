@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ _PART: Final = 0.7
 _LONGEST: Final = 70
 #: A known word has to be so much of a longer label.
 _MOST_OF_IT: Final = 0.5
+#: What a form is called ends so.
+_TITLE: Final = re.compile(r"(?:\b(?:request|report|form|bericht|formblatt|raporu|formu)|报告|报告书|表单|보고서)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class Lexicon:
         return None
 
     def _nearly(self, parts: list[str]) -> Known | None:
+        if parts and _TITLE.search(folded(parts[0])):
+            return None  # "Corrective Action Request" is what the form is called
         for part in parts:
             plain = folded(part)
             if plain.isascii():
