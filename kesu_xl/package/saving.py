@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
@@ -112,7 +113,7 @@ def save_over(origin: Origin, data: bytes, *, force: bool = False) -> Path | Non
             if not _holds(path, origin.data):
                 raise KesuError("changed_meanwhile", file=origin.shown)
             backup = _keep(path)
-            temporary.replace(path)
+            _take_place(temporary, path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -180,6 +181,17 @@ def _prefix(path: Path) -> str:
 
 def _glob(name: str) -> str:
     return "".join(f"[{character}]" if character in "[]*?" else character for character in name)
+
+
+def _take_place(temporary: Path, path: Path) -> None:
+    """Put the new file in the old one's place in one step."""
+    if sys.platform == "win32":
+        from ctypes import windll
+
+        # This keeps owner, access list and streams of the old file; not every network share knows it.
+        if windll.kernel32.ReplaceFileW(str(path), str(temporary), None, 0, None, None):
+            return
+    temporary.replace(path)
 
 
 def _keep(path: Path) -> Path:
