@@ -7,7 +7,7 @@ template as Excel, WPS, LibreOffice or openpyxl save it, stay as they came. Stri
 from __future__ import annotations
 
 import re
-from pyexpat import ExpatError
+from pyexpat import ExpatError, XMLParserType
 from typing import Final
 
 from kesu_xl.errors import KesuError
@@ -84,9 +84,9 @@ def plain_xml(xml: bytes, name: str, part: str) -> bytes:
     return _DECLARATION + _Rewriter(name).rewritten(text, part)
 
 
-def _parse(parser: object, xml: bytes, part: str) -> None:
+def _parse(parser: XMLParserType, xml: bytes, part: str) -> None:
     try:
-        parser.Parse(xml, True)  # type: ignore[attr-defined]
+        parser.Parse(xml, True)
     except (ExpatError, ValueError) as fault:
         raise KesuError("template_damaged", part=part) from fault
 

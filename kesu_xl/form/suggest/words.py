@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -64,7 +64,7 @@ def folded(text: str) -> str:
 
 
 @cache
-def _simplifier():  # type: ignore[no-untyped-def]  # opencc is not typed
+def _simplifier() -> Callable[[str], str]:
     from opencc import OpenCC
 
     return OpenCC("t2s").convert
