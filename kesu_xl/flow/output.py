@@ -11,7 +11,7 @@ from typing import Final
 
 from kesu_xl.errors import KesuError
 
-__all__ = ["MANIFEST", "OutputFolder", "as_written", "make_folder", "refuse_source", "replace_file", "write_output"]
+__all__ = ["MANIFEST", "OutputFolder", "make_folder", "refuse_source", "replace_file", "write_output"]
 
 #: Lists what we wrote into a folder: file name -> hash of its bytes.
 MANIFEST: Final = ".kesu-manifest.json"
@@ -112,11 +112,6 @@ def refuse_source(path: Path, source: str) -> None:
     """
     if source and path.exists() and Path(source).exists() and path.samefile(source):
         raise KesuError("output_is_source", file=str(path))
-
-
-def as_written(path: Path) -> bool:
-    """Say whether a file's bytes are those that we wrote, by the manifest of its folder."""
-    return OutputFolder(path.parent).as_written(path.name)
 
 
 def make_folder(folder: Path) -> None:
