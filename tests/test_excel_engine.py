@@ -373,11 +373,49 @@ def test_sheets_are_added_and_deleted(excel: Excel, small: Path) -> None:
         book.sheets["没有"]
     book.sheets["台账"].delete()
     assert book.names["here"].refers_to == "=#REF!$A$4"
+    assert [book.sheets["汇总"][cell].formula for cell in ("A1", "A2")] == ["=#REF!C4", "=A1"]
     book.sheets["汇总"].visible = False
     with pytest.raises(ComError):
         book.sheets["汇总"].activate()
     with pytest.raises(ComError):
         added.delete()
+
+
+def test_a_row_is_inserted_and_references_follow(excel: Excel, small: Path, tmp_path: Path) -> None:
+    book = excel.open(small)
+    sheet = sheet_of(book)
+    sheet["5:5"].insert("down")
+    assert sheet.tables["T"].range.address == "$A$3:$C$8"
+    assert sheet["A4:A6"].value == ["A1", None, "A2"]
+    assert sheet["E1"].formula == "=SUM(C4:C8)"
+    sheet["4:4"].insert("down")
+    assert (book.sheets["汇总"]["A1"].formula, book.names["here"].refers_to) == ("=台账!C5", "=台账!$A$5")
+    saved: Any = load_workbook(excel.saved(tmp_path / "saved.xlsx"))["台账"]
+    assert [str(one.sqref) for one in saved.conditional_formatting] == ["B5:B9"]
+    assert saved.conditional_formatting["B5:B9"][0].formula == ["$B5=$C$5"]
+    assert str(saved.data_validations.dataValidation[0].sqref) == "B5:B9"
+    assert (saved.tables["T"].ref, saved["C9"].value, saved["C9"].number_format) == ("A3:C9", 4, "0.0")
+
+
+def test_names_are_made_hidden_and_refused(excel: Excel, small: Path) -> None:
+    book = excel.open(small)
+    name = book.names.add("_kesu.x", "=台账!$A$1")
+    name.api.Visible = False
+    book.names.add("_kesu.x", '="' + "x" * 255 + '"')  # of one name there is one
+    assert [one.name for one in book.names] == ["_kesu.x", "here"]
+    assert "here" in book.names and book.names["here"].refers_to_range.address == "$A$4"
+    with pytest.raises(ComError):  # no longer text stands in a formula
+        book.names.add("_kesu.y", '="' + "x" * 256 + '"')
+    book.names["_kesu.x"].delete()
+    assert len(book.names) == 1
+
+
+def test_merged_cells_are_found(excel: Excel, small: Path) -> None:
+    book = excel.open(small)
+    excel.program.books[0].workbook["汇总"].merge_cells("B2:C3")
+    sheet = book.sheets["汇总"]
+    found = [sheet[cells].merge_cells for cells in ("A1:A9", "B2:C3", "A1:C9")]
+    assert found == [False, True, None] and sheet["C3"].merge_area.address == "$B$2:$C$3"
 
 
 def test_selection_of_several_areas(excel: Excel, small: Path) -> None:
@@ -433,7 +471,7 @@ def test_calls_are_counted(excel: Excel, small: Path) -> None:
     excel.calls.reset()
     _ = cells.raw_value
     cells.raw_value = (("x",) * 3,) * 4
-    assert excel.calls.made == [("read", "Range.raw_value"), ("write", "Range.raw_value")]
+    assert excel.calls.made == [("read", "Range.raw_value"), ("write", "Range.raw_value=")]
     excel.calls.reset()
     book.app.screen_updating = False
     assert excel.calls.by_member == {"Book.app": 1, "App.pid": 1, "App.screen_updating=": 1}
@@ -449,6 +487,21 @@ def test_a_busy_excel_refuses_every_call(excel: Excel, small: Path) -> None:
     with pytest.raises(ComError) as failed:
         _ = book.sheets
     assert failed.value.hresult == -2147418111
+    excel.calls.rejecting = False
+    excel.calls.failing.add("Range.raw_value=")
+    with pytest.raises(ComError), book.app.properties(screen_updating=False):
+        sheet_of(book)["A4"].value = "x"
+    assert book.app.screen_updating and sheet_of(book)["A4"].value == "A1"
+
+
+def test_a_mac_has_other_native_objects(excel: Excel, small: Path) -> None:
+    book = excel.open(small)
+    excel.program.on_mac = True
+    with pytest.raises(AttributeError):
+        book.api.SaveCopyAs("copy.xlsx")
+    cell = sheet_of(book)["A4"]
+    cell.value = "x"
+    assert cell.value == "x"
 
 
 # --- a click on a real register ---------------------------------------------------------------------------------------

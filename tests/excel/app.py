@@ -116,8 +116,8 @@ def _state(name: str) -> property:
     def put(self: App, value: Any) -> None:
         self.program.set_state(name, value)
 
-    get.__name__, put.__name__ = name, f"{name}="
-    return property(crossing("state")(get), crossing("state")(put))
+    get.__name__ = put.__name__ = name
+    return property(crossing("state")(get), crossing("state", "=")(put))
 
 
 class App(base_classes.App):
@@ -145,8 +145,8 @@ class App(base_classes.App):
         return self._engine
 
     @property
-    def api(self) -> native.ComApplication:
-        return native.ComApplication(self.program)
+    def api(self) -> Any:
+        return native.given(self.program, native.ComApplication(self.program))
 
     @property
     @crossing("object")

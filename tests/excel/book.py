@@ -14,11 +14,12 @@ from xlwings import XlwingsError, base_classes
 
 from excel import native
 from excel.calls import Calls, crossing
+from excel.cellvalue import entry
 from excel.fault import ComError
 from excel.openbook import OpenBook
 from excel.place import LAST_COLUMN, LAST_ROW, Area, OpenSheet, parse_areas
 from excel.range import Range
-from excel.sheetcopy import copy_sheet, rename_sheet
+from excel.sheetcopy import copy_sheet, delete_sheet, rename_sheet
 from excel.table import Tables
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Book(_Ours, base_classes.Book):
         self.book = book
 
     @property
-    def api(self) -> native.ComWorkbook:
-        return native.ComWorkbook(self._engine.program, self.book)
+    def api(self) -> Any:
+        return native.given(self._engine.program, native.ComWorkbook(self._engine.program, self.book))
 
     @property
     @crossing("state")
@@ -152,8 +153,8 @@ class Sheet(_Ours, base_classes.Sheet):
         self.place = place
 
     @property
-    def api(self) -> native.ComWorksheet:
-        return native.ComWorksheet(self._engine.program, self.place)
+    def api(self) -> Any:
+        return native.given(self._engine.program, native.ComWorksheet(self._engine.program, self.place))
 
     @property
     @crossing("state")
@@ -161,7 +162,7 @@ class Sheet(_Ours, base_classes.Sheet):
         return self.place.sheet.title
 
     @name.setter
-    @crossing("state")
+    @crossing("state", "=")
     def name(self, value: str) -> None:
         rename_sheet(self.place, value)
 
@@ -201,7 +202,7 @@ class Sheet(_Ours, base_classes.Sheet):
         return _VISIBLE[self.place.sheet.sheet_state]
 
     @visible.setter
-    @crossing("state")
+    @crossing("state", "=")
     def visible(self, value: int) -> None:
         self.place.book.check_structure()
         shown = [one for one in self.place.book.sheets if one.sheet_state == "visible"]
@@ -259,14 +260,8 @@ class Sheet(_Ours, base_classes.Sheet):
         book.check_structure()
         if [one for one in book.sheets if one.sheet_state == "visible"] == [self.place.sheet]:
             raise ComError("A workbook must contain at least one visible worksheet.")
-        title = self.place.sheet.title.replace("'", "''")
-        gone = re.compile(rf"(?:'{re.escape(title)}'|{re.escape(title)})!", re.IGNORECASE)
-        for defined in book.workbook.defined_names.values():
-            defined.attr_text = gone.sub("#REF!", defined.attr_text or "")
         was_active = self._engine.program.active_sheet(book).sheet is self.place.sheet
-        book.workbook.remove(self.place.sheet)
-        book.results.pop(self.place.sheet, None)
-        book.saved = False
+        delete_sheet(self.place)
         if was_active:
             book.workbook.active = next(one for one in book.sheets if one.sheet_state == "visible")
 
@@ -346,7 +341,9 @@ class Names(_Ours, base_classes.Names):
 
     @crossing("act")
     def add(self, name: str, refers_to: str) -> Name:
-        defined = DefinedName(name, attr_text=refers_to.removeprefix("="))
+        if (held := entry(refers_to, "General")).kind != "f":
+            raise ComError("There's a problem with this formula.")
+        defined = DefinedName(name, attr_text=str(held.value)[1:])
         if self._sheet is None:
             self.book.workbook.defined_names[name] = defined
         else:
@@ -363,6 +360,10 @@ class Name(_Ours, base_classes.Name):
         self.book = book
         self.key = key
         self.sheet = sheet
+
+    @property
+    def api(self) -> Any:
+        return native.given(self._engine.program, native.ComName(self._engine.program, self._defined))
 
     @property
     def full(self) -> str:
@@ -384,7 +385,7 @@ class Name(_Ours, base_classes.Name):
         return self.full
 
     @name.setter
-    @crossing("state")
+    @crossing("state", "=")
     def name(self, value: str) -> None:
         raise NotImplementedError("renaming a name")
 
@@ -394,9 +395,11 @@ class Name(_Ours, base_classes.Name):
         return f"={self._defined.attr_text}"
 
     @refers_to.setter
-    @crossing("state")
+    @crossing("state", "=")
     def refers_to(self, value: str) -> None:
-        self._defined.attr_text = value.removeprefix("=")
+        if (held := entry(value, "General")).kind != "f":
+            raise ComError("There's a problem with this formula.")
+        self._defined.attr_text = str(held.value)[1:]
         self.book.saved = False
 
     @property

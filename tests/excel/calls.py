@@ -42,13 +42,16 @@ class Calls:
     """The calls since the last reset, in order.
 
     Attributes:
-        made: Kind and member of each call, for instance ``("read", "Range.raw_value")``.
+        made: Kind and member of each call, for instance ``("read", "Range.raw_value")``;
+            what is set has a = behind its name.
         rejecting: Whether Excel is busy, as while somebody edits a cell: every call fails.
+        failing: Members of which every call fails, for instance ``"ComWorkbook.SaveCopyAs"``.
     """
 
     def __init__(self) -> None:
         self.made: list[tuple[Kind, str]] = []
         self.rejecting = False
+        self.failing: set[str] = set()
 
     def reset(self) -> None:
         """Begin to count anew."""
@@ -73,11 +76,13 @@ class Calls:
         """Note a call.
 
         Raises:
-            ComError: Excel is busy.
+            ComError: Excel is busy, or the member is one of those that fail.
         """
         self.made.append((kind, member))
         if self.rejecting:
             raise ComError("Call was rejected by callee.", _REJECTED)
+        if member in self.failing:
+            raise ComError("Application-defined or object-defined error")
 
 
 class _Counted(Protocol):
@@ -88,13 +93,15 @@ class _Counted(Protocol):
 _C = TypeVar("_C", bound=_Counted)
 
 
-def crossing(kind: Kind) -> Callable[[Callable[Concatenate[_C, _P], _R]], Callable[Concatenate[_C, _P], _R]]:
-    """Count each call of a method, or of the function of a property."""
+def crossing(
+    kind: Kind, mark: str = ""
+) -> Callable[[Callable[Concatenate[_C, _P], _R]], Callable[Concatenate[_C, _P], _R]]:
+    """Count each call of a method, or of the function of a property; the mark = stands for setting it."""
 
     def counting(function: Callable[Concatenate[_C, _P], _R]) -> Callable[Concatenate[_C, _P], _R]:
         @wraps(function)
         def counted(self: _C, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-            self.calls.add(kind, f"{type(self).__name__}.{function.__name__}")
+            self.calls.add(kind, f"{type(self).__name__}.{function.__name__}{mark}")
             return function(self, *args, **kwargs)
 
         return counted

@@ -35,6 +35,7 @@ TEXT_FORMAT: Final = "@"
 _GENERAL: Final = "General"
 _LONGEST: Final = 32767
 _LONGEST_FORMULA: Final = 8192
+_LONGEST_LITERAL: Final = 255
 _ZERO_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # cells know no zones
 _CURRENCY: Final = re.compile(r"\[\$[^\]-]|[¥￥$€£]")
 _NUMBER: Final = re.compile(
@@ -194,9 +195,11 @@ def _formula(text: str) -> Entry | None:
         return None
     formula = text if text[0] == "=" else f"={text.removeprefix('@')}" if text[0] == "@" else f"={text}"
     try:
-        Tokenizer(formula)
+        tokens = Tokenizer(formula).items
     except TokenizerError as error:
         raise ComError("Application-defined or object-defined error") from error
+    if any(one.subtype == "TEXT" and len(one.value.replace('""', '"')) - 2 > _LONGEST_LITERAL for one in tokens):
+        raise ComError("Application-defined or object-defined error")
     if len(formula) > _LONGEST_FORMULA or formula.count("(") != formula.count(")"):
         raise ComError("Application-defined or object-defined error")
     return Entry(formula, "f")

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter as Definition
 from openpyxl.worksheet.table import Table
 
@@ -19,7 +21,7 @@ from excel.openbook import OpenBook
 from excel.place import Area, OpenSheet, parse_areas
 from excel.program import Program
 
-__all__ = ["ComApplication", "ComListObject", "ComRange", "ComWorkbook", "ComWorksheet"]
+__all__ = ["ComApplication", "ComListObject", "ComName", "ComRange", "ComWorkbook", "ComWorksheet", "given"]
 
 
 class _Object:
@@ -35,6 +37,20 @@ class _Object:
         return self._program.calls
 
 
+class _AppleObject:
+    """What ``.api`` gives on a Mac: an object that knows none of these members."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def given(program: Program, thing: _Object) -> _Object | _AppleObject:
+    """Return what ``.api`` gives: the COM object, or on a Mac one that has none of its members."""
+    return _AppleObject() if program.on_mac else thing
+
+
 class ComApplication(_Object):
     """Excel.Application."""
 
@@ -42,11 +58,16 @@ class ComApplication(_Object):
 
     @property
     @crossing("state")
+    def UserName(self) -> str:
+        return str(self._program.states["user_name"])
+
+    @property
+    @crossing("state")
     def ReferenceStyle(self) -> int:
         return int(self._program.states["reference_style"])
 
     @ReferenceStyle.setter
-    @crossing("state")
+    @crossing("state", "=")
     def ReferenceStyle(self, value: int) -> None:
         self._program.set_state("reference_style", value)
 
@@ -129,6 +150,11 @@ class ComWorkbook(_Object):
 
     @property
     @crossing("state")
+    def Date1904(self) -> bool:
+        return self._book.workbook.epoch == CALENDAR_MAC_1904
+
+    @property
+    @crossing("state")
     def ReadOnly(self) -> bool:
         return self._book.read_only
 
@@ -146,6 +172,26 @@ class ComWorkbook(_Object):
     def SaveCopyAs(self, filename: str) -> None:
         """Write the book as it is now to another file; it stays the open book, changed or not."""
         self._book.write(Path(filename))
+
+
+class ComName(_Object):
+    """Excel.Name."""
+
+    __slots__ = ("_defined",)
+
+    def __init__(self, program: Program, defined: DefinedName) -> None:
+        super().__init__(program)
+        self._defined = defined
+
+    @property
+    @crossing("state")
+    def Visible(self) -> bool:
+        return not self._defined.hidden
+
+    @Visible.setter
+    @crossing("state", "=")
+    def Visible(self, value: bool) -> None:
+        self._defined.hidden = not value
 
 
 class ComWorksheet(_Object):
@@ -263,7 +309,7 @@ class ComEntireRow(_Object):
         return self._range.hidden_rows()
 
     @Hidden.setter
-    @crossing("write")
+    @crossing("write", "=")
     def Hidden(self, value: bool) -> None:
         self._range.hide_rows(value)
 
@@ -337,7 +383,7 @@ class ComListObject(_Object):
         return self.has_filter
 
     @ShowAutoFilter.setter
-    @crossing("state")
+    @crossing("state", "=")
     def ShowAutoFilter(self, value: bool) -> None:
         self.show_auto_filter(value)
 

@@ -78,7 +78,12 @@ class Table(base_classes.Table):
         return self._engine.program.calls
 
     @property
-    def api(self) -> native.ComListObject:
+    def api(self) -> Any:
+        return native.given(self._engine.program, self.native)
+
+    @property
+    def native(self) -> native.ComListObject:
+        """Excel's own object, for what is done here."""
         return native.ComListObject(self._engine.program, self.place, self.table)
 
     @property
@@ -101,7 +106,7 @@ class Table(base_classes.Table):
         return str(self.table.displayName)
 
     @name.setter
-    @crossing("state")
+    @crossing("state", "=")
     def name(self, value: str) -> None:
         raise NotImplementedError("renaming a table")
 
@@ -111,7 +116,7 @@ class Table(base_classes.Table):
         return str(self.table.displayName)
 
     @display_name.setter
-    @crossing("state")
+    @crossing("state", "=")
     def display_name(self, value: str) -> None:
         raise NotImplementedError("renaming a table")
 
@@ -149,9 +154,9 @@ class Table(base_classes.Table):
         return self.table.autoFilter is not None
 
     @show_autofilter.setter
-    @crossing("state")
+    @crossing("state", "=")
     def show_autofilter(self, value: bool) -> None:
-        self.api.show_auto_filter(value)
+        self.native.show_auto_filter(value)
 
     @property
     def autofilter(self) -> AutoFilter:
@@ -324,7 +329,7 @@ class AutoFilter(base_classes.AutoFilter):
         return self._table.calls
 
     def _filtering(self) -> Filtering:
-        return self._table.api.filtering()
+        return self._table.native.filtering()
 
     @property
     def criteria(self) -> list[dict[str, Any]]:
