@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import json
+import subprocess
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZipFile
 
 import pytest
 import xlwings
@@ -20,10 +23,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 import kesu_xl
+from kesu_xl.ribbon.book import new_register
 from kesu_xl.ribbon.dispatch import Click
 from kesu_xl.wording import Ref
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+VALIDATOR: Final = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
 SAMPLE: Final = ROOT / "workbooks" / "complaints.xlsx"
 AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
 
@@ -145,6 +150,16 @@ def test_what_excel_does_not_take_is_an_error_and_changes_nothing(excel: Excel, 
     with pytest.raises(ComError):
         sheet["A4:B4"].raw_value = (("new", written),)
     assert sheet["A4:B4"].value == ["A1", "超时"]
+
+
+def test_times_cross_as_utc_and_only_so(excel: Excel, small: Path) -> None:
+    cell = sheet_of(excel.open(small))["E5"]
+    assert cell.raw_value == datetime(2026, 11, 24, tzinfo=UTC)
+    cell.raw_value = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+    assert cell.value == at(2026, 11, 25, 8, 30)
+    for refused in (at(2026, 11, 24), date(2026, 11, 24)):
+        with pytest.raises(TypeError):
+            cell.raw_value = refused
 
 
 def test_a_matrix_of_another_size(excel: Excel, small: Path) -> None:
@@ -531,16 +546,19 @@ def test_a_click_works_on_the_book_in_front_and_the_saved_file_is_a_register(exc
 
 
 @pytest.mark.needs("ooxml")
-def test_a_register_with_macros_keeps_its_ribbon(excel: Excel, tmp_path: Path) -> None:
-    from kesu_xl.ribbon.book import new_register
-
+def test_a_register_with_macros_keeps_its_ribbon_and_takes_our_sheets(excel: Excel, tmp_path: Path) -> None:
     path = tmp_path / "register.xlsm"
     new_register(path)
-    excel.open(path)
+    register = excel.open(path)
+    made = xlwings.books.open(ROOT / "templates" / "summary.xlsx")
+    for name in ("总览", "不良帕累托"):
+        made.sheets[name].copy(after=register.sheets[-1])
+    made.close()
     saved = excel.saved(tmp_path / "saved.xlsm")
-    from zipfile import ZipFile
-
     with ZipFile(path) as before, ZipFile(saved) as after:
         assert before.read("xl/vbaProject.bin") == after.read("xl/vbaProject.bin")
         assert before.read("customUI/customUI14.xml") == after.read("customUI/customUI14.xml")
         assert b"/ui/extensibility" in after.read("_rels/.rels")
+    assert load_workbook(saved).sheetnames[-2:] == ["总览", "不良帕累托"]
+    said = subprocess.run([str(VALIDATOR), str(saved)], capture_output=True, text=True, check=False)
+    assert json.loads(said.stdout)["errors"] == []

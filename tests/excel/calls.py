@@ -21,11 +21,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, Literal, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, Literal, ParamSpec, Protocol, TypeVar
 
 from excel.fault import ComError
 
-__all__ = ["Calls", "Kind", "crossing"]
+if TYPE_CHECKING:
+    from excel.app import Engine
+
+__all__ = ["Calls", "Kind", "OfEngine", "crossing"]
 
 #: object: navigation to a book, sheet, range, table. read, write: contents and formats of cells. state: any other
 #: property, read or set. act: a method such as save, copy, filter. ask: a dialog, which a person answers.
@@ -83,6 +86,16 @@ class Calls:
             raise ComError("Call was rejected by callee.", _REJECTED)
         if member in self.failing:
             raise ComError("Application-defined or object-defined error")
+
+
+class OfEngine:
+    """What belongs to an engine: its calls are counted by the engine's program."""
+
+    _engine: Engine
+
+    @property
+    def calls(self) -> Calls:
+        return self._engine.program.calls
 
 
 class _Counted(Protocol):

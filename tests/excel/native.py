@@ -14,44 +14,19 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter as Definition
 from openpyxl.worksheet.table import Table
 
-from excel.calls import Calls, crossing
+from excel.calls import crossing
+from excel.comfilter import ComAutoFilter
+from excel.comobject import ComObject
 from excel.fault import ComError
-from excel.filtering import XL_AND, Criteria, Filtering
+from excel.filtering import XL_AND, Filtering
 from excel.openbook import OpenBook
 from excel.place import Area, OpenSheet, parse_areas
 from excel.program import Program
 
-__all__ = ["ComApplication", "ComListObject", "ComName", "ComRange", "ComWorkbook", "ComWorksheet", "given"]
+__all__ = ["ComApplication", "ComListObject", "ComName", "ComRange", "ComWorkbook", "ComWorksheet"]
 
 
-class _Object:
-    """A COM object; to set what it does not know is an error, as on COM."""
-
-    __slots__ = ("_program",)
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    @property
-    def calls(self) -> Calls:
-        return self._program.calls
-
-
-class _AppleObject:
-    """What ``.api`` gives on a Mac: an object that knows none of these members."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:
-        return True
-
-
-def given(program: Program, thing: _Object) -> _Object | _AppleObject:
-    """Return what ``.api`` gives: the COM object, or on a Mac one that has none of its members."""
-    return _AppleObject() if program.on_mac else thing
-
-
-class ComApplication(_Object):
+class ComApplication(ComObject):
     """Excel.Application."""
 
     __slots__ = ()
@@ -79,7 +54,7 @@ class ComApplication(_Object):
         return ComFileDialog(self._program)
 
 
-class ComFileDialog(_Object):
+class ComFileDialog(ComObject):
     """Office.FileDialog; its own settings are counted as one when it is shown."""
 
     __slots__ = ("AllowMultiSelect", "InitialFileName", "Title", "_picked")
@@ -102,7 +77,7 @@ class ComFileDialog(_Object):
         return ComSelectedItems(self._program, [] if self._picked is None else [self._picked])
 
 
-class ComSelectedItems(_Object):
+class ComSelectedItems(ComObject):
     """Office.FileDialogSelectedItems."""
 
     __slots__ = ("_items",)
@@ -126,7 +101,7 @@ class ComSelectedItems(_Object):
         return iter(self._items)
 
 
-class ComWorkbook(_Object):
+class ComWorkbook(ComObject):
     """Excel.Workbook."""
 
     __slots__ = ("_book",)
@@ -174,7 +149,7 @@ class ComWorkbook(_Object):
         self._book.write(Path(filename))
 
 
-class ComName(_Object):
+class ComName(ComObject):
     """Excel.Name."""
 
     __slots__ = ("_defined",)
@@ -194,7 +169,7 @@ class ComName(_Object):
         self._defined.hidden = not value
 
 
-class ComWorksheet(_Object):
+class ComWorksheet(ComObject):
     """Excel.Worksheet."""
 
     __slots__ = ("_place",)
@@ -221,7 +196,7 @@ class ComWorksheet(_Object):
         return ComAutoFilter(self._program, Filtering(self._place, own)) if own.ref else None
 
 
-class ComRange(_Object):
+class ComRange(ComObject):
     """Excel.Range; of a table where its ListObject gave it."""
 
     __slots__ = ("_areas", "_place", "_table")
@@ -294,7 +269,7 @@ class ComRange(_Object):
         self._place.book.saved = False
 
 
-class ComEntireRow(_Object):
+class ComEntireRow(ComObject):
     """The rows of a range."""
 
     __slots__ = ("_range",)
@@ -314,7 +289,7 @@ class ComEntireRow(_Object):
         self._range.hide_rows(value)
 
 
-class ComAreas(_Object):
+class ComAreas(ComObject):
     """Excel.Areas."""
 
     __slots__ = ("_areas", "_place")
@@ -340,7 +315,7 @@ class ComAreas(_Object):
             yield self.Item(n)
 
 
-class ComListObject(_Object):
+class ComListObject(ComObject):
     """Excel.ListObject."""
 
     __slots__ = ("_place", "_table")
@@ -391,85 +366,3 @@ class ComListObject(_Object):
     @crossing("object")
     def AutoFilter(self) -> ComAutoFilter | None:
         return ComAutoFilter(self._program, self.filtering()) if self.has_filter else None
-
-
-class ComAutoFilter(_Object):
-    """Excel.AutoFilter."""
-
-    __slots__ = ("_filtering",)
-
-    def __init__(self, program: Program, filtering: Filtering) -> None:
-        super().__init__(program)
-        self._filtering = filtering
-
-    @property
-    @crossing("state")
-    def FilterMode(self) -> bool:
-        return self._filtering.active
-
-    @property
-    @crossing("object")
-    def Filters(self) -> ComFilters:
-        return ComFilters(self._program, self._filtering)
-
-    @crossing("act")
-    def ShowAllData(self) -> None:
-        self._filtering.clear()
-
-
-class ComFilters(_Object):
-    """Excel.Filters: one for each column."""
-
-    __slots__ = ("_filtering",)
-
-    def __init__(self, program: Program, filtering: Filtering) -> None:
-        super().__init__(program)
-        self._filtering = filtering
-
-    @property
-    @crossing("state")
-    def Count(self) -> int:
-        return self._filtering.area.columns
-
-    @crossing("object")
-    def Item(self, n: int) -> ComFilter:
-        return ComFilter(self._program, self._filtering.criteria(n))
-
-    __call__ = Item
-
-
-class ComFilter(_Object):
-    """Excel.Filter; a property that the filter does not have is refused, as in Excel."""
-
-    __slots__ = ("_criteria",)
-
-    def __init__(self, program: Program, criteria: Criteria | None) -> None:
-        super().__init__(program)
-        self._criteria = criteria
-
-    def _given(self) -> Criteria:
-        if self._criteria is None:
-            raise ComError("Application-defined or object-defined error")
-        return self._criteria
-
-    @property
-    @crossing("read")
-    def On(self) -> bool:
-        return self._criteria is not None
-
-    @property
-    @crossing("read")
-    def Criteria1(self) -> str | tuple[str, ...]:
-        return self._given().first
-
-    @property
-    @crossing("read")
-    def Operator(self) -> int:
-        return self._given().operator
-
-    @property
-    @crossing("read")
-    def Criteria2(self) -> str:
-        if self._given().second is None:
-            raise ComError("Application-defined or object-defined error")
-        return str(self._given().second)

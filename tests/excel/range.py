@@ -12,7 +12,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from xlwings import base_classes
 
 from excel import native
-from excel.calls import Calls, crossing
+from excel.calls import OfEngine, crossing
+from excel.comobject import given
 from excel.fault import ComError
 from excel.openbook import cells_of
 from excel.place import LAST_COLUMN, LAST_ROW, Area, OpenSheet, parse_areas
@@ -30,7 +31,7 @@ _LONGEST_ADDRESS: Final = 255
 _STEPS: Final = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 
 
-class Range(base_classes.Range):
+class Range(OfEngine, base_classes.Range):
     """Cells of one sheet: a rectangle, or several, of which most properties see the first."""
 
     def __init__(self, engine: Engine, place: OpenSheet, areas: tuple[Area, ...], *, known: bool = False) -> None:
@@ -41,16 +42,12 @@ class Range(base_classes.Range):
         self._known = known
 
     @property
-    def calls(self) -> Calls:
-        return self._engine.program.calls
-
-    @property
     def _area(self) -> Area:
         return self.areas[0]
 
     @property
     def api(self) -> Any:
-        return native.given(self._engine.program, native.ComRange(self._engine.program, self.place, self.areas))
+        return given(self._engine.program, native.ComRange(self._engine.program, self.place, self.areas))
 
     # --- where it is --------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from openpyxl.worksheet.table import TableColumn
 from xlwings import base_classes
 
 from excel import native
-from excel.calls import Calls, crossing
+from excel.calls import Calls, OfEngine, crossing
+from excel.comobject import given
 from excel.fault import ComError
 from excel.filtering import XL_AND, XL_FILTER_VALUES, XL_OR, Filtering
 from excel.openbook import cells_of
@@ -33,16 +34,12 @@ _PREFIXES = {
 }  # fmt: skip
 
 
-class Tables(base_classes.Tables):
+class Tables(OfEngine, base_classes.Tables):
     """The tables of a sheet."""
 
     def __init__(self, engine: Engine, place: OpenSheet) -> None:
         self._engine = engine
         self.place = place
-
-    @property
-    def calls(self) -> Calls:
-        return self._engine.program.calls
 
     @crossing("object")
     def __call__(self, key: str | int) -> Table:
@@ -65,7 +62,7 @@ class Tables(base_classes.Tables):
         return key.lower() in {name.lower() for name in self.place.sheet.tables}
 
 
-class Table(base_classes.Table):
+class Table(OfEngine, base_classes.Table):
     """A table."""
 
     def __init__(self, engine: Engine, place: OpenSheet, table: Definition) -> None:
@@ -74,12 +71,8 @@ class Table(base_classes.Table):
         self.table = table
 
     @property
-    def calls(self) -> Calls:
-        return self._engine.program.calls
-
-    @property
     def api(self) -> Any:
-        return native.given(self._engine.program, self.native)
+        return given(self._engine.program, self.native)
 
     @property
     def native(self) -> native.ComListObject:
