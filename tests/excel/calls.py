@@ -9,9 +9,11 @@ trip, whatever it carries; on a Mac it is one Apple event, which is slower. The 
   before a matrix is written;
 - one call: reading or writing the values of a range, however many cells it has;
 - one call: each property and method of an object of ``.api``;
-- none: ``.api`` itself, ``len`` and place of a range once they were asked for, everything that Python does alone;
-- a member for which xlwings on Windows makes several round trips in a row counts as one: the figure is at most some
-  calls too low, never in proportion to the rows.
+- one call for each row, name, sheet, column: where xlwings asks in a loop (``rows.hidden``, all names, all sheets, all
+  criteria of a filter);
+- none: ``.api`` itself, place and shape of a range once they were asked for, everything that Python does alone;
+- other members for which xlwings on Windows makes a few round trips in a row count as one, so the figure may be some
+  calls too low, but never in proportion to the size of a workbook.
 
 A call that fails counts too.
 """

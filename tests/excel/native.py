@@ -217,7 +217,7 @@ class ComRange(ComObject):
     @property
     @crossing("state")
     def Address(self) -> str:
-        return self._areas[0].address()
+        return ",".join(area.address() for area in self._areas)
 
     @property
     @crossing("object")

@@ -322,8 +322,9 @@ class Range(OfEngine, base_classes.Range):
             self.place.sheet.row_dimensions[row].height = value
 
     @property
-    @crossing("read")
     def row_hidden(self) -> bool | None:
+        for _ in range(self._area.rows):
+            self.calls.add("read", "Range.row_hidden")
         return native.ComRange(self._engine.program, self.place, self.areas).hidden_rows()
 
     @row_hidden.setter
