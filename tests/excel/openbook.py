@@ -1,9 +1,9 @@
 """A workbook that is open: a file, loaded with openpyxl, and what Excel knows about it besides.
 
-openpyxl loses parts of a file that it does not know (shapes, slicers, threaded comments) and the results of formulas.
-The results are put back when a book is saved, and so is the ribbon's relationship; the rest is lost, so that tests
-of what stays untouched in a workbook are no business of this engine. No formula is calculated: a formula has the
-result that the file came with, or none.
+openpyxl loses parts of a file that it does not know (pictures, shapes, slicers, threaded comments) and the results of
+formulas. The results are put back when a book is saved, and so is the ribbon's relationship; the rest is lost, so what
+stays untouched in a workbook cannot be tested here. No formula is calculated: it has the result that the file came
+with, or none.
 """
 
 from __future__ import annotations
