@@ -153,6 +153,18 @@ def test_what_excel_does_not_take_is_an_error_and_changes_nothing(excel: Excel, 
     assert sheet["A4:B4"].value == ["A1", "超时"]
 
 
+def test_text_that_is_escaped_in_the_file(excel: Excel, small: Path, tmp_path: Path) -> None:
+    book = load_workbook(small)
+    book["台账"]["D10"] = "a_x000D_b"  # openpyxl writes and reads what the file has
+    book.save(small)
+    sheet = sheet_of(excel.open(small))
+    assert sheet["D10"].value == "a\rb"
+    sheet["D11"].value = "_x000D_"
+    saved = load_workbook(excel.saved(tmp_path / "saved.xlsx"))["台账"]
+    assert (saved["D10"].value, saved["D11"].value) == ("a_x000D_b", "_x005F_x000D_")
+    assert sheet["D11"].value == "_x000D_"
+
+
 def test_times_cross_as_utc_and_only_so(excel: Excel, small: Path) -> None:
     cell = sheet_of(excel.open(small))["E5"]
     assert cell.raw_value == datetime(2026, 11, 24, tzinfo=UTC)
