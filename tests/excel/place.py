@@ -121,7 +121,8 @@ class OpenSheet:
             source = self.book.results.get(self.sheet, {}).get(place)
             if source is None:
                 return None
-        return handed_over(source.value, cell.number_format, is_error=source.data_type == "e")
+        epoch = self.book.workbook.epoch
+        return handed_over(source.value, cell.number_format, epoch=epoch, is_error=source.data_type == "e")
 
     def formula(self, place: tuple[int, int]) -> str:
         """Return what the formula bar shows of a cell."""
