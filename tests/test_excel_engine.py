@@ -393,6 +393,13 @@ def test_a_table_grows_with_its_formats_choices_and_rules(excel: Excel, small: P
     assert [str(one.sqref) for one in saved.conditional_formatting] == ["B4:B10"]
     with pytest.raises(ComError):
         table.resize(sheet["A4:C9"])
+    sheet["C3"].value = 2026
+    assert sheet["C3"].value == "2026"
+    assert [one.name for one in excel.program.books[0].workbook["台账"].tables["T"].tableColumns] == [
+        "编号",
+        "状态",
+        "2026",
+    ]
 
 
 # --- sheets, names, selection -----------------------------------------------------------------------------------------
