@@ -50,7 +50,7 @@ class Shown:
 
     Attributes:
         key: `WORST`, or ``due_``, ``state_`` or ``left_`` and the name of the clock.
-        head: Its head.
+        head: Its head; no two are the same, nor that of a column of the register.
         text: Formula of a row; the same in every row.
         number_format: Format of its values.
         horizontal: Where they stand.
@@ -68,7 +68,7 @@ class Shown:
 
 
 def shown_columns(policy: Policy, lang: str, now: datetime | None = None) -> Iterator[Shown]:
-    """Yield the columns that show the clocks of a policy: the worst state, then each clock's due time, state, time left.
+    """Yield the columns that show clocks: the worst state, then due time, state and time left of each clock.
 
     Args:
         policy: The clocks.
@@ -80,13 +80,13 @@ def shown_columns(policy: Policy, lang: str, now: datetime | None = None) -> Ite
     # a table may grow beyond the rows that are flagged: there nobody knows
     unknown = say("clock.shown.unknown", lang)
     told = f'IFERROR(IF(ISBLANK({read("s_worst")}),"{unknown}",{_word_of("worst", lang)}),"")'
-    yield Shown(WORST, worst, told, "@", "left", _WORST_PX, "worst")
+    yield Shown(WORST, worst, told, "General", "left", _WORST_PX, "worst")
     for limit in policy.limits:
         clock = limit.clock
         name = say(f"clock.{clock}", lang)
-        due, left = (say(f"flag.head.{key}", lang, clock=name) for key in ("due", "left"))
+        due, state, left = (say(f"flag.head.{key}", lang, clock=name) for key in ("due", "state", "left"))
         yield Shown(f"due_{clock}", due, _number_of(f"d_{clock}"), "mm-dd hh:mm", "left", _DUE_PX)
-        yield Shown(f"state_{clock}", name, _word_of(clock, lang), "@", "left", _STATE_PX[lang], clock)
+        yield Shown(f"state_{clock}", state, _word_of(clock, lang), "General", "left", _STATE_PX[lang], clock)
         left_format = say("flag.format.left", lang)
         yield Shown(f"left_{clock}", left, _number_of(f"l_{clock}"), left_format, "right", _LEFT_PX[lang])
 

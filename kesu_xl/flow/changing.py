@@ -11,7 +11,6 @@ from typing import Final
 
 from kesu_xl.annotation import Marked, annotate_changes
 from kesu_xl.change import DropOurs
-from kesu_xl.checks import Checked
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import result_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register
@@ -140,13 +139,21 @@ def annotate(
         "annotation.heading", result.lang, file=Path(opened.path).name, sheet=opened.register.sheet,
         row=opened.register.heads.row, as_of=now.astimezone(opened.settings.zone).strftime("%Y-%m-%d %H:%M"),
     )  # fmt: skip
-    changes = annotate_changes(mark_of(opened.register, checked), checked.problems, result.lang, heading)
+    changes = annotate_changes(
+        mark_of(opened.register, checked.rows, checked.valid), checked.problems, result.lang, heading
+    )
     where, notes = target.write(apply_changes(target.data, changes, target.path))
     return result, Written(where, checked.rows, result.lang, notes)
 
 
-def mark_of(register: Register, checked: Checked) -> Marked:
-    """Return where a register's cells are, and how its rows are found again."""
+def mark_of(register: Register, checked: int = 0, valid: int = 0) -> Marked:
+    """Return where a register's cells are, and how its rows are found again.
+
+    Args:
+        register: The register.
+        checked: How many complaints were checked.
+        valid: How many of them have no error.
+    """
     grid, heads = register.grid, register.heads
     rows = [register.row_number(position) for position in range(len(register.indexes))]
     numbers = {}
@@ -168,8 +175,8 @@ def mark_of(register: Register, checked: Checked) -> Marked:
         {column: text for column in columns.values() if isinstance(text := grid.value(heads.row, column), str)},
         numbers,
         {number for number in numbers.values() if counted[number.casefold()] > 1},
-        checked.rows,
-        checked.valid,
+        checked,
+        valid,
     )
 
 

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kesu_xl.complaint import Column, Kind
+from kesu_xl.newbook.layout import Computed
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def guard(sheet: Worksheet, columns: Sequence[Column], lang: str, first_row: int
 
 
 def _validation(column: Column, cell: str, lang: str, received: str | None, is_first: bool) -> DataValidation | None:
+    if isinstance(column, Computed):
+        return None
     if column.choices is not None:
         return _from_list(column, lang)
     if column.name in _PROPOSED and received:

@@ -88,8 +88,16 @@ class _Page:
         self.sheet.row_dimensions[row].height = look.pixels_to_points(pixels)
 
 
-def add_guide_sheet(pen: Pen, table: Table, profile: str) -> None:
-    """Add the guide, in the language of the register."""
+def add_guide_sheet(pen: Pen, table: Table, profile: str, *, live: bool, buttons: bool) -> None:
+    """Add the guide, in the language of the register.
+
+    Args:
+        pen: Writes the workbook.
+        table: The sheet gets its name.
+        profile: Name of the policy.
+        live: The register shows its clocks.
+        buttons: The workbook gets macros, and with them the ribbon tab.
+    """
     lang = pen.lang
     sheet = pen.workbook.create_sheet(table.say(lang))
     set_heights(sheet)

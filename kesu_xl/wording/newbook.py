@@ -27,6 +27,13 @@ TEXTS: dict[str, Text] = {
         "圖例：kesu flag 標記之後，顏色隨時間自動更新；灰字為已結案",
         "Legend: once kesu flag has marked the register, the colours follow the clock; grey text is closed",
     ),
+    "open": ("未结", "未結", "Open"),
+    "as_of": ('"截至 "yyyy-mm-dd hh:mm', '"截至 "yyyy-mm-dd hh:mm', '"As of "yyyy-mm-dd hh:mm'),
+    "live": (
+        "白底填写，青底自动计算 · 标 * 的栏位按结案状况必填 · 点列标上方的 + 展开其余栏位 · 下拉值在「列表」中修改",
+        "白底填寫，青底自動計算 · 標 * 的欄位依結案狀況必填 · 點欄標上方的 + 展開其餘欄位 · 下拉值在「清單」中修改",
+        "Type in white cells, teal is computed · * required by status · + above the columns shows the others · dropdown values: sheet Lists",
+    ),
     "page": ("第 &P 页，共 &N 页", "第 &P 頁，共 &N 頁", "Page &P of &N"),
     # the clocks in one line, by profile
     "clocks.default": (
