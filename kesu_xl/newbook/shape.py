@@ -83,7 +83,7 @@ def shaped(columns: Iterable[Column], lang: str, *, banded: bool = False) -> lis
             column,
             _width(column, lang, _CLOCK_WIDTH if in_clocks else column.width),
             horizontal,
-            int(horizontal == "left" and (apart or new_group)),
+            int(horizontal == "left" and (apart or new_group or isinstance(column, Computed))),
             _CLOCK_FORMAT if in_clocks else _format(column),
         )
         shapes.append(before)
