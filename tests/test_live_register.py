@@ -92,11 +92,14 @@ def test_daily_columns_are_in_sight_and_the_others_folded() -> None:
     assert sheet.freeze_panes == "E5"
     assert {column.labels[0] for column in COLUMNS.values() if column.required_from} <= set(shown)
     by_hand = [
-        "责任部门", "责任人", "首次回复时间", "首次回复到期", "首次回复状态", "责任人确定时间", "责任人确定到期",
-        "责任人确定状态", "结案或上报到期", "结案或上报剩余", "结案或上报状态", "上报时间", "上报对象",
+        "首次回复时间", "首次回复到期", "首次回复", "责任人确定时间", "责任人确定到期", "责任人确定",
+        "结案或上报到期", "结案或上报剩余", "结案或上报", "责任部门", "责任人", "上报时间", "上报对象",
     ]  # fmt: skip
-    start = shown.index("责任部门")
+    start = shown.index("首次回复时间")
     assert shown[start : start + len(by_hand)] == by_hand
+    # all states stand beside the frozen columns on a screen of 1366 pixels
+    widths = [sheet.column_dimensions[openpyxl.utils.get_column_letter(heads[head])].width * 7 for head in by_hand[:9]]
+    assert sum(widths) <= 1366 - 385
     # each stage folds as one, and its button stands over the column before it
     fold = [folded(sheet, at) for at in heads.values()]
     starts = [at for at in range(1, len(fold)) if fold[at] and not fold[at - 1]]
@@ -408,12 +411,12 @@ def test_a_typed_row_shows_its_state_and_due_time(worked_out: tuple[Path, dict[s
         return [seen.row(row)[name] for name in names]
 
     due = datetime(2026, 1, 5, 12, 30)
-    assert shown(5, "时效", "首次回复到期", "首次回复状态") == ["■ 超时", due, "■ 超时"]
+    assert shown(5, "时效", "首次回复到期", "首次回复") == ["■ 超时", due, "■ 超时"]
     # answered at the very second of the limit
-    assert shown(6, "首次回复到期", "首次回复状态", "首次回复剩余", "责任人确定状态") == [due, "● 按时", None, "■ 超时"]
-    assert shown(6, "结案或上报到期", "主管决定状态") == [datetime(2026, 1, 7, 8, 30), None]
+    assert shown(6, "首次回复到期", "首次回复", "首次回复剩余", "责任人确定") == [due, "● 按时", None, "■ 超时"]
+    assert shown(6, "结案或上报到期", "主管决定") == [datetime(2026, 1, 7, 8, 30), None]
     # beyond the rows that stand ready nobody knows, and it says so
-    assert shown(BEYOND, "时效", "首次回复到期", "首次回复状态") == ["○ 未知", None, None]
+    assert shown(BEYOND, "时效", "首次回复到期", "首次回复") == ["○ 未知", None, None]
     # counted: breached, at risk, paused, open
     assert seen.rows[1][:4] == (2, 0, 0, 2)
     assert isinstance(seen.rows[0][4], datetime)
