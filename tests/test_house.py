@@ -32,6 +32,7 @@ ARROWS: dict[str, set[str]] = {
     "settings": {"grid", "complaint", "problem", "register"},
     "clock": {"complaint", "settings", "problem"},
     "checks": {"register", "complaint", "settings", "clock", "problem"},
+    "alerting": {"register", "complaint", "clock", "problem"},
     "eight_d": {"register", "complaint", "clock", "problem"},
     "flags": {"clock", "change"},
     "annotation": {"complaint", "problem", "change"},
