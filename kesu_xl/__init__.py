@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kesu_xl.flow.alerting import alerts
-    from kesu_xl.flow.changing import annotate, clean
+    from kesu_xl.flow.changing import annotate, clean, show_clocks
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.forms import fill_form
@@ -25,7 +25,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "alerts", "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d",
-    "map_columns", "new_register", "read_form", "suggest_template", "summary",
+    "map_columns", "new_register", "read_form", "show_clocks", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -42,6 +42,7 @@ _HOMES = {
     "map_columns": "checking",
     "new_register": "ribbon.book",
     "read_form": "reading",
+    "show_clocks": "changing",
     "suggest_template": "suggesting",
     "summary": "summarising",
 }
