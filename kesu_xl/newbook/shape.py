@@ -9,6 +9,7 @@ from math import ceil
 from typing import Final
 
 from kesu_xl.complaint import Column, Group, Kind
+from kesu_xl.newbook.layout import Computed
 from kesu_xl.wording import in_language
 
 __all__ = ["LONG", "REQUIRED_MARK", "Shape", "lines_of", "shaped"]
@@ -77,6 +78,7 @@ def shaped(columns: Iterable[Column], lang: str, *, banded: bool = False) -> lis
         in_clocks = banded and column.group is Group.CLOCKS and column.kind is Kind.DATETIME
         horizontal = _horizontal(column)
         apart = before is None or before.horizontal == "right" or before.width >= LONG
+        apart = apart or isinstance(column, Computed) or (before is not None and isinstance(before.column, Computed))
         new_group = banded and before is not None and before.column.group is not column.group
         before = Shape(
             column,
@@ -90,6 +92,8 @@ def shaped(columns: Iterable[Column], lang: str, *, banded: bool = False) -> lis
 
 
 def _horizontal(column: Column) -> str:
+    if isinstance(column, Computed):
+        return column.horizontal
     if column.kind in _RIGHT:
         return "right"
     short = column.choices is not None and column.choices.name in _CENTRED
@@ -97,6 +101,8 @@ def _horizontal(column: Column) -> str:
 
 
 def _format(column: Column) -> str:
+    if isinstance(column, Computed):
+        return column.number_format
     if column.name == "share":  # a part in percent: users write 60 as well as 60 %
         return "General"
     return _FORMATS.get(column.kind, "General")
