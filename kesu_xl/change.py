@@ -165,6 +165,8 @@ class PutSheet:
         links: Its links.
         heights: Rows with their pixels; a row without one is as high as its text needs.
         printed: People print it: landscape, one page wide, its frozen rows on every page, no gridlines on the screen.
+        given: It is the user's own from then on: without a hidden name, so that nothing of ours replaces it or takes it
+            out.
     """
 
     slot: int
@@ -178,6 +180,7 @@ class PutSheet:
     links: tuple[Link, ...] = ()
     heights: tuple[tuple[int, int], ...] = ()
     printed: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

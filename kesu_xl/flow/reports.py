@@ -15,7 +15,7 @@ from kesu_xl.batch import bundled, executor_of, mapped
 from kesu_xl.clock import Verdict
 from kesu_xl.complaint import DETAILS, Complaint, is_open
 from kesu_xl.complaint.lists import CANCELLED
-from kesu_xl.eight_d import ANSWERS, assemble
+from kesu_xl.eight_d import ANSWERS, assemble, remembered
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.customers import CustomerForms
@@ -155,7 +155,10 @@ def make_8d(
 
 @dataclass(slots=True)
 class _Job:
-    """One report that is to be filled, or what stands in its way: then it has no template."""
+    """One report that is to be filled, or what stands in its way: then it has no template.
+
+    `stored` is what the register says; in `record` is also what somebody typed into the form.
+    """
 
     number: str
     path: Path
@@ -164,6 +167,7 @@ class _Job:
     file: str = ""
     lang: str = ""
     record: Mapping[str, Any] = field(default_factory=dict)
+    stored: Mapping[str, Any] = field(default_factory=dict)
     pictures: PictureFolder | None = None
     is_typed: bool = False
     kept: bool = False
@@ -195,6 +199,7 @@ def _planned(
     rows = details.get(number, {})
     found = list(_unknown_answers(rows.get("answers", ()), complaint, opened.book))
     record: Mapping[str, Any] = case_record(complaint, rows, verdicts, opened.settings.values)
+    stored = record
     form = forms.of(complaint.customer)
     kept = False
     if is_typed:
@@ -203,17 +208,20 @@ def _planned(
         if old.record is None:
             return _Job(number, path, found)
         record, kept = old.record, old.kept
-    return _Job(number, path, found, form.template, form.file, form.lang, record, pictures, is_typed, kept)
+    return _Job(number, path, found, form.template, form.file, form.lang, record, stored, pictures, is_typed, kept)
 
 
 def _fill(jobs: Sequence[_Job]) -> list[Filled | None]:
     """Fill some forms; runs wherever the executor wants."""
     return [
-        job.template.fill(job.record, job.lang, title=f"8D {job.number}", pictures=job.pictures)
+        job.template.fill(
+            job.record, job.lang, title=f"8D {job.number}", pictures=job.pictures,
+            remembered=remembered(job.stored, job.template.fields),
+        )
         if job.template is not None
         else None
         for job in jobs
-    ]
+    ]  # fmt: skip
 
 
 def _of_case(problems: Iterable[Problem], number: str) -> list[Problem]:

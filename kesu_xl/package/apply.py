@@ -21,6 +21,7 @@ from kesu_xl.change import (
     SetRules,
     SetWidths,
 )
+from kesu_xl.package.book import slot_name
 from kesu_xl.package.columns import widen
 from kesu_xl.package.conditions import put_rules
 from kesu_xl.package.deflated import compact
@@ -99,6 +100,8 @@ def _put_sheet(edit: WorkbookEdit, change: PutSheet) -> None:
     content = own_sheet(change, edit.namespace, edit.styles, date1904=book.date1904)
     edit.replace(sheet, compact(content))
     edit.calculates()
+    if change.given:
+        book.names.drop(lambda name: name.scope is None and name.name == slot_name(change.slot))
 
 
 def _add_name(edit: WorkbookEdit, change: AddName) -> None:
