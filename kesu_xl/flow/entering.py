@@ -19,7 +19,7 @@ from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.source import label_of, load
 from kesu_xl.package.tables import table_areas
 
-__all__ = ["enter_form", "form_to_enter"]
+__all__ = ["enter_form", "form_to_enter", "who_changed"]
 
 
 def enter_form(
@@ -84,7 +84,7 @@ def enter_form(
                 forms.append((form, report))
                 continue
             seen.add(report.case_no)
-            entered = register.enter(form, theirs=theirs, who=form.origin.changed_by or Path(form.path).name)
+            entered = register.enter(form, theirs=theirs, who=who_changed(form, target.path))
             report.lang = result.lang
             report.found += entered.found
             report.differences = entered.differences
@@ -94,6 +94,16 @@ def enter_form(
     if not dry_run and (before != target.data or out is not None):
         result.written, result.notes = target.write(before)
     return result
+
+
+def who_changed(form: FormToEnter, register: str) -> str:
+    """Return who saved a form last; where its file does not say, the file as it lies beside the register."""
+    if form.origin.changed_by or not form.path:
+        return form.origin.changed_by or form.template.name
+    try:
+        return Path(os.path.relpath(form.path, Path(register).parent)).as_posix()
+    except ValueError:  # on another drive
+        return Path(form.path).name
 
 
 def form_to_enter(data: bytes, path: str, template: Template | None) -> FormToEnter:
