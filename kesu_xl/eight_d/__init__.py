@@ -7,6 +7,7 @@ from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, EightD, is_worked_out, kn
 from kesu_xl.eight_d.remembered import Remembered, remembered
 from kesu_xl.eight_d.same import completed, shown_by
 from kesu_xl.eight_d.sections import ANSWERS, REPORT_FORM
+from kesu_xl.eight_d.shown import as_shown
 from kesu_xl.eight_d.typed import typed
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "REPORT_FORM",
     "EightD",
     "Remembered",
+    "as_shown",
     "assemble",
     "completed",
     "is_worked_out",

@@ -42,7 +42,7 @@ class Difference:
 
 def differences(
     record: EightD,
-    stored: Collection[str],
+    stored: Mapping[str, int],
     fields: Sequence[str],
     ours: Mapping[str, Any],
     theirs: Mapping[str, Any],
@@ -52,7 +52,7 @@ def differences(
 
     Args:
         record: What the register says.
-        stored: The detail tables in which the complaint has rows.
+        stored: How many rows the complaint has in each detail table.
         fields: What the template asks for.
         ours: The record that a form filled from `record` gives back, typed.
         theirs: The record of the form, typed.
@@ -92,7 +92,7 @@ def _items(record: Mapping[str, Any], name: str) -> list[Row]:
 
 def _singles(
     record: EightD,
-    stored: Collection[str],
+    stored: Mapping[str, int],
     fields: Sequence[str],
     shown: Mapping[str, Any],
     ours: Mapping[str, Any],

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kesu_xl.eight_d.record import LETTERHEAD, is_worked_out
+from kesu_xl.eight_d.shown import inner
 from kesu_xl.wording import Ref
 
 __all__ = ["Remembered", "plain", "remembered"]
@@ -34,7 +35,7 @@ def plain(value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.15g}"
     if isinstance(value, Ref):
-        return ""
+        return plain(inner(value))
     return _PART.join(map(plain, value)) if isinstance(value, list | tuple) else str(value)
 
 

@@ -6,7 +6,7 @@ where a table is empty. What was changed in a form goes back to where it came fr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -68,13 +68,13 @@ class Place:
     column: str
 
 
-def place_of(path: str, record: EightD, stored: Collection[str]) -> Place | None:
+def place_of(path: str, record: EightD, stored: Mapping[str, int]) -> Place | None:
     """Return where a single field is stored; None for what cannot be typed, or stands in several rows.
 
     Args:
         path: Its path, no item of a list.
         record: What the register says.
-        stored: The tables in which the complaint has rows.
+        stored: How many rows the complaint has in each table; further ones were taken over from another complaint.
     """
     if path == "case_no" or path in LETTERHEAD or is_worked_out(path):
         return None
@@ -87,10 +87,11 @@ def place_of(path: str, record: EightD, stored: Collection[str]) -> Place | None
     name, _, column = path.partition(".")
     if path in ("d1.leader", "d1.champion"):
         role = _LEADER if column == "leader" else _CHAMPION
-        rows = record.tables["team"] if "team" in stored else []
+        rows = record.tables["team"][: stored.get("team", 0)]
         return Place("team", next((n for n, row in enumerate(rows) if row.get("role") == role), None), "name")
     if name.startswith("cause_"):
-        numbers = [n for n, row in enumerate(record.tables["causes"]) if _kind(row, "kind") == _KINDS[name[6:]]]
+        rows = record.tables["causes"][: stored.get("causes", 0)]
+        numbers = [n for n, row in enumerate(rows) if _kind(row, "kind") == _KINDS[name[6:]]]
         if not numbers and column == "cause" and record.columns.get(_CAUSE_COLUMNS.get(name, "")):
             return Place("", None, _CAUSE_COLUMNS[name])
         return Place("causes", numbers[0] if numbers else None, column) if len(numbers) < 2 else None
@@ -113,7 +114,7 @@ def implied(path: str) -> Row:
     return {}
 
 
-def rows_of(name: str, record: EightD, stored: Collection[str]) -> list[tuple[str, int | None]] | None:
+def rows_of(name: str, record: EightD, stored: Mapping[str, int]) -> list[tuple[str, int | None]] | None:
     """Return table and row of each item of a list, None for the row of words that stand in for a table.
 
     None as a whole: nothing of the list can be typed.
@@ -122,21 +123,23 @@ def rows_of(name: str, record: EightD, stored: Collection[str]) -> list[tuple[st
     if table in _KEPT or table not in _TABLES:
         return None
     rows = record.tables[table]
+    own = stored.get(table, 0)
     if name == "d3_actions":
-        actions = record.tables["actions"] if "actions" in stored else []
+        actions = record.tables["actions"][: stored.get("actions", 0)]
         found: list[tuple[str, int | None]] = [("containment", number) for number in range(len(rows))]
         found += [("actions", number) for number, row in enumerate(actions) if row.get("step") in _CONTAINING]
         return found or [("containment", None)] * len(record.d3_actions)
+    numbers = list(range(len(rows)))
     if name in ("d5_actions", "d7_actions"):
-        if table not in stored:
+        if not rows:
             return [(table, None)] * len(getattr(record, name))
-        wanted = (name == "d7_actions", ("D7",) if name == "d7_actions" else (*_CONTAINING, "D7"))
-        return [(table, n) for n, row in enumerate(rows) if (row.get("step") in wanted[1]) == wanted[0]]
-    if name.startswith("whys_"):
-        own = [(n, row) for n, row in enumerate(rows) if _kind(row, "chain") == _KINDS[name[5:]]]
-        own.sort(key=lambda one: one[1]["level"] if isinstance(one[1].get("level"), int | float) else 99)
-        return [(table, number) for number, _ in own]
-    return [(table, number if table in stored else None) for number in range(len(rows))]
+        is_d7 = name == "d7_actions"
+        steps = ("D7",) if is_d7 else (*_CONTAINING, "D7")
+        numbers = [number for number in numbers if (rows[number].get("step") in steps) == is_d7]
+    elif name.startswith("whys_"):
+        numbers = [number for number in numbers if _kind(rows[number], "chain") == _KINDS[name[5:]]]
+        numbers.sort(key=lambda n: rows[n]["level"] if isinstance(rows[n].get("level"), int | float) else 99)
+    return [(table, number if number < own else None) for number in numbers]
 
 
 def stored_column(name: str, table: str, column: str) -> str:

@@ -21,7 +21,7 @@ from kesu_xl.eight_d.stored import Place
 from kesu_xl.flow.detail_rows import RowDesk, fits, said
 from kesu_xl.flow.form_results import Entered
 from kesu_xl.flow.opening import Opened, register_language
-from kesu_xl.flow.reports import case_record
+from kesu_xl.flow.reports import case_record, earlier_record
 from kesu_xl.flow.shipped import template_language
 from kesu_xl.form import FormRead, Origin, Template, read_form
 from kesu_xl.package.tables import TableArea
@@ -93,6 +93,7 @@ class Register:
         for complaint in opened.checked(as_of).complaints():
             if complaint.case_no is not None:
                 self._complaints.setdefault(complaint.case_no, []).append(complaint)
+        self._by_number = {number: rows[0] for number, rows in self._complaints.items()}
         self._sheets = detail_sheets(opened.book, tuple(_TABLES))
         self._rows = _by_case(self._sheets)
         self._desk = RowDesk(self._sheets, opened.book.sheet_names, areas, self.lang)
@@ -122,7 +123,9 @@ class Register:
                 number, [], [Problem(code, sheet, cell, field="case_no", case_no=number, value=number, params=told)]
             )
         case = _Case(self._desk, self._opened, rows[0], self._rows.get(number, {}), self._sheets, self.lang)
-        made = case.compare(form, record, theirs=theirs, who=who)
+        details = {one: _values(self._rows.get(one, {})) for one in {number, rows[0].repeat_of or ""}}
+        earlier = earlier_record(rows[0], self._by_number, details)
+        made = case.compare(form, record, earlier, theirs=theirs, who=who)
         for difference, old, new in made.logged:
             self._desk.add("log", {
                 "case_no": number, "at": self._now, "by": who, "field": difference,
@@ -145,6 +148,10 @@ def _by_case(sheets: Mapping[str, DetailSheet]) -> dict[str, dict[str, list[Deta
     return found
 
 
+def _values(rows: Mapping[str, list[DetailRow]]) -> dict[str, list[dict[str, Any]]]:
+    return {table: [row.values for row in members] for table, members in rows.items()}
+
+
 @dataclass(slots=True)
 class _Case:
     """One complaint of the register, while a form is compared with it."""
@@ -159,15 +166,18 @@ class _Case:
     found: list[Problem] = field(default_factory=list)
     logged: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def compare(self, form: FormToEnter, theirs_record: Mapping[str, Any], *, theirs: bool, who: str) -> _Case:
-        details = {table: [row.values for row in rows] for table, rows in self.rows.items()}
-        record = assemble(self.complaint, details)
-        shown = case_record(self.complaint, details, (), self.opened.settings.values)
+    def compare(
+        self, form: FormToEnter, theirs_record: Mapping[str, Any], earlier: EightD | None, *, theirs: bool, who: str
+    ) -> _Case:
+        details = _values(self.rows)
+        record = assemble(self.complaint, details, earlier=earlier)
+        shown = case_record(self.complaint, details, (), self.opened.settings.values, earlier)
         ours = _as_the_form_shows(form, shown)
         unsure = _unsure(form.read.problems)
         fields = tuple(one for one in form.template.fields if one not in unsure)
         before = Remembered(form.origin.remembered, form.template.fields)
-        found = differences(record, self.rows.keys(), fields, ours, theirs_record, before)
+        stored = {table: len(rows) for table, rows in self.rows.items()}
+        found = differences(record, stored, fields, ours, theirs_record, before)
         if not before.is_known and found:
             self.found.append(Problem(NOT_REMEMBERED, value=form.path, count=len(found)))
         self._take(found, record, form.read.cells, theirs=theirs, who=who)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from kesu_xl.eight_d import completed, shown_by, typed
+from kesu_xl.eight_d import as_shown, completed, shown_by, typed
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.form_results import Converted, FormReport, ReadResult
 from kesu_xl.flow.opening import Source
@@ -167,7 +167,7 @@ def convert(
     spoken = lang or template_language(other.name) or report.lang
     record, pictures = _without_pictures(report.record)
     # a form that calls the root cause `cause_occ.cause` fills one that calls it `root_cause_occ`
-    made = other.fill(completed(record), spoken, title=f"8D {report.case_no}".strip())
+    made = other.fill(as_shown(completed(record)), spoken, title=f"8D {report.case_no}".strip())
     found = [*report.found, *made.problems, *_left_behind(report, other.fields)]
     if pictures:
         found.append(Problem(PICTURE_LEFT, field="photos", count=pictures))

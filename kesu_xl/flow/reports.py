@@ -15,7 +15,7 @@ from kesu_xl.batch import bundled, executor_of, mapped
 from kesu_xl.clock import Verdict
 from kesu_xl.complaint import DETAILS, Complaint, is_open
 from kesu_xl.complaint.lists import CANCELLED
-from kesu_xl.eight_d import ANSWERS, assemble, remembered
+from kesu_xl.eight_d import ANSWERS, EightD, assemble, remembered
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.customers import CustomerForms
@@ -30,7 +30,7 @@ from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import Ref
 
-__all__ = ["case_record", "chosen_complaints", "make_8d", "picture_folder", "report_name"]
+__all__ = ["case_record", "chosen_complaints", "earlier_record", "make_8d", "picture_folder", "report_name"]
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 #: Reports that go to a worker together.
@@ -115,6 +115,7 @@ def make_8d(
     for verdict in verdicts_of(opened, checked, chosen, now):
         states.setdefault(verdict.row, []).append(verdict)
     details = details_by_case(opened.book)
+    by_number = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
     forms = CustomerForms(
         opened.book,
         Path(opened.path).parent,
@@ -130,8 +131,8 @@ def make_8d(
     used = taken if taken is not None else {}
     with executor_of(executor, jobs) as pool, OutputFolder(folder) as output:
         planned = (
-            _planned(complaint, opened, details, states.get(complaint.row, ()), forms, pictures, output, used,
-                     folder, update=update)
+            _planned(complaint, opened, details, by_number, states.get(complaint.row, ()), forms, pictures, output,
+                     used, folder, update=update)
             for complaint in chosen
         )  # fmt: skip
         done = 0
@@ -177,6 +178,7 @@ def _planned(
     complaint: Complaint,
     opened: Opened,
     details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
+    by_number: Mapping[str, Complaint],
     verdicts: Iterable[Verdict],
     forms: CustomerForms,
     pictures: PictureFolder,
@@ -198,7 +200,9 @@ def _planned(
         return _Job(number, path, [_problem(EDITED, sheet, complaint, path)])
     rows = details.get(number, {})
     found = list(_unknown_answers(rows.get("answers", ()), complaint, opened.book))
-    record: Mapping[str, Any] = case_record(complaint, rows, verdicts, opened.settings.values)
+    record: Mapping[str, Any] = case_record(
+        complaint, rows, verdicts, opened.settings.values, earlier_record(complaint, by_number, details)
+    )
     stored = record
     form = forms.of(complaint.customer)
     kept = False
@@ -241,6 +245,7 @@ def case_record(
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     verdicts: Iterable[Verdict],
     settings: Mapping[str, Any],
+    earlier: EightD | None = None,
 ) -> dict[str, Any]:
     """Return what fills the forms of one complaint.
 
@@ -249,11 +254,30 @@ def case_record(
         rows: Its rows in the detail tables, by table.
         verdicts: How its clocks stand.
         settings: The values of the register's 设置 sheet.
+        earlier: The record of the complaint that it repeats, see `earlier_record`.
     """
     words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in verdicts}
-    record = assemble(complaint, rows, words).record()
+    record = assemble(complaint, rows, words, earlier).record()
     record.update({name: settings[name] for name in ("company", "department") if settings.get(name)})
     return record
+
+
+def earlier_record(
+    complaint: Complaint,
+    by_number: Mapping[str, Complaint],
+    details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
+) -> EightD | None:
+    """Return the record of the complaint that one repeats; None where it names none, itself, or one that is not there.
+
+    Args:
+        complaint: The later one.
+        by_number: The complaints of the register.
+        details: Complaint number -> table -> its rows.
+    """
+    earlier = by_number.get(complaint.repeat_of or "")
+    if earlier is None or earlier is complaint:
+        return None
+    return assemble(earlier, details.get(earlier.case_no or "", {}))
 
 
 def chosen_complaints(
