@@ -26,7 +26,7 @@ from kesu_xl.flow.shipped import template_language
 from kesu_xl.form import FormRead, Origin, Template, read_form
 from kesu_xl.package.tables import TableArea
 from kesu_xl.problem import Problem, rule
-from kesu_xl.register.tables import DetailRow, DetailSheet, detail_sheets
+from kesu_xl.register.tables import DetailRow, DetailSheet
 from kesu_xl.wording import LANGUAGES
 
 __all__ = ["EnteredForm", "FormToEnter", "Register"]
@@ -94,7 +94,7 @@ class Register:
             if complaint.case_no is not None:
                 self._complaints.setdefault(complaint.case_no, []).append(complaint)
         self._by_number = {number: rows[0] for number, rows in self._complaints.items()}
-        self._sheets = detail_sheets(opened.book, tuple(_TABLES))
+        self._sheets = opened.details
         self._rows = _by_case(self._sheets)
         self._desk = RowDesk(self._sheets, opened.book.sheet_names, areas, self.lang)
 

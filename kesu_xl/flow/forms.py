@@ -81,7 +81,7 @@ def fill_form(
     spoken = lang or register_language(opened) or "zh-Hans"
     data, label, shown = _form(os.fspath(name), spoken)
     compiled = compile_template(data, label)
-    rows = details_by_case(opened.book).get(case, {})
+    rows = details_by_case(opened.details).get(case, {})
     verdicts = verdicts_of(opened, checked, [complaint], now)
     record = case_record(complaint, rows, verdicts, opened.settings.values)
     filled = compiled.fill(record, spoken, title=f"{label} {case}", pictures=picture_folder(opened))

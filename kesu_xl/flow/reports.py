@@ -114,7 +114,7 @@ def make_8d(
     states: dict[int, list[Verdict]] = {}
     for verdict in verdicts_of(opened, checked, chosen, now):
         states.setdefault(verdict.row, []).append(verdict)
-    details = details_by_case(opened.book)
+    details = details_by_case(opened.details)
     by_number = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
     forms = CustomerForms(
         opened.book,

@@ -104,17 +104,15 @@ def _head(grid: Grid, names: Mapping[str, str], enough: int) -> tuple[int, dict[
     return 0, {}
 
 
-def details_by_case(book: Book) -> dict[str, dict[str, list[dict[str, Any]]]]:
+def details_by_case(sheets: Mapping[str, DetailSheet]) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Return complaint number -> table name -> its rows, for every detail table that the workbook has."""
     found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for table in DETAILS:
-        sheet = next((label for label in table.labels if label in book.sheet_names), None)
-        if sheet is None:
-            continue
-        for row in table_rows(book.grid(sheet), table):
-            number = row.pop("case_no", None)
+    for table, sheet in sheets.items():
+        for row in sheet.rows:
+            number = row.values.get("case_no")
             if number is not None:
-                found.setdefault(str(number), {}).setdefault(table.name, []).append(row)
+                values = {name: value for name, value in row.values.items() if name != "case_no"}
+                found.setdefault(str(number), {}).setdefault(table, []).append(values)
     return found
 
 
