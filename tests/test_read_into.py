@@ -467,6 +467,33 @@ def test_a_value_that_its_column_cannot_hold_is_refused_at_the_form_s_cell(tmp_p
     assert contents(book) == before
 
 
+def test_two_leaders_and_dates_before_the_complaint_are_said_at_the_form_s_cell(tmp_path: Path) -> None:
+    book = register(tmp_path / "r.xlsx")
+    form = make(book)
+    type_into(form, {"team[1].role": "组长", "d5_actions[1].due": "2026-11-01"})
+    report = read_form(form).reports[0]
+    assert [(one.code, f"{one.sheet}!{one.cell}") for one in report.found if one.level != "info"] == [
+        ("F231", report.cells["team[1].role"]), ("F233", report.cells["d5_actions[1].due"]),
+    ]  # fmt: skip
+
+
+def test_five_hundred_members_come_and_go_and_are_said(tmp_path: Path) -> None:
+    people = [{"role": TEAM_ROLE.choices[2], "name": f"李四{number}"} for number in range(500)]
+    book = register(tmp_path / "r.xlsx", {"team": people})
+    form = make(book)
+    report = read_form(form).reports[0]
+    assert len(report.record["team"]) == 500
+    assert [(one.code, one.params["members"]) for one in report.found if one.code == "F232"] == [("F232", 500)]
+    type_into(form, {"team[499].name": "王五"})
+    assert said(enter(form, book)) == [("team[499].name", "小组!C501", "李四499", "王五", True)]
+
+
+def test_a_complaint_without_detail_rows_is_said_once(tmp_path: Path) -> None:
+    made = make_8d(register(tmp_path / "r.xlsx"), tmp_path / "out", as_of=AS_OF)
+    told = [(one.code, one.cell, one.count, one.case_no) for one in made.found if one.code == "F218"]
+    assert told == [("F218", "A6", 1, "KS-2611-088")]
+
+
 def test_words_of_another_language_are_the_list_s_own(tmp_path: Path) -> None:
     """An English form of a Chinese register: Warehouse stays 仓库, Customer becomes 客户."""
     book = register(tmp_path / "r.xlsx")

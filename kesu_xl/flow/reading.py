@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from kesu_xl.eight_d import as_shown, completed, shown_by, typed
 from kesu_xl.errors import KesuError
+from kesu_xl.flow.form_faults import form_faults
 from kesu_xl.flow.form_results import Converted, FormReport, ReadResult
 from kesu_xl.flow.opening import Source
 from kesu_xl.flow.output import refuse_source, write_output
@@ -93,10 +94,11 @@ def form_report(path: str, template: Template, read: FormRead, lang: str = "") -
     record = typed(read.record, read.overlaid)
     number = record.get("case_no")
     case_no = "" if number is None else str(number)
-    for problem in read.problems:
+    found = [*read.problems, *form_faults(record, read.cells)]
+    for problem in found:
         problem.case_no = case_no
     spoken = lang or template_language(template.name) or "zh-Hans"
-    return FormReport(path, template.name, case_no, record, read.values, read.cells, read.problems, spoken)
+    return FormReport(path, template.name, case_no, record, read.values, read.cells, found, spoken)
 
 
 @contextmanager

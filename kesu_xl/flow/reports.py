@@ -25,7 +25,7 @@ from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.updating import merged
 from kesu_xl.form import Filled, PictureFolder, Template
-from kesu_xl.grid import Book
+from kesu_xl.grid import Book, address
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import Ref
@@ -35,6 +35,8 @@ __all__ = ["case_record", "chosen_complaints", "earlier_record", "make_8d", "pic
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 #: Reports that go to a worker together.
 _BUNDLE: Final = 25
+#: Tables that reports do not need.
+_OF_CLOCKS: Final = {"contacts", "handovers", "log", "pauses", "revisions", "steps"}
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 #: A form that somebody typed into is left alone.
@@ -45,6 +47,9 @@ NUMBERLESS = rule("F202", "warning", "flow", "kesu_xl")
 SAME_NAME = rule("F203", "warning", "flow", "kesu_xl")
 #: A row of 8D内容 that names nothing that an 8D has, and so stands in no report.
 UNKNOWN_ANSWER = rule("F204", "warning", "flow", "DOMAIN 3")
+
+#: Complaints of which the detail tables say nothing.
+WITHOUT_DETAIL = rule("F218", "info", "flow", "DOMAIN 3")
 
 
 def report_name(case_no: str) -> str:
@@ -116,6 +121,7 @@ def make_8d(
         states.setdefault(verdict.row, []).append(verdict)
     details = details_by_case(opened.details)
     by_number = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
+    result.found += _without_detail(opened, chosen, details)
     forms = CustomerForms(
         opened.book,
         Path(opened.path).parent,
@@ -310,6 +316,17 @@ def _unknown_answers(rows: Iterable[Mapping[str, Any]], complaint: Complaint, bo
                 UNKNOWN_ANSWER, sheet, row=complaint.row, field="answers", case_no=complaint.case_no or "", value=path,
                 params={"nearest": near[0] if near else "d2.what"},
             )  # fmt: skip
+
+
+def _without_detail(
+    opened: Opened, complaints: Iterable[Complaint], details: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Problem]:
+    """Yield one info for the complaints whose reports show nothing but their row."""
+    bare = [one for one in complaints if one.case_no and not details.get(one.case_no, {}).keys() - _OF_CLOCKS]
+    if bare:
+        register, number = opened.register, bare[0].case_no or ""
+        cell = address(bare[0].row, register.heads.fields["case_no"].column)
+        yield Problem(WITHOUT_DETAIL, register.sheet, cell, bare[0].row, "case_no", number, number, len(bare))
 
 
 def _problem(code: str, sheet: str, complaint: Complaint, path: Path, other: str = "") -> Problem:

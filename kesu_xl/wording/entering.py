@@ -136,4 +136,37 @@ TEXTS: dict[str, Text] = {
         "直接在台帳的明細表裡修改",
         "edit the detail table of the register",
     ),
+    "F231.what": ("表单里有两个组长", "表單裡有兩個組長", "a form with two leaders"),
+    "F231.message": (
+        "{sheet}!{cell} 又写了一个组长（{value}），已有 {leader}",
+        "{sheet}!{cell} 又寫了一個組長（{value}），已有 {leader}",
+        "{sheet}!{cell} names another leader ({value}), besides {leader}",
+    ),
+    "F231.remedy": (
+        "只留一个组长，其他改为组员",
+        "只留一個組長，其他改為組員",
+        "keep one leader, make the others members",
+    ),
+    "F232.what": ("表单里的小组人数过多", "表單裡的小組人數過多", "a form with a team of too many people"),
+    "F232.message": (
+        "小组有 {members} 人，{sheet}!{cell} 起超过 {most} 人",
+        "小組有 {members} 人，{sheet}!{cell} 起超過 {most} 人",
+        "the team has {members} people from {sheet}!{cell} on; {most} are the most",
+    ),
+    "F232.remedy": (
+        "保留 4 到 10 名真正参与的人，其他人知会即可",
+        "保留 4 到 10 名真正參與的人，其他人知會即可",
+        "keep the 4 to 10 people who work on it; tell the others",
+    ),
+    "F233.what": (
+        "表单里的措施日期早于受理时间",
+        "表單裡的措施日期早於受理時間",
+        "a form with an action dated before its complaint",
+    ),
+    "F233.message": (
+        "{sheet}!{cell} 的 {value} 早于受理日期 {received}",
+        "{sheet}!{cell} 的 {value} 早於受理日期 {received}",
+        "{value} in {sheet}!{cell} lies before the complaint was received ({received})",
+    ),
+    "F233.remedy": ("核对年月日", "核對年月日", "check the date"),
 }
