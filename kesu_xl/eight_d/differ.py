@@ -29,6 +29,7 @@ class Difference:
         newer: The register's value changed since the form was made, or nobody knows.
         item: Number of the new row that the value belongs to, None for a row that is there.
         is_removed: The form lacks the whole row.
+        is_implied: Nobody typed it: it belongs to a new row as its step, its kind, its item.
     """
 
     field: str
@@ -38,6 +39,7 @@ class Difference:
     newer: bool
     item: int | None = None
     is_removed: bool = False
+    is_implied: bool = False
 
 
 def differences(
@@ -127,7 +129,7 @@ def _singles(
                 rows[key] = new[0]
                 new[0] += 1
                 found += [
-                    Difference(path, Place(place.table, None, column), None, word, newer, rows[key])
+                    Difference(path, Place(place.table, None, column), None, word, newer, rows[key], is_implied=True)
                     for column, word in implied(path).items()
                 ]
             item = rows[key]
@@ -212,11 +214,11 @@ class _List:
         item = self.new[0]
         self.new[0] += 1
         newer = self.before.had_row(self.name, row)
-        words = {**implied(f"{self.name}[]"), **{column: row.get(column) for column in self.typed}}
-        for column, value in words.items():
-            if plain(value):
-                place = Place(table, None, column) if stored_column(self.name, table, column) else None
-                yield Difference(f"{self.name}[{number}].{column}", place, None, value, newer, item)
+        own = {column: row[column] for column in self.typed if plain(row.get(column))}
+        for column, value in {**implied(f"{self.name}[]"), **own}.items():
+            place = Place(table, None, column) if stored_column(self.name, table, column) else None
+            field = f"{self.name}[{number}].{column}"
+            yield Difference(field, place, None, value, newer, item, is_implied=column not in own)
 
 
 def _matched(

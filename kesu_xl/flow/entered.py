@@ -260,20 +260,19 @@ class _Case:
         """Put in a row; it is one thing, and is taken or kept out as a whole."""
         first = members[0][0]
         assert first.place is not None
+        typed = [(one, entered) for one, entered in members if not one.is_implied]
         if not all(entered.taken for _, entered in members):
-            self.differences += [entered for _, entered in members]
-            told = [(one, entered) for one, entered in members if entered.form_cell]
-            self._kept(*(told or members)[0])
+            self.differences += [entered for _, entered in typed]
+            self._kept(*typed[0])
             return
         values = {one.place.column: _as_text(one, self.lang) for one, _ in members if one.place is not None}
         table = first.place.table
         sheet, row = self.desk.add(table, {"case_no": self.complaint.case_no, **values})
-        for one, entered in members:
+        for one, entered in typed:
             assert one.place is not None
             cell = self.desk.cell(table, row, one.place.column)
             self.differences.append(replace(entered, sheet=sheet, cell=cell))
-            if entered.form_cell:
-                self.logged.append((_logged_field(one), "", entered.theirs))
+            self.logged.append((_logged_field(one), entered.ours, entered.theirs))
 
     def _refused(
         self, code: str, one: Difference, entered: Entered, cells: Mapping[str, str], **params: object
