@@ -28,6 +28,8 @@ _FONTS: Final = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei", 
 _INK, _HEAD, _RULE, _HAIRLINE = "1C2B36", "E6EBEF", "8A97A3", "E1E6EA"
 #: Rows of a new sheet that get a dropdown, and the longest text of one.
 _PREPARED, _LONGEST_LIST = 1000, 250
+#: Pixels of the narrowest column and of the highest row of a new sheet.
+_NARROWEST, _TALLEST = 130, 400
 
 
 def fits(value: Any, column: Column) -> bool:
@@ -168,31 +170,21 @@ class RowDesk:
 
     def _sheet(self, table: Table, rows: Sequence[tuple[Value, ...]]) -> Iterator[Change]:
         name, font = self.sheet_name(table.name), _FONTS[self._lang]
-        head = Look(_HEAD, _INK, True, None, font, 10, "left", "center", 0, True, _RULE)
+        head = Look(_HEAD, _INK, True, None, font, 10, "left", "center", 1, True, _RULE)
         width = len(table.columns)
         plain = tuple(
-            Look(
-                None,
-                _INK,
-                column.name == "case_no",
-                _FORMATS.get(column.kind),
-                font,
-                10,
-                None,
-                "top",
-                0,
-                True,
-                _HAIRLINE,
-            )
+            Look(None, _INK, column.name == "case_no", _FORMATS.get(column.kind), font, 10, "left", "center", 1, True,
+                 _HAIRLINE)
             for column in table.columns
-        )
+        )  # fmt: skip
         blocks = [Cells(1, 1, 1, tuple(column.say(self._lang) for column in table.columns), (head,) * width)]
         blocks += [Cells(number, number, 1, values, plain) for number, values in enumerate(rows, start=2)]
+        widths = [max(column.width, _NARROWEST) for column in table.columns]
+        heights = [(number, _height(values, widths)) for number, values in enumerate(rows, start=2)]
         yield PutSheet(
             _FIRST_SLOT + DETAILS.index(table), name, "visible", tuple(blocks),
-            widths=tuple(enumerate((max(column.width, 92) for column in table.columns), start=1)),
-            frozen_rows=1, frozen_columns=1, filtered=f"A1:{letters_of(width)}{len(rows) + 1}", heights=((1, 40),),
-            given=True,
+            widths=tuple(enumerate(widths, start=1)), frozen_rows=1, frozen_columns=1, filtered=f"A1:{letters_of(width)}{len(rows) + 1}",
+            heights=((1, 40), *heights), printed=True, given=True,
         )  # fmt: skip
         for number, column in enumerate(table.columns, start=1):
             words = [choice.say(self._lang) for choice in column.choices.choices] if column.choices else []
@@ -201,3 +193,12 @@ class RowDesk:
             if words and column.kind in (Kind.LIST, Kind.YES_NO) and len(listed) <= _LONGEST_LIST:
                 letters = letters_of(number)
                 yield SetLists(name, f"{letters}2:{letters}{_PREPARED}", f'"{listed}"')
+
+
+def _height(values: Sequence[Value], widths: Sequence[int]) -> int:
+    """Return the pixels of a row whose longest text runs over several lines; programs do not agree on their own."""
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        pixels = sum(8 if character.isascii() else 15 for character in value) if isinstance(value, str) else 0
+        lines = max(lines, -(-pixels // (width - 20)))
+    return min(8 + 18 * lines, _TALLEST)
