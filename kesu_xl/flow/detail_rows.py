@@ -183,7 +183,8 @@ class RowDesk:
         heights = [(number, _height(values, widths)) for number, values in enumerate(rows, start=2)]
         yield PutSheet(
             _FIRST_SLOT + DETAILS.index(table), name, "visible", tuple(blocks),
-            widths=tuple(enumerate(widths, start=1)), frozen_rows=1, frozen_columns=1, filtered=f"A1:{letters_of(width)}{len(rows) + 1}",
+            widths=tuple(enumerate(widths, start=1)), frozen_rows=1, frozen_columns=1,
+            filtered=f"A1:{letters_of(width)}{len(rows) + 1}",
             heights=((1, 40), *heights), printed=True, given=True,
         )  # fmt: skip
         for number, column in enumerate(table.columns, start=1):
