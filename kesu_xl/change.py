@@ -99,11 +99,13 @@ class SetCells:
         sheet: Its name.
         blocks: The cells.
         block: Hidden name under which `AddName` marks the cells as ours, where they are to be taken out again.
+        spares_formulas: Nothing is written where a cell holds a formula.
     """
 
     sheet: str
     blocks: tuple[Cells, ...]
     block: str = ""
+    spares_formulas: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -502,6 +502,41 @@ def test_words_of_another_language_are_the_list_s_own(tmp_path: Path) -> None:
     assert said(enter(form, book)) == [("d3_actions[0].place", "围堵!B2", "仓库", "客户", True)]
 
 
+def test_a_customer_s_own_form_is_known_by_the_register(tmp_path: Path) -> None:
+    own = openpyxl.Workbook()
+    sheet: Any = own.worksheets[0]
+    for number, (label, field) in enumerate((("编号", "case_no"), ("现象", "defect"), ("原因", "root_cause_occ")), 1):
+        sheet[f"A{number}"], sheet[f"B{number}"] = label, f"{{{{ {field} }}}}"
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "甲方8D.xlsx").write_bytes(saved(own))
+    book = register(tmp_path / "r.xlsx")
+    for cell, value in (("A2", "华东包装"), ("C2", "own/甲方8D.xlsx")):
+        write(book, "客户", cell, value)
+    made = make_8d(book, tmp_path / "8D", as_of=AS_OF, cases=[CASE])
+    form = openpyxl.load_workbook(made.made[0].path)
+    form.worksheets[0]["B2"] = "客户写的现象"
+    form.save(made.made[0].path)
+    result = enter(Path(made.made[0].path), book)
+    assert [(one[0], one[2], one[3], one[4]) for one in said(result)] == [("defect", "划伤", "客户写的现象", True)]
+    with pytest.raises(KesuError) as error:
+        read_form(made.made[0].path)
+    assert error.value.code == "form_template_unknown"
+
+
+def test_a_formula_of_the_register_is_not_replaced(tmp_path: Path) -> None:
+    book = register(tmp_path / "r.xlsx")
+    form = make(book)
+    data = openpyxl.load_workbook(book)
+    data["8D内容"]["C3"] = '="客户分切"&"班组"'
+    data.save(book)
+    type_into(form, {"d2.who": "甲"})
+    before = book.read_bytes()
+    with pytest.raises(KesuError) as error:
+        enter(form, book, theirs=True)
+    assert (error.value.code, error.value.params["cell"]) == ("cell_calculated", "C3")
+    assert book.read_bytes() == before
+
+
 def test_the_register_must_be_one_that_can_be_written(tmp_path: Path) -> None:
     book = register(tmp_path / "r.xlsx")
     form = make(book)

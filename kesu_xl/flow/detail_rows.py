@@ -162,7 +162,9 @@ class RowDesk:
 
     def changes(self) -> list[Change]:
         """Return everything that was said, as changes."""
-        made: list[Change] = [SetCells(sheet, tuple(blocks)) for sheet, blocks in self._cells.items()]
+        made: list[Change] = [
+            SetCells(sheet, tuple(blocks), spares_formulas=True) for sheet, blocks in self._cells.items()
+        ]
         made += [AppendRows(name, tuple(rows)) for name, rows in self._appended.items()]
         for table, rows in self._new.items():
             made += self._sheet(_TABLES[table], rows)

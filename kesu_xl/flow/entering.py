@@ -9,9 +9,10 @@ from pathlib import Path
 
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.changing import target_of
+from kesu_xl.flow.customers import customers_template
 from kesu_xl.flow.entered import FormToEnter, Register
 from kesu_xl.flow.form_results import EnterResult, FormReport
-from kesu_xl.flow.opening import Source, as_of_in, open_register
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.reading import form_report, read_with_template
 from kesu_xl.flow.shipped import template_named
 from kesu_xl.form import Template, read_origin
@@ -60,12 +61,13 @@ def enter_form(
     given: Sequence[Source] = list(sources) if isinstance(sources, list | tuple) else [sources]  # type: ignore[list-item]
     chosen = template_named(os.fspath(template)) if template is not None else None
     target = target_of(into, out, force=force)
-    result = EnterResult([], [], lang or "zh-Hans", target.path)
+    opened = open_register(into, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
+    result = EnterResult([], [], lang or register_language(opened) or "zh-Hans", target.path)
     forms: list[tuple[FormToEnter, FormReport]] = []
     for source in given:
         try:
             data, path = load(source)
-            form = form_to_enter(data, path, chosen)
+            form = form_to_enter(data, path, chosen, opened)
             forms.append((form, form_report(form.path, form.template, form.read, lang)))
         except KesuError as error:
             result.failed.append((os.fspath(source) if isinstance(source, str | os.PathLike) else "", error))
@@ -76,9 +78,9 @@ def enter_form(
         # a complaint that has several forms is opened again, with what the one before changed
         now = forms
         forms, seen = [], set[str]()
-        opened = open_register(into, sheet=sheet, mapping=mapping, timezone=timezone, data=before)
+        if before is not target.data:
+            opened = open_register(into, sheet=sheet, mapping=mapping, timezone=timezone, data=before)
         register = Register(opened, as_of_in(as_of, opened.settings), table_areas(before, target.path))
-        result.lang = lang or register.lang
         for form, report in now:
             if report.case_no in seen:
                 forms.append((form, report))
@@ -106,16 +108,25 @@ def who_changed(form: FormToEnter, register: str) -> str:
         return Path(form.path).name
 
 
-def form_to_enter(data: bytes, path: str, template: Template | None) -> FormToEnter:
+def form_to_enter(data: bytes, path: str, template: Template | None, opened: Opened) -> FormToEnter:
     """Read a filled form that is to be entered into a register.
 
     Args:
         data: The file.
         path: As the user gave it, "" for an open file.
-        template: What it was filled from; the shipped one that it names where None.
+        template: What it was filled from; where None the shipped one that it names, or that of a register's customer.
+        opened: The register.
 
     Raises:
         KesuError: It cannot be read, or nobody says which template it was filled from.
     """
-    chosen, read = read_with_template(data, path, template)
+    try:
+        chosen, read = read_with_template(data, path, template)
+    except KesuError as error:
+        if error.code != "form_template_unknown":
+            raise
+        own = customers_template(opened.book, Path(opened.path).parent, str(error.params["template"]))
+        if own is None:
+            raise
+        chosen, read = read_with_template(data, path, own)
     return FormToEnter(path, chosen, read, read_origin(data, label_of(path)))
