@@ -306,6 +306,46 @@ def test_words_of_the_row_become_rows_of_the_table_once_they_differ(tmp_path: Pa
     assert [row[:3] for row in rows_in(book, "小组")] == [(CASE, "组长", "王五")]
 
 
+def test_the_state_of_a_cause_of_the_row_makes_a_row_that_names_the_cause(tmp_path: Path) -> None:
+    book = register(tmp_path / "r.xlsx", {})
+    heads = {cell.value: cell.coordinate.rstrip("4") for cell in openpyxl.load_workbook(book).worksheets[0][4]}
+    write(book, openpyxl.load_workbook(book).sheetnames[0], f"{heads['产生原因']}5", "轴承磨损")
+    form = make(book)
+    cells = read_form(form).reports[0].cells
+    sheet, _, ref = cells["cause_occ.cause"].rpartition("!")
+    below = f"{sheet}!{ref.removesuffix(str(position(ref)[0]))}{position(ref)[0] + 1}"
+    type_into(form, {}, cells={below: "装回旧轴承再现"})
+    assert [(one[0], one[3], one[4]) for one in said(enter(form, book))] == [
+        ("cause_occ.method", "装回旧轴承再现", True)
+    ]
+    assert rows_in(book, "原因")[0][:5] == (CASE, "产生", "轴承磨损", None, "装回旧轴承再现")
+
+
+def test_a_row_of_which_nothing_can_be_taken_is_not_put_in(tmp_path: Path) -> None:
+    book = register(tmp_path / "r.xlsx")
+    form = make(book)
+    sheet, _, ref = read_form(form).reports[0].cells["d5_actions[1].due"].rpartition("!")
+    row, _ = position(ref)
+    type_into(form, {}, cells={f"{sheet}!{ref.removesuffix(str(row))}{row + 1}": "下周"})
+    before = contents(book)
+    result = enter(form, book)
+    assert [code for code, _, _ in codes(result)] == ["F224"]
+    assert contents(book) == before
+
+
+def test_a_sheet_that_only_has_the_name_of_the_log_is_left_alone(tmp_path: Path) -> None:
+    book = register(tmp_path / "r.xlsx", without=("变更记录",))
+    data = openpyxl.load_workbook(book)
+    data.create_sheet("变更记录")["A1"] = "我的笔记"
+    data.save(book)
+    form = make(book)
+    type_into(form, {"d2.who": "甲"})
+    result = enter(form, book)
+    assert [code for code, _, _ in codes(result)] == ["F223"]
+    assert openpyxl.load_workbook(book)["8D内容"]["C3"].value == "甲"
+    assert openpyxl.load_workbook(book).sheetnames.count("变更记录") == 1
+
+
 def test_a_register_without_the_sheets_gets_them_for_good(tmp_path: Path) -> None:
     book = register(tmp_path / "r.xlsx", {}, without=("8D内容", "变更记录"))
     form = make(book)

@@ -130,10 +130,17 @@ def _singles(
                 new[0] += 1
                 found += [
                     Difference(path, Place(place.table, None, column), None, word, newer, rows[key], is_implied=True)
-                    for column, word in implied(path).items()
+                    for column, word in (implied(path) | _cause_of(path, theirs)).items()
                 ]
             item = rows[key]
         found.append(Difference(path, place, value, other, newer, item))
+
+
+def _cause_of(path: str, theirs: Mapping[str, Any]) -> Row:
+    """Return the cause that a new row of 原因 is about, where something else of it was typed."""
+    name, _, column = path.partition(".")
+    cause = _get(theirs, f"{name}.cause") if name in _STORED and column != "cause" else None
+    return {"cause": cause} if plain(cause) else {}
 
 
 #: First parts of the fields of which some have no single place.

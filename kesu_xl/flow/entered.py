@@ -126,6 +126,10 @@ class Register:
         details = {one: _values(self._rows.get(one, {})) for one in {number, rows[0].repeat_of or ""}}
         earlier = earlier_record(rows[0], self._by_number, details)
         made = case.compare(form, record, earlier, theirs=theirs, who=who)
+        if made.logged and not self._desk.has_room("log"):
+            told = {"field": "log", "where": _TABLES["log"].say(self.lang)}
+            made.found.append(Problem(NO_PLACE, sheet, cell, field="log", value=made.logged[0][0], params=told))
+            made.logged.clear()
         for difference, old, new in made.logged:
             self._desk.add("log", {
                 "case_no": number, "at": self._now, "by": who, "field": difference,
@@ -261,6 +265,8 @@ class _Case:
         first = members[0][0]
         assert first.place is not None
         typed = [(one, entered) for one, entered in members if not one.is_implied]
+        if not typed:
+            return  # all that was typed was refused
         if not all(entered.taken for _, entered in members):
             self.differences += [entered for _, entered in typed]
             self._kept(*typed[0])
