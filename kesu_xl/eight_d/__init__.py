@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from kesu_xl.eight_d.assemble import assemble
-from kesu_xl.eight_d.record import ANSWERS, CLOCKS, LETTERHEAD, REPORT_FORM, EightD, is_worked_out, known_paths
+from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, EightD, is_worked_out, known_paths
+from kesu_xl.eight_d.remembered import Remembered, remembered
 from kesu_xl.eight_d.same import completed, shown_by
+from kesu_xl.eight_d.sections import ANSWERS, REPORT_FORM
+from kesu_xl.eight_d.shown import as_shown
 from kesu_xl.eight_d.typed import typed
 
 __all__ = [
@@ -13,10 +16,13 @@ __all__ = [
     "LETTERHEAD",
     "REPORT_FORM",
     "EightD",
+    "Remembered",
+    "as_shown",
     "assemble",
     "completed",
     "is_worked_out",
     "known_paths",
+    "remembered",
     "shown_by",
     "typed",
 ]

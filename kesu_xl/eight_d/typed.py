@@ -9,15 +9,19 @@ from functools import cache
 from typing import Any, Final
 
 from kesu_xl.complaint import COLUMNS, DETAILS, ChoiceList, Column, Kind
+from kesu_xl.complaint.details import CAUSE_STATE
 from kesu_xl.complaint.lists import YES_NO, Choice
-from kesu_xl.eight_d.record import ANSWERS, Both, Row, known_paths, table_of
+from kesu_xl.eight_d.record import Both, Row, known_paths, table_of
+from kesu_xl.eight_d.sections import ANSWERS
+from kesu_xl.eight_d.shown import unmarked
 from kesu_xl.wording import LANGUAGES, Ref, say
 
-__all__ = ["recognised", "typed"]
+__all__ = ["moment", "recognised", "shown_text", "typed"]
 
 _DAYS: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENTS: Final = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?")
 _NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?")
+_HYPOTHESIS: Final = CAUSE_STATE.choices[1]
 _COUNTS: Final = (Kind.COUNT, Kind.POSITIVE, Kind.MONEY, Kind.SCORE)
 _TABLES: Final[Mapping[str, Mapping[str, Column]]] = {
     table.name: {column.name: column for column in table.columns} for table in DETAILS
@@ -65,6 +69,13 @@ def typed(record: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> 
         A new record: what a form of any language can be filled with. A word or text that does not fit stays as it is.
     """
     made = {name: _typed(value, name) for name, value in record.items()}
+    for column, cause in (("root_cause_occ", "cause_occ"), ("root_cause_esc", "cause_esc"), ("d4", "cause_sys")):
+        told = record.get(column)
+        path = "d4.systemic" if column == "d4" else column
+        if isinstance(told, dict):
+            told = told.get("systemic")
+        if isinstance(told, str) and unmarked(told, path)[1] and isinstance(made.get(cause, {}), dict):
+            made[cause] = {"state": _HYPOTHESIS, **made.get(cause, {})}
     for name, word in (words or {}).items():
         if isinstance(made.get(name), list):
             made[name] = Both(made[name], _value(word, name))
@@ -73,7 +84,12 @@ def typed(record: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> 
 
 def _typed(value: Any, path: str) -> Any:
     if isinstance(value, dict):
-        return {name: _typed(one, f"{path}.{name}") for name, one in value.items()}
+        made = {name: _typed(one, f"{path}.{name}") for name, one in value.items()}
+        cause = value.get("cause")
+        if isinstance(cause, str) and unmarked(cause, f"{path}.cause")[1]:
+            # a form without a place for the state says it in the text
+            made.setdefault("state", _HYPOTHESIS)
+        return made
     if isinstance(value, list):
         # rows of a list, or several values of one field
         return [_typed(one, f"{path}[]") if isinstance(one, dict) else _value(one, path) for one in value]
@@ -81,12 +97,19 @@ def _typed(value: Any, path: str) -> Any:
 
 
 def _value(value: Any, path: str) -> Any:
+    if isinstance(value, str) and not isinstance(value, Choice):
+        value = unmarked(value, path)[0]
     if path in _SHOWN and isinstance(value, str):
-        return _shown(_SHOWN[path]).get(value.strip(), value)
+        return shown_text(value, path)
     if path in ANSWERS or path in _DERIVED_CHOICES:
         return recognised(value, ANSWERS.get(path) or _DERIVED_CHOICES.get(path))
     column = _column(path)
     return value if column is None else _of_kind(recognised(value, column.choices), column.kind)
+
+
+def shown_text(value: str, path: str) -> Any:
+    """Return the text of ours that a field shows in words, such as the state of an action; other words as they are."""
+    return _shown(_SHOWN[path]).get(value.strip(), value) if path in _SHOWN else value
 
 
 @cache
@@ -107,7 +130,7 @@ def _of_kind(value: Any, kind: Kind) -> Any:
     if kind in _COUNTS:
         return _number(value) if isinstance(value, str) else value
     if kind in (Kind.DATE, Kind.DATETIME):
-        return _moment(value) if isinstance(value, str) else value
+        return moment(value) if isinstance(value, str) else value
     # a number that a spreadsheet program made of a lot number is that lot number
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"{value:.15g}" if is_number and kind is not Kind.PICTURE else value
@@ -121,7 +144,8 @@ def _number(text: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
-def _moment(text: str) -> Any:
+def moment(text: str) -> Any:
+    """Return the day or the point in time that a text in the ISO form is; any other text as it is."""
     plain = text.strip()
     try:
         if _DAYS.fullmatch(plain):
