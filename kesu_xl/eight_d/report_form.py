@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kesu_xl.complaint.lists import CUSTOMER_GRADE, SEVERITY, YES_NO, Choice
-from kesu_xl.eight_d.record import REPORT_FORM
+from kesu_xl.eight_d.sections import REPORT_FORM
 from kesu_xl.wording import Ref
 
 __all__ = ["LAST_DISCIPLINE", "READS", "RULES", "FormRule", "Proposed", "proposed_form"]

@@ -27,29 +27,25 @@ class House:
     Attributes:
         words: The lists of words that texts are searched for.
         people: Names of the 人员 sheet.
-        language: Language that the customer's report has to be in by the 客户 sheet, "" where it does not say.
-        form_language: Language of the form that was filled, "" where there is none.
-        template: The template that the form names with its revision; "" where it names none, None where there is no form.
+        languages: Customer -> language of the customer's reports by the 客户 sheet.
     """
 
     words: WordLists = field(default_factory=shipped_words)
     people: frozenset[str] = frozenset()
-    language: str = ""
-    form_language: str = ""
-    template: str | None = None
+    languages: Mapping[str, str] = field(default_factory=dict)
 
 
 class Case:
     """One report under the eyes of the checks. Whatever a cell holds is taken as it is: nothing here raises."""
 
-    __slots__ = ("house", "record", "texts")
+    __slots__ = ("house", "known", "record")
 
     def __init__(self, record: Mapping[str, Any], house: House) -> None:
         """Take a record as nested mappings and lists under the paths of markers."""
         self.record = record
         self.house = house
-        #: Path, discipline and words of each sentence, once they were gathered.
-        self.texts: list[tuple[str, str, str]] | None = None
+        #: What was worked out once and is asked for by several checks.
+        self.known: dict[str, Any] = {}
 
     def value(self, path: str) -> Any:
         """Return what stands under a path without lists: ``d2.what``, ``safety_flag``."""
@@ -83,7 +79,7 @@ class Case:
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a list."""
         found = self.record.get(name)
-        return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+        return [row for row in found if isinstance(row, dict)] if found and isinstance(found, list) else []
 
 
 def is_filled(value: Any) -> bool:

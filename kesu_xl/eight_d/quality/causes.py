@@ -28,9 +28,7 @@ _COUNTED: Final = re.compile(r"\D{0,4}(\d{1,2})\D?")
 CAUSES_READ: Final = (
     "causes[].kind causes[].cause root_cause_occ root_cause_esc d4.systemic whys[].chain whys[].because whys[].level"
 )
-D5_READ: Final = (
-    "actions[].step actions[].action actions[].cause actions[].cancelled action_occ action_esc"
-)
+D5_READ: Final = "actions[].step actions[].action actions[].cause actions[].cancelled action_occ action_esc"
 D7_READ: Final = "actions[].step actions[].action actions[].cause actions[].cancelled"
 
 
@@ -55,6 +53,13 @@ class Cause:
 
 def causes_of(case: Case) -> list[Cause]:
     """Return the causes; what the register row or the answers say where the table has none of a kind."""
+    if "causes" not in case.known:
+        case.known["causes"] = _causes(case)
+    known: list[Cause] = case.known["causes"]
+    return known
+
+
+def _causes(case: Case) -> list[Cause]:
     found = [
         Cause(kind if (kind := row.get("kind")) in CHAINS else OCCURRENCE, str(row["cause"]), row)
         for row in case.rows("causes")
@@ -93,4 +98,4 @@ def answered(action: Row, causes: list[Cause]) -> Iterator[Cause]:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"[\s，。、；,.;:：]+", "", words).casefold()  # noqa: RUF001
+    return re.sub(r"[\s，。、；,.;:：]+", "", words).casefold()

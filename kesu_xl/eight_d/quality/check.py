@@ -49,6 +49,7 @@ class Check:
         reads: Paths of all the fields that its verdict depends on; ``actions[].owner`` for a column of a table.
         blocking: While it is not met, the report cannot be accepted.
         find: Finds what is lacking.
+        needs: What there has to be for the check to be made at all, e.g. actions; None: it is always made.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Check:
     reads: tuple[str, ...]
     blocking: bool
     find: Find
+    needs: Callable[[Case], object] | None = None
 
     def demand(self, lang: str) -> str:
         """Return what it asks for, in `lang`."""
@@ -67,7 +69,9 @@ class Check:
 CHECKS: Final[dict[str, Check]] = {}
 
 
-def check(id: str, source: str, *reads: str, blocking: bool = False) -> Callable[[Find], Find]:  # noqa: A002
+def check(
+    id: str, source: str, *reads: str, blocking: bool = False, needs: Callable[[Case], object] | None = None
+) -> Callable[[Find], Find]:
     """Put a function into the catalogue.
 
     Args:
@@ -75,19 +79,21 @@ def check(id: str, source: str, *reads: str, blocking: bool = False) -> Callable
         source: See `Check`.
         reads: Paths, several in one text separated by blanks.
         blocking: See `Check`.
+        needs: See `Check`.
     """
 
     def add(find: Find) -> Find:
         if id in CHECKS:
             raise ValueError(f"check {id} is there twice")
         discipline = id[:2].upper() if id[0] == "d" else ""
-        CHECKS[id] = Check(id, discipline, source, tuple(path for text in reads for path in text.split()), blocking, find)
+        paths = tuple(dict.fromkeys(path for text in reads for path in text.split()))
+        CHECKS[id] = Check(id, discipline, source, paths, blocking, find, needs)
         return find
 
     return add
 
 
-def demands(id: str, source: str, *fields: str, also: str = "", blocking: bool = False) -> None:  # noqa: A002
+def demands(id: str, source: str, *fields: str, also: str = "", blocking: bool = False) -> None:
     """Put a check into the catalogue that only asks for fields to be filled; one that blocks takes no "n/a".
 
     Args:

@@ -15,7 +15,9 @@ _CHAMPION, _LEADER, _ = TEAM_ROLE.choices
 _SMALLEST: Final = 4
 _LARGEST: Final = 10
 _DEPARTMENTS: Final = 2
-_BETWEEN_NAMES: Final = re.compile(r"\s*[、,，;；/／&+\n]\s*|\s+(?:and|und)\s+|\s*[和与與及]\s*(?=[\u4e00-\u9fff]{2,4}$)")
+_BETWEEN_NAMES: Final = re.compile(
+    r"\s*[、,，;；/／&+\n]\s*|\s+(?:and|und)\s+|\s*[和与與及]\s*(?=[\u4e00-\u9fff]{2,4}$)"
+)
 _LATIN_NAME: Final = re.compile(r"[A-Za-zÀ-ɏ.'-]+")
 _PEOPLE: Final = "team[].role team[].name"
 
@@ -46,7 +48,7 @@ def _one_leader(case: Case) -> Iterable[Lack]:
         yield Lack.of("team[].role", "several" if leaders else "none", count=len(leaders))
 
 
-@check("d1.3", "VDA09", _PEOPLE)
+@check("d1.3", "VDA09", _PEOPLE, needs=lambda case: _of_role(case, _CHAMPION))
 def _champion_is_no_member(case: Case) -> Iterable[Lack]:
     members = _members(case)
     for row in _of_role(case, _CHAMPION):
@@ -61,7 +63,13 @@ def _size(case: Case) -> Iterable[Lack]:
         yield Lack.of("team[].name", "size", count=count, least=_SMALLEST, most=_LARGEST)
 
 
-@check("d1.5", "VDA09, S0", _PEOPLE, "team[].title team[].dept team[].extension team[].mail")
+@check(
+    "d1.5",
+    "VDA09, S0",
+    _PEOPLE,
+    "team[].title team[].dept team[].extension team[].mail",
+    needs=lambda case: case.rows("team"),
+)
 def _reachable(case: Case) -> Iterable[Lack]:
     for row in case.rows("team"):
         if not is_told(row.get("name")):
@@ -82,7 +90,13 @@ def _departments(case: Case) -> Iterable[Lack]:
         yield Lack.of("team[].dept", "few", count=count, least=_DEPARTMENTS)
 
 
-@check("d1.7", "kesu_xl", _PEOPLE, "owner containment[].owner actions[].owner actions[].step contacts[].by")
+@check(
+    "d1.7",
+    "kesu_xl",
+    _PEOPLE,
+    "owner containment[].owner actions[].owner actions[].step contacts[].by",
+    needs=lambda case: any(_owners(case)),
+)
 def _owners_are_known(case: Case) -> Iterable[Lack]:
     known = {_plain(row.get("name")) for row in case.rows("team")}
     known |= {_plain(row.get("by")) for row in case.rows("contacts")}

@@ -49,7 +49,9 @@ def _quantified(case: Case) -> Iterable[Lack]:
         yield Lack("d2.how_many", "total")
 
 
-@check("d2.4", "G8D, OEM", "is_isnot[].question is_isnot[].is is_isnot[].is_not is_isnot[].difference is_isnot[].change")
+@check(
+    "d2.4", "G8D, OEM", "is_isnot[].question is_isnot[].is is_isnot[].is_not is_isnot[].difference is_isnot[].change"
+)
 def _is_isnot(case: Case) -> Iterable[Lack]:
     rows = case.rows("is_isnot")
     if not rows:
@@ -63,7 +65,7 @@ def _is_isnot(case: Case) -> Iterable[Lack]:
 demands("d2.5", "BOSCH", "part_no", "lot_no", "defect_qty", "lot_qty", "d2.returned_qty")
 
 
-@check("d2.6", "S0, OEM", *_NO_CAUSE, _STAND_INS)
+@check("d2.6", "S0, OEM", *_NO_CAUSE, _STAND_INS, needs=lambda case: any(case.told(path) for path in _NO_CAUSE))
 def _no_cause(case: Case) -> Iterable[Lack]:
     for path in _NO_CAUSE:
         if words := case.house.words.found("cause", case.text(path)):
@@ -75,7 +77,12 @@ demands("d2.8", "BOSCH", "d2.other_parts")
 demands("d2.9", "OEM", "d2.verbatim")
 
 
-@check("d2.10", "OEM", "d2.how_many d2.when d2.object defect_qty lot_qty received_at part_no")
+@check(
+    "d2.10",
+    "OEM",
+    "d2.how_many d2.when d2.object defect_qty lot_qty received_at part_no",
+    needs=lambda case: any(case.told(path) for path in ("d2.how_many", "d2.when", "d2.object")),
+)
 def _same_as_the_register(case: Case) -> Iterable[Lack]:
     quantity, said = case.number("defect_qty"), case.text("d2.how_many").replace(",", "")
     if quantity is not None and _NUMBER.search(said) and not re.search(rf"(?<![\d.]){quantity:g}(?![\d.]*\d)", said):

@@ -40,7 +40,7 @@ def _one_action(case: Case) -> Iterable[Lack]:
 
 
 @check("d3.2", "BOSCH", _ACTIONS, "containment[].owner containment[].place containment[].introduced_on",
-       "containment[].effective_from actions[].owner actions[].done")  # fmt: skip
+       "containment[].effective_from actions[].owner actions[].done", needs=_actions)  # fmt: skip
 def _who_where_when(case: Case) -> Iterable[Lack]:
     for row in _actions(case):
         for column in ("owner", "place", "introduced_on", "effective_from"):
@@ -72,7 +72,7 @@ demands("d3.5", "BOSCH, CN", "d3.clean_point")
 demands("d3.6", "BOSCH", "d3.firewall")
 
 
-@check("d3.7", "OEM", _ACTIONS)
+@check("d3.7", "OEM", _ACTIONS, needs=_actions)
 def _done_not_planned(case: Case) -> Iterable[Lack]:
     for row in _actions(case):
         if words := case.house.words.found("future", str(row["action"])):
@@ -114,10 +114,13 @@ def _related_customers(case: Case) -> Iterable[Lack]:
             yield Lack.of("related_calls[].result", "open", n=number)
 
 
-@check("d3.11", "OEM", "customer d3.secured_qty")
+def _asks_for_secured_quantity(case: Case) -> list[str]:
+    return case.house.words.found("secured_quantity", case.text("customer"), negatable=False)
+
+
+@check("d3.11", "OEM", "customer d3.secured_qty", needs=_asks_for_secured_quantity)
 def _secured_quantity(case: Case) -> Iterable[Lack]:
-    asked = case.house.words.found("secured_quantity", case.text("customer"), negatable=False)
-    if asked and case.number("d3.secured_qty") is None:
+    if case.number("d3.secured_qty") is None:
         yield Lack("d3.secured_qty")
 
 

@@ -50,7 +50,14 @@ def _candidates(case: Case) -> Iterable[Lack]:
         yield Lack("d4.candidates", "categories")
 
 
-@check("d4.3", "G8D, MTU, S3", CAUSES_READ, "causes[].state causes[].method causes[].evidence", blocking=True)
+@check(
+    "d4.3",
+    "G8D, MTU, S3",
+    CAUSES_READ,
+    "causes[].state causes[].method causes[].evidence",
+    blocking=True,
+    needs=causes_of,
+)
 def _verified(case: Case) -> Iterable[Lack]:
     for cause in causes_of(case):
         if cause.kind not in (OCCURRENCE, ESCAPE):
@@ -68,7 +75,7 @@ def _explains(case: Case) -> Iterable[Lack]:
         yield Lack("d4.explains_is_isnot", "no")
 
 
-@check("d4.5", "G8D, SAP", CAUSES_READ, "causes[].share")
+@check("d4.5", "G8D, SAP", CAUSES_READ, "causes[].share", needs=causes_of)
 def _shares(case: Case) -> Iterable[Lack]:
     sums: dict[str, float] = {}
     for cause in causes_of(case):
@@ -92,7 +99,7 @@ def _why_chains(case: Case) -> Iterable[Lack]:
                 yield Lack.of("whys[].layer", "layer", because=row["because"])
 
 
-@check("d4.7", "IATF, CN, OEM", CAUSES_READ, blocking=True)
+@check("d4.7", "IATF, CN, OEM", CAUSES_READ, blocking=True, needs=causes_of)
 def _not_only_people(case: Case) -> Iterable[Lack]:
     words, causes = case.house.words, causes_of(case)
     for kind in (OCCURRENCE, ESCAPE):
@@ -116,7 +123,25 @@ def _category(case: Case) -> Iterable[Lack]:
         yield Lack("d4.failure_category", "levels")
 
 
-@check("d4.10", "IATF", "d4.not_reproduced d4.no_trouble_found")
+@check(
+    "d4.10", "IATF", "d4.not_reproduced d4.no_trouble_found", needs=lambda case: case.value("d4.not_reproduced") == _YES
+)
 def _no_trouble_found(case: Case) -> Iterable[Lack]:
-    if case.value("d4.not_reproduced") == _YES and not case.told("d4.no_trouble_found"):
+    if not case.told("d4.no_trouble_found"):
         yield Lack("d4.no_trouble_found", "criteria")
+
+
+@check(
+    "d4.11",
+    "S2",
+    CAUSES_READ,
+    "repeat.case_no repeat.closed_at repeat.root_cause_occ",
+    blocking=True,
+    needs=lambda case: case.told("repeat.closed_at"),
+)
+def _held(case: Case) -> Iterable[Lack]:
+    earlier = case.text("repeat.root_cause_occ")
+    own = [cause for cause in causes_of(case) if cause.kind == OCCURRENCE]
+    # a cause that nobody found yet may well be the one of last time
+    if not own or any(earlier and cause.is_named_by(earlier) for cause in own):
+        yield Lack.of("repeat_of", "repeat", case_no=case.text("repeat.case_no"), cause=earlier or "-")

@@ -23,9 +23,13 @@ from kesu_xl.eight_d.record import Row
 _TRAINING, _INSPECTION = ACTION_KIND.choices[-2:]
 
 
+def _actions(case: Case) -> list[Row]:
+    return live_actions(case, "d5_actions")
+
+
 @check("d5.1", "G8D, OEM", CAUSES_READ, D5_READ, blocking=True)
 def _cause_and_action(case: Case) -> Iterable[Lack]:
-    causes, actions = causes_of(case), live_actions(case, "d5_actions")
+    causes, actions = causes_of(case), _actions(case)
     met = []
     for action in actions:
         named = list(answered(action, causes))
@@ -45,7 +49,7 @@ def _cause_and_action(case: Case) -> Iterable[Lack]:
 @check("d5.2", "G8D", CAUSES_READ, D5_READ, "liability")
 def _both_kinds(case: Case) -> Iterable[Lack]:
     causes = causes_of(case)
-    kinds = {cause.kind for action in live_actions(case, "d5_actions") for cause in answered(action, causes)}
+    kinds = {cause.kind for action in _actions(case) for cause in answered(action, causes)}
     for kind in (OCCURRENCE, ESCAPE) if is_ours(case) else (OCCURRENCE,):
         if kind not in kinds:
             yield Lack.of("actions[].cause", "kind", kind=kind)
@@ -58,19 +62,19 @@ def _verified_before(case: Case) -> Iterable[Lack]:
             yield Lack(path)
 
 
-@check("d5.4", "MTU", D5_READ, "owner actions[].owner actions[].due", blocking=True)
+@check("d5.4", "MTU", D5_READ, "owner actions[].owner actions[].due", blocking=True, needs=_actions)
 def _who_and_when(case: Case) -> Iterable[Lack]:
-    for action in live_actions(case, "d5_actions"):
+    for action in _actions(case):
         if not is_told(action.get("owner")):
             yield Lack.of("actions[].owner", "of", action=action["action"])
         if day_of(action.get("due")) is None:
             yield Lack.of("actions[].due", "of", action=action["action"])
 
 
-@check("d5.5", "OEM, CN, S0", D5_READ, "actions[].kind d5.justification", blocking=True)
+@check("d5.5", "OEM, CN, S0", D5_READ, "actions[].kind d5.justification", blocking=True, needs=_actions)
 def _more_than_an_appeal(case: Case) -> Iterable[Lack]:
-    actions = live_actions(case, "d5_actions")
-    if actions and not case.told("d5.justification") and all(_is_soft(case, action) for action in actions):
+    actions = _actions(case)
+    if not case.told("d5.justification") and all(_is_soft(case, action) for action in actions):
         words = [word for action in actions for word in _soft_words(case, str(action["action"]))]
         yield Lack.of("actions[].action", "only", words=", ".join(dict.fromkeys(words)) or str(actions[0]["kind"]))
 

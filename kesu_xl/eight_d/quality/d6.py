@@ -15,7 +15,14 @@ _CHANCE: Final = 0.05
 _VALIDATION: Final = "validation[].action validation[].date"
 
 
-@check("d6.1", "kesu_xl", D5_READ, "actions[].done actions[].planned_start steps[].step steps[].done", blocking=True)
+@check(
+    "d6.1",
+    "kesu_xl",
+    D5_READ,
+    "actions[].done actions[].planned_start steps[].step steps[].done",
+    blocking=True,
+    needs=lambda case: live_actions(case, "d5_actions"),
+)
 def _done(case: Case) -> Iterable[Lack]:
     chosen = [day for row in case.rows("steps") if row.get("step") == "D5" and (day := day_of(row.get("done")))]
     for action in live_actions(case, "d5_actions"):
@@ -43,7 +50,7 @@ def _validated(case: Case) -> Iterable[Lack]:
             yield Lack.of("validation[].method", "row", n=number)
 
 
-@check("d6.3", "OEM", "validation[].checked defect_qty lot_qty")
+@check("d6.3", "OEM", "validation[].checked defect_qty lot_qty", needs=lambda case: case.rows("validation"))
 def _sample(case: Case) -> Iterable[Lack]:
     bad, lot = case.number("defect_qty"), case.number("lot_qty")
     least = _least_sample(bad / lot) if bad and lot and 0 < bad < lot else 1

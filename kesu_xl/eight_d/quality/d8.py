@@ -10,12 +10,25 @@ from kesu_xl.complaint.details import STEP_RESULT
 from kesu_xl.eight_d.quality.case import Case, day_of, is_told
 from kesu_xl.eight_d.quality.causes import CAUSES_READ, D5_READ, causes_of, live_actions
 from kesu_xl.eight_d.quality.check import Lack, check, demands
+from kesu_xl.eight_d.quality.label import field_label
 
 _ACCEPTED: Final = STEP_RESULT.choices[0]
 _EFFECTS: Final = ("effect_m1", "effect_m2", "effect_m3")
 #: Days that lie before the closing, where they are known.
-_DAYS: Final = ("d6.containment_removed_at", "d8.prepared_on", "d8.reviewed_on", "d8.approved_on", "d3_done_at", "d8_done_at")
-_DATED_ROWS: Final = (("actions", "done"), ("validation", "date"), ("documents", "date"), ("containment", "introduced_on"))
+_DAYS: Final = (
+    "d6.containment_removed_at",
+    "d8.prepared_on",
+    "d8.reviewed_on",
+    "d8.approved_on",
+    "d3_done_at",
+    "d8_done_at",
+)
+_DATED_ROWS: Final = (
+    ("actions", "done"),
+    ("validation", "date"),
+    ("documents", "date"),
+    ("containment", "introduced_on"),
+)
 
 
 @check("d8.1", "CN", D5_READ, "actions[].done", *_EFFECTS)
@@ -56,7 +69,7 @@ def _closed_last(case: Case) -> Iterable[Lack]:
     later = [(day, path) for day, path in _dated(case) if day > closed]
     if later:
         day, path = max(later)
-        yield Lack.of("closed_at", "later", day=day.isoformat(), field=path)
+        yield Lack.of("closed_at", "later", day=day.isoformat(), other=field_label(path))
 
 
 def _dated(case: Case) -> Iterator[tuple[date, str]]:

@@ -103,7 +103,7 @@ class _Known:
 
     check: Check
     roots: frozenset[str]
-    unfilled: tuple[Finding, ...]
+    unfilled: tuple[Finding, ...] | None
     weight: int
     number: int
 
@@ -150,6 +150,8 @@ class Judge:
                 continue
             # a check that has nothing to look at says the same every time
             findings = known.unfilled if known.roots.isdisjoint(filled) else _found(known.check, case)
+            if findings is None:
+                continue
             if known.number < 0:
                 findings = tuple(finding for finding in findings if int(finding.discipline[1]) <= last)
             made += known.weight
@@ -184,7 +186,10 @@ def _overall(case: Case, disciplines: Iterable[Discipline], score: int) -> Overa
     return "accept" if not blocked and score >= _ACCEPTED_FROM else "rework"
 
 
-def _found(check: Check, case: Case) -> tuple[Finding, ...]:
+def _found(check: Check, case: Case) -> tuple[Finding, ...] | None:
+    """Return what a check finds, None where there is nothing to check."""
+    if check.needs is not None and not check.needs(case):
+        return None
     return tuple(
         Finding(
             check.id,

@@ -25,6 +25,6 @@ def field_label(path: str) -> Said:
         return COLUMNS[path]
     name, is_list, column = path.partition("[].")
     if not is_list:
-        return Ref(f"eight_d.{path}")
+        return Ref(f"quality.{path}" if path.startswith("report.") else f"eight_d.{path}")
     table, columns = _TABLES[table_of(name)]
     return Ref("quality.column", table=table, column=columns[column])

@@ -11,7 +11,7 @@ from kesu_xl.complaint import COLUMNS, DETAILS, Kind
 from kesu_xl.complaint.lists import CUSTOMERS
 from kesu_xl.eight_d.quality.case import Case, day_of, number_of, texts_of
 from kesu_xl.eight_d.quality.check import Lack, check
-from kesu_xl.eight_d.record import ANSWERS
+from kesu_xl.eight_d.sections import ANSWERS
 
 __all__ = ["TEXTS_READ", "discipline_of"]
 
@@ -37,7 +37,14 @@ _NAMES: Final = frozenset((
     "d8.prepared_by", "d8.reviewed_by", "d8.approved_by", "d7.recommendation_owner", "owner", "by", "name", "mail",
     "extension", "title", "customer",
 ))  # fmt: skip
-_OUR_ANSWERS: Final = tuple(path for path in ANSWERS if path not in _NOT_OURS and path not in _NAMES)
+_OUR_ANSWERS: Final = {
+    section: {
+        path.partition(".")[2]: path
+        for path in ANSWERS
+        if path.startswith(f"{section}.") and path not in _NOT_OURS and path not in _NAMES
+    }
+    for section in (f"d{n}" for n in range(9))
+}
 _OUR_TABLES: Final = {
     table.name: tuple(
         column.name
@@ -55,7 +62,7 @@ _ASKED: Final = (
 #: Every field with sentences of ours.
 TEXTS_READ: Final = (
     *_OUR_COLUMNS,
-    *_OUR_ANSWERS,
+    *(path for parts in _OUR_ANSWERS.values() for path in parts.values()),
     *(f"{table}[].{column}" for table, columns in _OUR_TABLES.items() for column in columns),
     "actions[].step",
 )
@@ -74,24 +81,41 @@ def discipline_of(path: str, row: dict[str, Any] | None = None) -> str:
 
 def _texts(case: Case) -> list[tuple[str, str, str]]:
     """Return path, discipline and words of every sentence of ours that a report shows; the same words only once."""
-    if case.texts is None:
+    if "texts" not in case.known:
         seen: dict[str, tuple[str, str]] = {}
-        for path in (*_OUR_COLUMNS, *_OUR_ANSWERS):
-            for text in texts_of(case.value(path)):
-                seen.setdefault(text, (path, discipline_of(path)))
+        for path, text in _all_texts(case):
+            seen.setdefault(text, (path, ""))
         for table, columns in _OUR_TABLES.items():
             for row in case.rows(table):
                 for column in columns:
                     for text in texts_of(row.get(column)):
                         seen.setdefault(text, (f"{table}[].{column}", discipline_of(table, row)))
-        case.texts = [(*place, text) for text, place in seen.items()]
-    return case.texts
+        case.known["texts"] = [(path, at or discipline_of(path), text) for text, (path, at) in seen.items()]
+    known: list[tuple[str, str, str]] = case.known["texts"]
+    return known
+
+
+def _all_texts(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield path and words of the register's columns and of the answers."""
+    record = case.record
+    for name in _OUR_COLUMNS:
+        if isinstance(text := record.get(name), str):
+            yield name, text
+    for section, parts in _OUR_ANSWERS.items():
+        for part, value in (record.get(section) or {}).items():
+            if value is not None and (path := parts.get(part)):
+                yield from ((path, text) for text in texts_of(value))
 
 
 def _words(case: Case, name: str, *, negatable: bool = True) -> Iterator[Lack]:
-    for path, discipline, text in _texts(case):
-        if words := case.house.words.found(name, text, negatable=negatable):
-            yield Lack.of(path, "words", discipline, words=", ".join(words))
+    words, texts = case.house.words, _texts(case)
+    if "text" not in case.known:
+        case.known["text"] = "\n".join([text for _, _, text in texts])
+    if not words.has(name, case.known["text"]):
+        return
+    for path, discipline, text in texts:
+        if found := words.found(name, text, negatable=negatable):
+            yield Lack.of(path, "words", discipline, words=", ".join(found))
 
 
 @check("g.1", "BOSCH", *_ASKED, "initial_measure closing_summary")
@@ -101,7 +125,12 @@ def _no_empty_cell(case: Case) -> Iterable[Lack]:
             yield Lack(path, discipline=discipline_of(path))
 
 
-@check("g.2", "kesu_xl", "received_at d3_done_at d8_done_at steps[].step steps[].done")
+@check(
+    "g.2",
+    "kesu_xl",
+    "received_at d3_done_at d8_done_at steps[].step steps[].done",
+    needs=lambda case: any(case.told(path) for path in ("d3_done_at", "d8_done_at")) or case.rows("steps"),
+)
 def _steps_in_order(case: Case) -> Iterable[Lack]:
     done: dict[str, date | None] = {"D3": case.day("d3_done_at"), "D8": case.day("d8_done_at")}
     for row in case.rows("steps"):
@@ -125,40 +154,40 @@ def _version(case: Case) -> Iterable[Lack]:
         yield Lack("revisions[].date" if rows else "revisions[].number", "none", discipline="D8")
 
 
-@check("g.4", "OEM", "customer")
+@check("g.4", "OEM", "customer report.language", needs=lambda case: case.told("report.language"))
 def _language(case: Case) -> Iterable[Lack]:
-    asked, used = case.house.language, case.house.form_language
+    asked, used = case.house.languages.get(case.text("customer").strip(), ""), case.text("report.language")
     if asked and used and asked != used:
-        yield Lack.of("customer", "other", "D0", asked=asked, used=used)
+        yield Lack.of("report.language", "other", "D0", asked=asked, used=used)
 
 
-@check("g.5", "OEM", "case_no")
+@check("g.5", "OEM", "report.template report.revision", needs=lambda case: case.told("report.template"))
 def _template(case: Case) -> Iterable[Lack]:
-    if case.house.template == "":
-        yield Lack("case_no", "none", discipline="D0")
+    if not case.told("report.revision"):
+        yield Lack("report.revision", "none", discipline="D0")
 
 
-@check("g.6", "kesu_xl", *TEXTS_READ, blocking=True)
+@check("g.6", "kesu_xl", *TEXTS_READ, blocking=True, needs=_texts)
 def _placeholders(case: Case) -> Iterable[Lack]:
     return _words(case, "placeholder", negatable=False)
 
 
-@check("t.1", "S4", *TEXTS_READ)
+@check("t.1", "S4", *TEXTS_READ, needs=_texts)
 def _over_promise(case: Case) -> Iterable[Lack]:
     return _words(case, "over_promise")
 
 
-@check("t.2", "S3", *TEXTS_READ, "liability")
+@check("t.2", "S3", *TEXTS_READ, "liability", needs=_texts)
 def _blame(case: Case) -> Iterable[Lack]:
     return () if case.value("liability") == CUSTOMERS else _words(case, "blame_customer")
 
 
-@check("t.3", "S3", *TEXTS_READ)
+@check("t.3", "S3", *TEXTS_READ, needs=_texts)
 def _compensation(case: Case) -> Iterable[Lack]:
     return _words(case, "compensation")
 
 
-@check("t.4", "S2, S3", *TEXTS_READ, "team[].name owner")
+@check("t.4", "S2, S3", *TEXTS_READ, "team[].name owner", needs=lambda case: case.house.people and _texts(case))
 def _internal_names(case: Case) -> Iterable[Lack]:
     inside = {str(row.get("name")) for row in case.rows("team")}
     outside = case.house.people - inside

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,30 +26,48 @@ _BEFORE: Final = 40
 _NEGATED: Final = re.compile(
     r"(?:(?:不(?!但|仅|僅|断|斷|管|良|同|止)|未(?!来|來|必)|没有?(?!问题)|沒有?(?!問題)|无(?!论|論|条件)|無(?!論|條件)|并非|並非|避免|防止|勿|禁止|(?<!按)(?<!按客户)(?<!按客戶)要求)"
     r"[^，。；：！？,.;:!?\n]{0,2}"
-    r"|\b(?:not|no|never|cannot|without|nor|neither|avoid|prevent|asks? for|asked for|demands?|demanded|requests?|requested|\w+n['’]t)\s+(?:[\w'’]+\s+){0,2})$",  # noqa: RUF001
+    r"|\b(?:not|no|never|cannot|without|nor|neither|avoid|prevent|asks? for|asked for|demands?|demanded|requests?|requested|\w+n['’]t)\s+(?:[\w'’]+\s+){0,2})$",
     re.IGNORECASE,
 )
-_LATIN: Final = re.compile(r"[0-9A-Za-z]")
+#: A Latin word or mark that is worth a search.
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{2}|\?\?|\{\{|100")
 #: A text is searched up to here; an answer is no book.
 _LONGEST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
-    words: re.Pattern[str] | None
-    excepted: re.Pattern[str] | None
+class _Words:
+    """Words to search for, Latin ones and others apart: a pattern of plain letters is searched for much faster."""
 
-    def found(self, text: str, *, negatable: bool) -> Iterator[str]:
-        if self.words is None:
-            return
-        spared = [match.span() for match in self.excepted.finditer(text)] if self.excepted else []
-        for match in self.words.finditer(text):
+    latin: re.Pattern[str] | None
+    other: re.Pattern[str] | None
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        if self.other is not None and not text.isascii():
+            yield from self.other.finditer(text)
+        if self.latin is not None and _LATIN_WORD.search(text):
+            yield from self.latin.finditer(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    words: _Words
+    excepted: _Words
+
+    def found(self, text: str, *, negatable: bool) -> list[str]:
+        matches = list(self.words.matches(text))
+        if not matches:
+            return []
+        spared = [match.span() for match in self.excepted.matches(text)]
+        kept = []
+        for match in matches:
             first, last = match.span()
             if any(start <= first and last <= end for start, end in spared):
                 continue
             if negatable and _NEGATED.search(text, max(first - _BEFORE, 0), first):
                 continue
-            yield match.group()
+            kept.append(match)
+        return list(dict.fromkeys(match.group() for match in sorted(kept, key=lambda match: match.start())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,11 @@ class WordLists:
             text: The text.
             negatable: A negation before a word makes it harmless.
         """
-        return list(dict.fromkeys(self.lists[name].found(text[:_LONGEST], negatable=negatable)))
+        return self.lists[name].found(text[:_LONGEST], negatable=negatable) if text else []
+
+    def has(self, name: str, text: str) -> bool:
+        """Say whether any word of a list stands in a text, harmless or not: quicker than to look closely."""
+        return any(True for _ in self.lists[name].words.matches(text))
 
     def changed(self, changes: Mapping[str, Any]) -> WordLists:
         """Return the lists with what kesu.toml says under ``[words.<list>]``.
@@ -115,15 +137,19 @@ def _compiled(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, _List]:
     }
 
 
-def _pattern(words: Any) -> re.Pattern[str] | None:
+def _pattern(words: Iterable[str]) -> _Words:
     """Return what finds any of the words; the longest one where several begin at one place."""
     listed = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(_one, listed)), re.IGNORECASE) if listed else None
+    latin = [_latin(word) for word in listed if word.isascii()]
+    other = [re.escape(word) for word in listed if not word.isascii()]
+    return _Words(
+        re.compile("|".join(latin), re.IGNORECASE) if latin else None, re.compile("|".join(other)) if other else None
+    )
 
 
-def _one(word: str) -> str:
-    """Return what finds one word: letters and digits at its ends end where a word ends."""
-    inner = re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]")  # noqa: RUF001
-    before = r"(?<![0-9A-Za-z])" if _LATIN.match(word[0]) else ""
-    after = r"(?![0-9A-Za-z])" if _LATIN.match(word[-1]) else ""
+def _latin(word: str) -> str:
+    """Return what finds one Latin word: letters and digits at its ends end where a word ends."""
+    inner = re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]")
+    before = r"(?<![0-9A-Za-z])" if word[0].isalnum() else ""
+    after = r"(?![0-9A-Za-z])" if word[-1].isalnum() else ""
     return f"{before}{inner}{after}"
