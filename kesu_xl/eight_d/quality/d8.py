@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from kesu_xl.complaint.details import STEP_RESULT
+from kesu_xl.complaint.lists import CLOSED, IMPLEMENTED
 from kesu_xl.eight_d.quality.case import Case, day_of, is_told
 from kesu_xl.eight_d.quality.causes import CAUSES_READ, D5_READ, causes_of, live_actions
 from kesu_xl.eight_d.quality.check import Lack, check, demands
@@ -89,11 +90,14 @@ def _costs(case: Case) -> Iterable[Lack]:
         yield Lack("cost_total")
 
 
-@check("d8.7", "S0", CAUSES_READ, D5_READ, "owner actions[].done", blocking=True)
+@check("d8.7", "S0", CAUSES_READ, D5_READ, "owner actions[].done status", blocking=True)
 def _gate(case: Case) -> Iterable[Lack]:
     if not causes_of(case):
         yield Lack("root_cause_occ", "cause")
     if not case.told("owner"):
         yield Lack("owner", "owner")
-    if not any(day_of(action.get("done")) for action in live_actions(case, "d5_actions")):
+    # where there is only the register's row, its status says whether its actions were implemented
+    by_status = not case.rows("actions") and case.value("status") in (IMPLEMENTED, CLOSED)
+    actions = live_actions(case, "d5_actions")
+    if not any(by_status or day_of(action.get("done")) for action in actions):
         yield Lack("actions[].done", "action")
