@@ -11,7 +11,7 @@ from kesu_xl.eight_d.quality import Finding, Judged
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.results import Found
 from kesu_xl.problem import Problem
-from kesu_xl.wording import in_language, say
+from kesu_xl.wording import in_language
 
 __all__ = ["ScoreResult", "Scored", "ShownFinding"]
 
@@ -55,6 +55,7 @@ class ScoreResult(Found):
         found: What was wrong with the data besides.
         lang: Language of the texts.
         failed: Path and reason of each source that could not be read.
+        parts: The results of the sources, where there are several.
     """
 
     register: str
@@ -62,6 +63,7 @@ class ScoreResult(Found):
     found: list[Problem]
     lang: str
     failed: list[tuple[str, KesuError]] = field(default_factory=list)
+    parts: list[ScoreResult] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
@@ -81,15 +83,18 @@ class ScoreResult(Found):
         ]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the JSON shape."""
+        """Return the JSON shape; several sources with a register among them stand one after the other."""
+        unread = [{"path": path, "register": path, "failed": error.say(self.lang)} for path, error in self.failed]
+        if len(self.parts) + len(self.failed) > 1 and any(part.register for part in self.parts):
+            return {"registers": [*(part.as_json() for part in self.parts), *unread]}
         # most reports of a register lack the same things, and what is lacking is one value then
         shown: dict[int, dict[str, Any]] = {}
 
         def findings(found: Sequence[Finding]) -> list[dict[str, Any]]:
             return [shown.get(id(one)) or shown.setdefault(id(one), _finding(one, self.lang)) for one in found]
 
-        unread = [{"path": path, "register": path, "failed": error.say(self.lang)} for path, error in self.failed]
-        return {
+        named = {"register": self.register} if self.register else {}
+        return named | {
             "reports": [
                 *(
                     {
@@ -121,8 +126,3 @@ def _finding(one: Finding, lang: str) -> dict[str, Any]:
 def _plain(value: Any, lang: str) -> Any:
     shown = in_language(value, lang)
     return shown if shown is None or isinstance(shown, str | int | float) else str(shown)
-
-
-def verdict_words(judged: Judged, lang: str) -> str:
-    """Return whether a report can be accepted, in words."""
-    return say(f"quality.overall.{judged.verdict}", lang)

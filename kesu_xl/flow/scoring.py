@@ -6,13 +6,13 @@ import os
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kesu_xl.checks import Checked
 from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import CANCELLED
-from kesu_xl.eight_d import REPORT_FORM, EightD, assemble
-from kesu_xl.eight_d.quality import House, Judge, Judged, shipped_words
+from kesu_xl.eight_d import EightD, assemble
+from kesu_xl.eight_d.quality import House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.score_results import Scored, ScoreResult
@@ -22,11 +22,10 @@ from kesu_xl.register.tables import detail_sheets, details_by_case
 from kesu_xl.settings import load_config
 from kesu_xl.wording import nearest_language
 
-__all__ = ["house_of", "judge_record", "score", "score_opened", "score_register"]
+__all__ = ["house_of", "score", "score_opened", "score_register"]
 
 #: Columns of a register that a form does not have side by side.
 _ENOUGH: Final = 6
-_SHORT: Final = REPORT_FORM.choices[1]
 
 
 def score(
@@ -64,6 +63,7 @@ def score(
         except KesuError as error:
             result.failed.append((os.fspath(source) if isinstance(source, str | os.PathLike) else "", error))
             continue
+        result.parts.append(one)
         result.register = result.register or one.register
         result.scored += one.scored
         result.found += one.found
@@ -153,16 +153,6 @@ def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> l
     return scored
 
 
-def judge_record(record: dict[str, Any], house: House | None = None) -> Judged:
-    """Judge one record, as `assemble` made it or as it was read from a form.
-
-    Args:
-        record: Nested mappings and lists under the paths of markers.
-        house: What stands outside of it; the shipped lists of words where left out.
-    """
-    return Judge(house or House()).judge(record)
-
-
 def house_of(opened: Opened) -> House:
     """Return what a register and the kesu.toml beside it say besides its complaints."""
     sheets = detail_sheets(opened.book, ("people", "customers"))
@@ -177,24 +167,17 @@ def house_of(opened: Opened) -> House:
 
 
 def _score_form(data: bytes, path: str, template: str | os.PathLike[str] | None, lang: str) -> ScoreResult:
-    from kesu_xl.flow.reading import read_with
+    from kesu_xl.flow.reading import read_with, template_of
     from kesu_xl.flow.shipped import template_named
     from kesu_xl.form import read_origin
     from kesu_xl.package.source import label_of
 
-    chosen = template_named(os.fspath(template)) if template is not None else None
+    chosen = template_named(os.fspath(template)) if template is not None else template_of(data, path)
     report = read_with(data, path, chosen, lang=lang)
     record = EightD.from_record(report.record).record()
     origin = read_origin(data, label_of(path))
     record["report"] = {"template": report.template, "revision": origin.content_hash or None, "language": report.lang}
-    if not record["d0"].get("form") and not any(_goes_beyond(path) for path in report.cells):
-        # a form that ends with D3 is a short confirmation, whatever nobody ticked
-        record["d0"]["form"] = _SHORT
     changes = load_config(Path(path).parent if path else None, os.environ).words
-    judged = judge_record(record, House(shipped_words().changed(changes)))
+    judged = Judge(House(shipped_words().changed(changes))).judge(record, places_of(chosen.fields))
     scored = Scored(report.case_no, judged, record["customer_score"], path)
     return ScoreResult("", [scored], [problem for problem in report.found if problem.level != "info"], report.lang)
-
-
-def _goes_beyond(path: str) -> bool:
-    return path.startswith(("d4.", "d5", "d6.", "d7", "d8.", "cause", "whys", "validation", "documents", "lessons"))

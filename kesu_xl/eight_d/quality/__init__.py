@@ -6,6 +6,7 @@ from kesu_xl.eight_d.quality.case import House
 from kesu_xl.eight_d.quality.check import CHECKS, Check
 from kesu_xl.eight_d.quality.judge import DISCIPLINES, Discipline, Finding, Judge, Judged
 from kesu_xl.eight_d.quality.label import field_label
+from kesu_xl.eight_d.quality.places import places_of
 from kesu_xl.eight_d.quality.words import WordLists, shipped_words
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Judged",
     "WordLists",
     "field_label",
+    "places_of",
     "shipped_words",
 ]

@@ -77,13 +77,13 @@ def _explains(case: Case) -> Iterable[Lack]:
 
 @check("d4.5", "G8D, SAP", CAUSES_READ, "causes[].share", needs=causes_of)
 def _shares(case: Case) -> Iterable[Lack]:
-    sums: dict[str, float] = {}
-    for cause in causes_of(case):
-        share = percent_of(cause.row.get("share"))
-        if share is None and cause.row:
-            yield Lack.of("causes[].share", "of", cause=cause.text)
-        sums[cause.kind] = sums.get(cause.kind, 0) + (share or 0)
-    for kind, total in sums.items():
+    for kind in CHAINS:
+        causes = [cause for cause in causes_of(case) if cause.kind == kind]
+        shares = [percent_of(cause.row.get("share")) for cause in causes]
+        for cause, share in zip(causes, shares, strict=True):
+            if share is None and len(causes) > 1:
+                yield Lack.of("causes[].share", "of", cause=cause.text)
+        total = sum(share or 0 for share in shares)
         if total > 100.001:  # thirds are written with two decimals
             yield Lack.of("causes[].share", "sum", kind=kind, sum=f"{total:g}")
 

@@ -43,7 +43,7 @@ def _cause_and_action(case: Case) -> Iterable[Lack]:
     for cause in causes:
         # what the system let happen is met in D7
         if actions and cause.kind != SYSTEM and cause not in met:
-            yield Lack.of("actions[].action", "unmet", cause=cause.text)
+            yield Lack.of("actions[].cause", "unmet", cause=cause.text)
 
 
 @check("d5.2", "G8D", CAUSES_READ, D5_READ, "liability")

@@ -6,7 +6,7 @@ check weighs three times as much as another one. Checks of disciplines that do n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -15,6 +15,7 @@ from kesu_xl.eight_d.quality import d0, d1, d2, d3, d4, d5, d6, d7, d8, whole
 from kesu_xl.eight_d.quality.case import Case, House, is_filled
 from kesu_xl.eight_d.quality.check import CHECKS, Check, Lack
 from kesu_xl.eight_d.quality.label import field_label
+from kesu_xl.eight_d.record import DERIVED_LISTS, DERIVED_ROWS
 from kesu_xl.eight_d.report_form import LAST_DISCIPLINE, Proposed, proposed_form
 from kesu_xl.wording import say
 
@@ -129,12 +130,13 @@ class Judge:
             for check in CHECKS.values()
         ]
 
-    def judge(self, record: Mapping[str, Any]) -> Judged:
+    def judge(self, record: Mapping[str, Any], has_place: Callable[[str], bool] | None = None) -> Judged:
         """Return the verdict on one report.
 
         Args:
             record: Nested mappings and lists under the paths of markers, as `EightD.record` gives them, or as they were
                 read from a form.
+            has_place: Says whether a form has a place for a field; what it does not ask for is not lacking in it.
         """
         case = Case(record, self.house)
         chosen, proposed = case.value("d0.form") or None, proposed_form(case.value)
@@ -144,7 +146,7 @@ class Judge:
         filled = _filled(record)
         found: list[list[Finding]] = [[] for _ in DISCIPLINES]
         met = made = 0
-        failed = [0] * 9
+        checked, failed = [0] * 9, [0] * 9
         for known in self._known:
             if known.number > last:
                 continue
@@ -154,29 +156,30 @@ class Judge:
                 continue
             if known.number < 0:
                 findings = tuple(finding for finding in findings if int(finding.discipline[1]) <= last)
+            if has_place is not None and findings:
+                findings = tuple(finding for finding in findings if has_place(finding.field))
+                if not findings:
+                    continue
             made += known.weight
             if not findings:
                 met += known.weight
-            elif known.number >= 0:
-                failed[known.number] += 1
+            if known.number >= 0:
+                checked[known.number] += 1
+                failed[known.number] += bool(findings)
             for finding in findings:
                 found[int(finding.discipline[1])].append(finding)
         disciplines = tuple(
-            Discipline(d, _verdict(found[n], failed[n], _COUNTS[n]) if n <= last else "na", tuple(found[n]))
-            for n, d in enumerate(DISCIPLINES)
+            Discipline(d, _verdict(found[n], failed[n], checked[n]), tuple(found[n])) for n, d in enumerate(DISCIPLINES)
         )
-        score = 100 * met // made
+        score = 100 * met // made if made else 100
         return Judged(score, _overall(case, disciplines, score), disciplines, chosen, proposed)
 
 
-_COUNTS: Final = [sum(check.discipline == d for check in CHECKS.values()) for d in DISCIPLINES]
-
-
-def _verdict(findings: Sequence[Finding], failed: int, count: int) -> Verdict:
+def _verdict(findings: Sequence[Finding], failed: int, checked: int) -> Verdict:
     """Return the verdict on a discipline: not met where something blocks or more than half of its checks fail."""
     if not findings:
-        return "fulfilled"
-    return "not" if failed * 2 > count or any(finding.blocking for finding in findings) else "partly"
+        return "fulfilled" if checked else "na"
+    return "not" if failed * 2 > checked or any(finding.blocking for finding in findings) else "partly"
 
 
 def _overall(case: Case, disciplines: Iterable[Discipline], score: int) -> Overall:
@@ -214,7 +217,12 @@ def _filled(record: Mapping[str, Any]) -> set[str]:
         if value is None or value == "" or value == []:
             continue
         if isinstance(value, dict):
-            found.update([f"{name}.{part}" for part, answer in value.items() if is_filled(answer)])
+            parts = [f"{name}.{part}" for part, answer in value.items() if is_filled(answer)]
+            found.update(parts)
+            if parts and name in DERIVED_ROWS:
+                found.add(DERIVED_ROWS[name])
         else:
             found.add(name)
+            if name in DERIVED_LISTS:
+                found.add(DERIVED_LISTS[name][0])
     return found

@@ -149,7 +149,9 @@ def _steps_in_order(case: Case) -> Iterable[Lack]:
 
 @check("g.3", "OEM", "revisions[].number revisions[].date")
 def _version(case: Case) -> Iterable[Lack]:
-    rows = [row for row in case.rows("revisions") if number_of(row.get("number")) is not None]
+    newest = case.record.get("revision")
+    listed = [*case.rows("revisions"), *([newest] if isinstance(newest, dict) else [])]
+    rows = [row for row in listed if number_of(row.get("number")) is not None]
     if not any(day_of(row.get("date")) for row in rows):
         yield Lack("revisions[].date" if rows else "revisions[].number", "none", discipline="D8")
 
