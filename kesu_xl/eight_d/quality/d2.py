@@ -14,9 +14,10 @@ _FIVE_W: Final = ("d2.what", "d2.where", "d2.when", "d2.who", "d2.why", "d2.how"
 _STAND_INS: Final = "defect detected_where received_at defect_qty lot_qty repeat_of"
 _NUMBER: Final = re.compile(r"\d")
 _UNIT: Final = re.compile(r"\d\s*(?:[%‰％℃°μµ]|[A-Za-z]{1,8}\b|[\u4e00-\u9fff])")
+#: "12 / 240", "12 of 240", "240 卷中 12 卷", "共 240 卷": not only how many, but of how many.
 _OF: Final = re.compile(
-    r"\d\s*[A-Za-z\u4e00-\u9fff]{0,8}\s*(?:/|／|of|out of|from|中有|之)\s*(?:the\s+)?\d|共[^，。；,;]{0,12}\d|total[^,.;]{0,12}\d"
-    r"|\d[^，。；,;]{0,8}中[^，。；,;]{0,6}\d",
+    r"\d\s*[A-Za-z\u4e00-\u9fff]{0,8}\s*(?:/|／|of|out of|from|中有|之)\s*(?:the\s+)?\d"
+    r"|共[^，。；,;]{0,12}\d|total[^,.;]{0,12}\d|\d[^，。；,;]{0,8}中[^，。；,;]{0,6}\d",
     re.IGNORECASE,
 )
 _PART_NAMED: Final = re.compile(

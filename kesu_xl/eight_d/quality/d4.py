@@ -1,4 +1,4 @@
-"""D4, root causes: why it happened, why nobody saw it, why the system let it; each verified, none of them "human error"."""
+"""D4, root causes: why it happened, why nobody saw it, why the system let it; each verified, none "human error"."""
 
 from __future__ import annotations
 

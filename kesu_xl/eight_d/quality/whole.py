@@ -1,4 +1,4 @@
-"""What the whole report has to be: complete, in order of time, in the right language; and what its words must not say."""
+"""What the whole report has to be: complete, in order of time, in its language; and what its words must not say."""
 
 from __future__ import annotations
 
@@ -59,6 +59,8 @@ _ASKED: Final = (
     "d0.needed", "d0.action", "d2.is_real_problem", "d8.summary", "d8.prepared_by", "d8.prepared_on", "d8.reviewed_by",
     "d8.reviewed_on",
 )  # fmt: skip
+#: The lists that all texts are searched for.
+_SEARCHED: Final = ("placeholder", "over_promise", "blame_customer", "compensation")
 #: Every field with sentences of ours.
 TEXTS_READ: Final = (
     *_OUR_COLUMNS,
@@ -109,9 +111,9 @@ def _all_texts(case: Case) -> Iterator[tuple[str, str]]:
 
 def _words(case: Case, name: str, *, negatable: bool = True) -> Iterator[Lack]:
     words, texts = case.house.words, _texts(case)
-    if "text" not in case.known:
-        case.known["text"] = "\n".join([text for _, _, text in texts])
-    if not words.has(name, case.known["text"]):
+    if "suspect" not in case.known:
+        case.known["suspect"] = words.has(_SEARCHED, "\n".join([text for _, _, text in texts]))
+    if not case.known["suspect"]:
         return
     for path, discipline, text in texts:
         if found := words.found(name, text, negatable=negatable):
