@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kesu_xl.checks import Checked
 from kesu_xl.complaint import Complaint
@@ -143,14 +143,23 @@ def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> l
         house: What stands outside of the records.
     """
     details, judge = details_by_case(book), Judge(house)
+    numbered = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
     scored = []
     for complaint in complaints:
         if complaint.status == CANCELLED:
             continue
         record = assemble(complaint, details.get(complaint.case_no or "", {})).record()
+        if complaint.repeat_of and (earlier := numbered.get(complaint.repeat_of)) is not None:
+            record["repeat"] = _earlier(assemble(earlier, details.get(complaint.repeat_of, {})))
         judged = judge.judge(record)
         scored.append(Scored(complaint.case_no or "", judged, record["customer_score"], row=complaint.row))
     return scored
+
+
+def _earlier(record: EightD) -> dict[str, Any]:
+    """Return what a repeat has to know about the complaint that it repeats."""
+    names = ("case_no", "status", "closed_at", "root_cause_occ", "root_cause_esc")
+    return {name: record.columns[name] for name in names}
 
 
 def house_of(opened: Opened) -> House:
