@@ -94,6 +94,11 @@ TEXTS: dict[str, Text] = {
         "依目錄裡的檢查項評判 8D 的品質：台帳裡每條沒有取消的客訴，或填寫好的表單。每份給出 D0-D8 的結論、得分和缺少的內容。有阻斷項的報告不能接受，結束碼為 1。\n\n\b\n例：kesu score 客訴台帳.xlsx\n    kesu score 客訴台帳.xlsx --case KS-2611-007\n    kesu score 8D/8D_KS-2611-007.xlsx --json",
         "Judge the quality of 8Ds: of every complaint of a register that is not cancelled, or of filled forms. Each gets a verdict on D0 to D8, a score, and what is lacking. A report with a blocking finding cannot be accepted, and the exit code is 1.\n\n\b\nExample: kesu score register.xlsx\n         kesu score register.xlsx --case KS-2611-007\n         kesu score reports/8D_KS-2611-007.xlsx --json",
     ),
+    "scored": (
+        "评分写在“评分”和“评分明细”工作表：{path}",
+        "評分寫在「評分」和「評分明細」工作表：{path}",
+        "scores are on the sheets Scores and Findings: {path}",
+    ),
     "score_head": (
         "得分  D0 D1 D2 D3 D4 D5 D6 D7 D8  结论  客诉（● 符合  ▲ 部分  ■ 不符合  - 不适用）",
         "得分  D0 D1 D2 D3 D4 D5 D6 D7 D8  結論  客訴（● 符合  ▲ 部分  ■ 不符合  - 不適用）",
