@@ -107,7 +107,10 @@ def score_sheets(register: ScoredRegister, rows: Sequence[ScoreRow], lang: str, 
         "visible",
         (*_top(ordered, pen, heading), *_head(_HEAD_ROW, _HEADS, pen), *_verdicts(ordered, pen)),
         widths=tuple(enumerate(_WIDTHS, start=1)),
-        heights=((1, 40), (2, 24), (3, 22), (4, 34), (5, 22), (6, 10), (7, 40)),
+        heights=(
+            (1, 40), (2, 24), (3, 22), (4, 34), (5, 22), (6, 10), (7, 40),
+            *((row, 26) for row in range(_FIRST_ROW, _FIRST_ROW + len(ordered))),
+        ),
         printed=True,
         frozen_rows=_HEAD_ROW,
         frozen_columns=3,
@@ -116,7 +119,7 @@ def score_sheets(register: ScoredRegister, rows: Sequence[ScoreRow], lang: str, 
             Link(row, 1, f"{quoted(register.sheet)}!{register.column}{one.row}")
             for row, one in enumerate(ordered[:MOST_LINKS], start=_FIRST_ROW)
         ),
-    )
+    )  # fmt: skip
     return [verdicts, _findings(register, ordered, pen, heading)]
 
 
@@ -133,8 +136,10 @@ def _top(rows: Sequence[ScoreRow], pen: Pen, heading: str) -> Iterator[Cells]:
     scores = [one.judged.score for one in rows if one.judged.verdict != "na"]
     most = Counter(finding.check for one in rows for finding in one.judged.findings).most_common(1)
     soft, big = pen.look(INK_2, SOFT, size=9), pen.look(INK, SOFT, bold=True, size=18)
-    for row in range(_CARDS_ROW - 1, _CARDS_ROW + 2):
-        yield Cells(row, row, 1, (None,) * width, (soft,) * width)
+    labels: list[Value] = [None] * width
+    numbers: list[Value] = [None] * width
+    notes: list[Value] = [None] * width
+    looks: list[Look] = [big] * width
     cards: list[tuple[int, str, Value]] = [
         (1, say("quality.overall.accept", pen.lang), counts["accept"]),
         (2, say("quality.overall.rework", pen.lang), counts["rework"]),
@@ -142,14 +147,16 @@ def _top(rows: Sequence[ScoreRow], pen: Pen, heading: str) -> Iterator[Cells]:
         (7, pen.say("average"), round(sum(scores) / len(scores)) if scores else "-"),
     ]
     for column, label, number in cards:
-        yield Cells(_CARDS_ROW - 1, _CARDS_ROW - 1, column, (label,), (soft,))
-        yield Cells(_CARDS_ROW, _CARDS_ROW, column, (number,), (big,))
-    yield Cells(_CARDS_ROW + 1, _CARDS_ROW + 1, 1, (pen.say("of_reports", count=len(rows)),), (soft,))
+        labels[column - 1], numbers[column - 1] = label, number
+    notes[0] = pen.say("of_reports", count=len(rows))
     if most:
         check, times = most[0]
-        said = pen.say("most_is", times=times, what=CHECKS[check].demand(pen.lang), check=check)
-        yield Cells(_CARDS_ROW - 1, _CARDS_ROW - 1, 10, (pen.say("most"),), (soft,))
-        yield Cells(_CARDS_ROW, _CARDS_ROW, 10, (said,), (pen.look(INK, SOFT, bold=True),))
+        labels[9] = pen.say("most")
+        numbers[9] = pen.say("most_is", times=times, what=CHECKS[check].demand(pen.lang), check=check)
+        looks[9] = pen.look(INK, SOFT, bold=True)
+    yield Cells(_CARDS_ROW - 1, _CARDS_ROW - 1, 1, tuple(labels), (soft,) * width)
+    yield Cells(_CARDS_ROW, _CARDS_ROW, 1, tuple(numbers), tuple(looks))
+    yield Cells(_CARDS_ROW + 1, _CARDS_ROW + 1, 1, tuple(notes), (soft,) * width)
 
 
 def _head(row: int, names: Sequence[str], pen: Pen) -> Iterator[Cells]:

@@ -38,7 +38,7 @@ class House:
 class Case:
     """One report under the eyes of the checks. Whatever a cell holds is taken as it is: nothing here raises."""
 
-    __slots__ = ("house", "known", "record")
+    __slots__ = ("_rows", "house", "known", "record")
 
     def __init__(self, record: Mapping[str, Any], house: House) -> None:
         """Take a record as nested mappings and lists under the paths of markers."""
@@ -46,6 +46,7 @@ class Case:
         self.house = house
         #: What was worked out once and is asked for by several checks.
         self.known: dict[str, Any] = {}
+        self._rows: dict[str, list[Row]] = {}
 
     def value(self, path: str) -> Any:
         """Return what stands under a path without lists: ``d2.what``, ``safety_flag``."""
@@ -77,9 +78,22 @@ class Case:
         return number_of(self.value(path))
 
     def rows(self, name: str) -> list[Row]:
-        """Return the rows of a list."""
+        """Return the rows of a list; several values in one cell are one text."""
         found = self.record.get(name)
-        return [row for row in found if isinstance(row, dict)] if found and isinstance(found, list) else []
+        if not found or not isinstance(found, list):
+            return []
+        if name not in self._rows:
+            self._rows[name] = [_plain(row) for row in found if isinstance(row, dict)]
+        return self._rows[name]
+
+
+def _plain(row: Row) -> Row:
+    if any(isinstance(value, list | tuple | dict) for value in row.values()):
+        return {
+            name: " ".join(texts_of(value)) if isinstance(value, list | tuple | dict) else value
+            for name, value in row.items()
+        }
+    return row
 
 
 def is_filled(value: Any) -> bool:

@@ -45,7 +45,7 @@ def _one_action(case: Case) -> Iterable[Lack]:
        "containment[].effective_from actions[].owner actions[].done", needs=_actions)  # fmt: skip
 def _who_where_when(case: Case) -> Iterable[Lack]:
     # what stands among the actions has no place of its own
-    others = {row.get("action") for row in case.rows("actions") if row.get("step") in ("D0", "D3")}
+    others = [row.get("action") for row in case.rows("actions") if row.get("step") in ("D0", "D3")]
     for row in _actions(case):
         for column in ("owner", "introduced_on") if row["action"] in others else _SAID:
             if not is_told(row.get(column)):
