@@ -12,7 +12,7 @@ from kesu_xl.complaint.lists import EMPTY_MARKS
 from kesu_xl.eight_d.quality.words import WordLists, shipped_words
 from kesu_xl.eight_d.record import Row
 
-__all__ = ["Case", "House", "day_of", "days_of", "is_filled", "is_told", "number_of", "percent_of", "texts_of"]
+__all__ = ["Case", "House", "day_of", "days_of", "is_filled", "is_told", "number_of", "percent_of", "shown", "texts_of"]
 
 _DAY: Final = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _NUMBER: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,15}(?:\.\d{1,15})?")
@@ -117,7 +117,7 @@ def texts_of(value: Any) -> Iterator[str]:
         for item in value:
             yield from texts_of(item)
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield f"{value:g}"
+        yield shown(float(value))
 
 
 def day_of(value: Any) -> date | None:
@@ -148,6 +148,11 @@ def number_of(value: Any) -> float | None:
     if isinstance(value, str) and (found := _NUMBER.search(value)):
         return float(found.group().replace(",", ""))
     return None
+
+
+def shown(number: float) -> str:
+    """Return a number as people write it: a whole one without a point."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number:g}"
 
 
 def percent_of(value: Any) -> float | None:

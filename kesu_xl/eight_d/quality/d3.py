@@ -7,7 +7,7 @@ from typing import Final
 
 from kesu_xl.complaint.details import PLACE
 from kesu_xl.complaint.lists import CONTAINMENT, YES_NO
-from kesu_xl.eight_d.quality.case import Case, day_of, is_told, number_of, percent_of
+from kesu_xl.eight_d.quality.case import Case, day_of, is_told, number_of, percent_of, shown
 from kesu_xl.eight_d.quality.check import Lack, check, demands
 from kesu_xl.eight_d.record import Row
 
@@ -100,7 +100,7 @@ def _dispositions(case: Case) -> Iterable[Lack]:
     if not counted:
         yield Lack("disposition[].qty", "none")
     elif quantity is not None and sum(counted) != quantity:
-        yield Lack.of("disposition[].qty", "sum", sum=f"{sum(counted):g}", register=f"{quantity:g}")
+        yield Lack.of("disposition[].qty", "sum", sum=shown(sum(counted)), register=shown(quantity))
 
 
 @check("d3.10", "S0", "related_calls[].called_at related_calls[].result d3_done_at")
