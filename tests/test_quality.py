@@ -21,7 +21,7 @@ from kesu_xl.complaint import COLUMNS, DETAILS, Complaint
 from kesu_xl.complaint.details import CAUSE_KIND, CAUSE_STATE, PLACE, TEAM_ROLE
 from kesu_xl.complaint.lists import CUSTOMER_GRADE, CUSTOMERS, NOT_JUSTIFIED, OWNER_DEPT, SEVERITY, UNJUSTIFIED, YES_NO
 from kesu_xl.eight_d import REPORT_FORM, assemble, known_paths
-from kesu_xl.eight_d.quality import CHECKS, House, Judge, Judged, shipped_words
+from kesu_xl.eight_d.quality import CHECKS, Alike, House, Judge, Judged, shipped_words
 from kesu_xl.eight_d.report_form import proposed_form
 from kesu_xl.errors import KesuError
 from kesu_xl.wording import LANGUAGES
@@ -349,6 +349,53 @@ def test_whatever_a_cell_holds_is_judged(value: Any) -> None:
     verdict = Judge().judge(record)
     assert 0 <= verdict.score < 100
     assert len(verdict.disciplines) == 9
+
+
+# --- rows of a register that are alike
+
+_LATER: Final = [None, datetime(2026, 8, 3, 9, 0), datetime(2026, 8, 4, 9, 0), datetime(2026, 9, 1), date(2026, 8, 3)]
+_BY_COLUMN: Final[dict[str, list[Any]]] = {
+    "owner": [None, "张三", "李四", "Smith", "John Smith", "张三、李四"],
+    "customer": ["华东包装", "恒砚印刷", "上汽大众"],
+    "defect_qty": [None, 0, 4, 12, 100, 10**10],
+    "lot_qty": [None, 100, 240],
+    "defect": ["膜面划伤", "端面不齐", "由于碰撞划伤", "TBD", "不适用"],
+    "initial_measure": [None, "隔离 3 卷", "隔离 9 卷", "将隔离库存"],
+    "root_cause_occ": [None, "轴承超期", "张力过大", "人为疏忽"],
+    "root_cause_esc": [None, "只看端部", "轴承超期"],
+    "action_occ": [None, "加装监测", "改用新轴承", "加强培训"],
+    "action_esc": [None, "改全幅灯检", "加装监测", "提醒检验员"],
+    "received_at": _LATER,
+    "first_response_at": _LATER,
+    "closed_at": _LATER,
+    "d8_done_at": _LATER,
+    "severity": [None, *SEVERITY.choices, "自定"],
+    "safety_flag": [None, YES, NO],
+    "liability": [None, CUSTOMERS],
+    "repeat_of": [None, None, None, "K-0"],
+    "closing_summary": [None, "完成", "孙八已确认"],
+    "effect_m1": [None, "0 件", "完成"],
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.fixed_dictionaries({}, optional={k: st.sampled_from(v) for k, v in _BY_COLUMN.items()}), max_size=12)
+)
+def test_rows_that_are_alike_get_the_verdict_that_each_gets_alone(rows: list[dict[str, Any]]) -> None:
+    judge = Judge(House(people=frozenset(("孙八",))))
+    alike = Alike(judge)
+    # one after the other, and once more when all are known
+    for row in [*rows, *rows]:
+        complaint = Complaint(case_no="K-1", **row)
+        assert alike.judge(complaint) == judge.judge(assemble(complaint, {}).record())
+
+
+def test_another_row_is_quoted_with_its_own_words() -> None:
+    alike = Alike(Judge())
+    for text in ("隔离 3 卷", "隔离 9 卷"):
+        found = alike.judge(Complaint(case_no="K-1", initial_measure=text)).findings
+        assert {dict(finding.params)["action"] for finding in found if finding.check == "d3.2"} == {text}
 
 
 # --- which form

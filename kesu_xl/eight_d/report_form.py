@@ -10,7 +10,7 @@ from kesu_xl.complaint.lists import CUSTOMER_GRADE, SEVERITY, YES_NO, Choice
 from kesu_xl.eight_d.sections import REPORT_FORM
 from kesu_xl.wording import Ref
 
-__all__ = ["LAST_DISCIPLINE", "READS", "RULES", "FormRule", "Proposed", "proposed_form"]
+__all__ = ["LAST_DISCIPLINE", "READS", "RULES", "FormRule", "Proposed", "is_large", "proposed_form"]
 
 _FULL, _SHORT, _3D, _4D, _5D = REPORT_FORM.choices
 _YES, _NO = YES_NO.choices
@@ -52,7 +52,8 @@ class FormRule:
     holds: Callable[[Value], bool]
 
 
-def _is_large(value: Value) -> bool:
+def is_large(value: Value) -> bool:
+    """Say whether there are many bad parts, or a large share of the lot is bad."""
     bad, lot = value("defect_qty"), value("lot_qty")
     counted = isinstance(bad, int | float) and not isinstance(bad, bool)
     is_share = counted and isinstance(lot, int | float) and lot > 0 and bad / lot >= _SHARE
@@ -65,7 +66,7 @@ RULES: Final = (
     FormRule("repeat", _FULL, ("repeat_of",), lambda value: bool(value("repeat_of"))),
     FormRule("critical", _FULL, ("severity",), lambda value: value("severity") == _CRITICAL),
     FormRule("customer", _FULL, ("customer_grade",), lambda value: value("customer_grade") == _BEST_CUSTOMER),
-    FormRule("large", _5D, ("defect_qty", "lot_qty"), _is_large),
+    FormRule("large", _5D, ("defect_qty", "lot_qty"), is_large),
     FormRule("major", _4D, ("severity",), lambda value: value("severity") == _MAJOR),
     FormRule("minor", _SHORT, ("severity",), lambda value: value("severity") == _MINOR),
     FormRule("unjudged", _FULL, (), lambda _: True),

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.change import Change
-from kesu_xl.checks import Checked
+from kesu_xl.checks import Checked, without_collecting
 from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.complaint.lists import CANCELLED
 from kesu_xl.eight_d import EightD, assemble
-from kesu_xl.eight_d.quality import House, Judge, places_of, shipped_words
+from kesu_xl.eight_d.quality import Alike, House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import Written
@@ -145,24 +145,23 @@ def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> l
         house: What stands outside of the records.
     """
     details, judge = details_by_case(book), Judge(house)
+    alike = Alike(judge)
     numbered = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
     scored = []
-    for complaint in complaints:
-        if complaint.status == CANCELLED:
-            continue
-        record = assemble(complaint, details.get(complaint.case_no or "", {})).record()
-        if complaint.repeat_of and (earlier := numbered.get(complaint.repeat_of)) is not None:
-            record["repeat"] = _earlier(assemble(earlier, details.get(complaint.repeat_of, {})))
-        judged = judge.judge(record)
-        scored.append(
-            Scored(
-                complaint.case_no or "",
-                judged,
-                record["customer_score"],
-                row=complaint.row,
-                customer=complaint.customer or "",
-            )
-        )
+    with without_collecting():
+        for complaint in complaints:
+            if complaint.status == CANCELLED:
+                continue
+            number, own = complaint.case_no or "", None
+            rows = details.get(number)
+            if not rows and not complaint.repeat_of:
+                judged = alike.judge(complaint)
+            else:
+                record = assemble(complaint, rows or {}).record()
+                if complaint.repeat_of and (earlier := numbered.get(complaint.repeat_of)) is not None:
+                    record["repeat"] = _earlier(assemble(earlier, details.get(complaint.repeat_of, {})))
+                judged, own = judge.judge(record), record["customer_score"]
+            scored.append(Scored(number, judged, own, row=complaint.row, customer=complaint.customer or ""))
     return scored
 
 

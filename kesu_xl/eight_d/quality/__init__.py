@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kesu_xl.eight_d.quality.alike import Alike
 from kesu_xl.eight_d.quality.case import House
 from kesu_xl.eight_d.quality.check import CHECKS, Check
 from kesu_xl.eight_d.quality.judge import DISCIPLINES, Discipline, Finding, Judge, Judged
@@ -12,6 +13,7 @@ from kesu_xl.eight_d.quality.words import WordLists, shipped_words
 __all__ = [
     "CHECKS",
     "DISCIPLINES",
+    "Alike",
     "Check",
     "Discipline",
     "Finding",

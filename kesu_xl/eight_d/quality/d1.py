@@ -12,6 +12,8 @@ from kesu_xl.eight_d.quality.check import Lack, check
 from kesu_xl.eight_d.record import Row
 
 _CHAMPION, _LEADER, _ = TEAM_ROLE.choices
+__all__ = ["is_half", "names_in"]
+
 _SMALLEST: Final = 4
 _LARGEST: Final = 10
 _DEPARTMENTS: Final = 2
@@ -20,6 +22,16 @@ _BETWEEN_NAMES: Final = re.compile(
 )
 _LATIN_NAME: Final = re.compile(r"[A-Za-zÀ-ɏ.'-]+")
 _PEOPLE: Final = "team[].role team[].name"
+
+
+def is_half(name: str) -> bool:
+    """Say whether a name is not a first name and a surname."""
+    return len(name) < 2 or _LATIN_NAME.fullmatch(name) is not None
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names that stand in one cell."""
+    return [name for name in _BETWEEN_NAMES.split(text.strip()) if name]
 
 
 def _plain(name: Any) -> str:
@@ -76,7 +88,7 @@ def _reachable(case: Case) -> Iterable[Lack]:
             yield Lack("team[].name", "nameless")
             continue
         name = str(row["name"]).strip()
-        if len(name) < 2 or _LATIN_NAME.fullmatch(name):
+        if is_half(name):
             yield Lack.of("team[].name", "half", name=name)
         for column in ("title", "extension", "mail"):
             if not is_told(row.get(column)):
@@ -108,4 +120,4 @@ def _owners_are_known(case: Case) -> Iterable[Lack]:
 def _owners(case: Case) -> Iterator[str]:
     for row in (*case.rows("d3_actions"), *case.rows("d5_actions"), *case.rows("d7_actions")):
         if is_told(owner := row.get("owner")):
-            yield from (name for name in _BETWEEN_NAMES.split(str(owner).strip()) if name)
+            yield from names_in(str(owner))

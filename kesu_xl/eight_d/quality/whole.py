@@ -13,7 +13,7 @@ from kesu_xl.eight_d.quality.causes import CAUSES_READ, OCCURRENCE, causes_of
 from kesu_xl.eight_d.quality.check import Lack, check
 from kesu_xl.eight_d.sections import ANSWERS
 
-__all__ = ["TEXTS_READ", "discipline_of"]
+__all__ = ["SEARCHED", "TEXTS_READ", "discipline_of"]
 
 #: Where the rows of a table belong; those of the actions say it themselves.
 _TABLES: Final = {
@@ -60,7 +60,7 @@ _ASKED: Final = (
     "d8.reviewed_on",
 )  # fmt: skip
 #: The lists that all texts are searched for.
-_SEARCHED: Final = ("placeholder", "over_promise", "blame_customer", "compensation")
+SEARCHED: Final = ("placeholder", "over_promise", "blame_customer", "compensation")
 #: Every field with sentences of ours.
 TEXTS_READ: Final = (
     *_OUR_COLUMNS,
@@ -112,7 +112,7 @@ def _all_texts(case: Case) -> Iterator[tuple[str, str]]:
 def _words(case: Case, name: str, *, negatable: bool = True) -> Iterator[Lack]:
     words, texts = case.house.words, _texts(case)
     if "suspect" not in case.known:
-        case.known["suspect"] = words.has(_SEARCHED, "\n".join([text for _, _, text in texts]))
+        case.known["suspect"] = words.has(SEARCHED, "\n".join([text for _, _, text in texts]))
     if not case.known["suspect"]:
         return
     for path, discipline, text in texts:

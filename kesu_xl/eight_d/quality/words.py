@@ -57,6 +57,13 @@ class _Words:
         if self.latin is not None and not self.heads.isdisjoint(_TOKEN.findall(text.lower())):
             yield from self.latin.finditer(text)
 
+    def match_in(self, text: str) -> bool:
+        if self.other is not None and not text.isascii() and self.other.search(text) is not None:
+            return True
+        if self.latin is None or self.heads.isdisjoint(_TOKEN.findall(text.lower())):
+            return False
+        return self.latin.search(text) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class _List:
@@ -101,7 +108,7 @@ class WordLists:
         """Say whether any word of some lists stands in a text, harmless or not: quicker than to look closely."""
         if names not in self._together:
             self._together[names] = _pattern(word for name in names for word in self.lists[name].listed)
-        return any(True for _ in self._together[names].matches(text))
+        return self._together[names].match_in(text)
 
     def changed(self, changes: Mapping[str, Any]) -> WordLists:
         """Return the lists with what kesu.toml says under ``[words.<list>]``.
