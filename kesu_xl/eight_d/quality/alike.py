@@ -15,9 +15,9 @@ from kesu_xl.complaint import COLUMNS, Complaint, Kind
 from kesu_xl.eight_d.assemble import assemble
 from kesu_xl.eight_d.quality.case import is_told
 from kesu_xl.eight_d.quality.check import CHECKS
-from kesu_xl.eight_d.quality.d1 import is_half, names_in
 from kesu_xl.eight_d.quality.judge import Discipline, Finding, Judge, Judged
-from kesu_xl.eight_d.quality.whole import SEARCHED
+from kesu_xl.eight_d.quality.people import is_half, names_in
+from kesu_xl.eight_d.quality.words import SEARCHED
 from kesu_xl.eight_d.report_form import is_large
 
 __all__ = ["Alike"]

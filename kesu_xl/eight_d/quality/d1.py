@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from kesu_xl.complaint.details import TEAM_ROLE
 from kesu_xl.eight_d.quality.case import Case, is_told
 from kesu_xl.eight_d.quality.check import Lack, check
+from kesu_xl.eight_d.quality.people import is_half, names_in
 from kesu_xl.eight_d.record import Row
 
 _CHAMPION, _LEADER, _ = TEAM_ROLE.choices
-__all__ = ["is_half", "names_in"]
-
 _SMALLEST: Final = 4
 _LARGEST: Final = 10
 _DEPARTMENTS: Final = 2
-_BETWEEN_NAMES: Final = re.compile(
-    r"\s*[、,，;；/／&+\n]\s*|\s+(?:and|und)\s+|\s*[和与與及]\s*(?=[\u4e00-\u9fff]{2,4}$)"
-)
-_LATIN_NAME: Final = re.compile(r"[A-Za-zÀ-ɏ.'-]+")
 _PEOPLE: Final = "team[].role team[].name"
-
-
-def is_half(name: str) -> bool:
-    """Say whether a name is not a first name and a surname."""
-    return len(name) < 2 or _LATIN_NAME.fullmatch(name) is not None
-
-
-def names_in(text: str) -> list[str]:
-    """Return the names that stand in one cell."""
-    return [name for name in _BETWEEN_NAMES.split(text.strip()) if name]
 
 
 def _plain(name: Any) -> str:

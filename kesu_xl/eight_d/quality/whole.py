@@ -11,9 +11,10 @@ from kesu_xl.complaint import COLUMNS, DETAILS, Kind
 from kesu_xl.eight_d.quality.case import Case, day_of, number_of, texts_of
 from kesu_xl.eight_d.quality.causes import CAUSES_READ, OCCURRENCE, causes_of
 from kesu_xl.eight_d.quality.check import Lack, check
+from kesu_xl.eight_d.quality.words import SEARCHED
 from kesu_xl.eight_d.sections import ANSWERS
 
-__all__ = ["SEARCHED", "TEXTS_READ", "discipline_of"]
+__all__ = ["TEXTS_READ", "discipline_of"]
 
 #: Where the rows of a table belong; those of the actions say it themselves.
 _TABLES: Final = {
@@ -59,8 +60,6 @@ _ASKED: Final = (
     "d0.needed", "d0.action", "d2.is_real_problem", "d8.summary", "d8.prepared_by", "d8.prepared_on", "d8.reviewed_by",
     "d8.reviewed_on",
 )  # fmt: skip
-#: The lists that all texts are searched for.
-SEARCHED: Final = ("placeholder", "over_promise", "blame_customer", "compensation")
 #: Every field with sentences of ours.
 TEXTS_READ: Final = (
     *_OUR_COLUMNS,

@@ -17,8 +17,10 @@ from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 
-__all__ = ["WordLists", "shipped_words"]
+__all__ = ["SEARCHED", "WordLists", "shipped_words"]
 
+#: The lists that all texts are searched for.
+SEARCHED: Final = ("placeholder", "over_promise", "blame_customer", "compensation")
 _FILE: Final = Path(__file__).with_name("words.toml")
 #: So much of the text before a match is searched for a negation.
 _BEFORE: Final = 40
