@@ -22,7 +22,7 @@ from kesu_xl.register import Register
 from kesu_xl.register.tables import DetailSheet
 from kesu_xl.settings import Settings
 
-__all__ = ["TABLES", "Checked", "check_register"]
+__all__ = ["TABLES", "Checked", "check_register", "without_collecting"]
 
 
 @dataclass(slots=True)
@@ -117,8 +117,8 @@ class _Desk:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Pause the garbage collector: millions of cells are made, none of them in a cycle."""
+def without_collecting() -> Iterator[None]:
+    """Pause the garbage collector: millions of values are made, none of them in a cycle."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -150,7 +150,7 @@ def check_register(
     Returns:
         Typed columns and all problems. No row is left out: a cell that cannot be read is None and a problem.
     """
-    with _without_collecting():
+    with without_collecting():
         local = now.astimezone(settings.zone).replace(tzinfo=None)
         desk = _Desk(register)
         words = words_of(settings.lists)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from kesu_xl.cli.ending import each, exit_code, tell
 from kesu_xl.cli.options import Options, now_or
-from kesu_xl.wording import say
+from kesu_xl.errors import KesuError
+from kesu_xl.wording import Ref, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["add_form_commands"]
+
+#: So many reports are shown with their findings; from so many on JSON is one line.
+_FEW: Final = 10
+_MANY: Final = 500
 
 #: Makes a function a command of that name.
 Command = Callable[[str], Callable[[Callable[..., int]], click.Command]]
@@ -24,7 +29,7 @@ Told = Callable[..., tuple[str, bool]]
 
 
 def add_form_commands(command: Command, told: Told, options: Options) -> None:
-    """Add ``8d``, ``read``, ``convert`` and ``form``."""
+    """Add ``8d``, ``read``, ``convert``, ``score`` and ``form``."""
 
     def said(name: str) -> str:
         return say(f"cli.option_{name}", options.lang)
@@ -132,6 +137,47 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
             print_problems(made.found, made.lang)
             click.echo(say("cli.converted", made.lang, path=made.path, template=made.template))
         return exit_code(made.found)
+
+    @command("score")
+    @click.argument("sources", nargs=-1, required=True, metavar="FORM_OR_REGISTER...")
+    @click.option("--case", "cases", multiple=True, metavar="NO", help=said("case"))
+    @click.option("--template", metavar="FORM.xlsx", help=said("read_template"))
+    @options.output("OUT.xlsx", required=False)
+    @options.in_place
+    @options.place
+    @options.time
+    @options.force
+    @options.as_json
+    @options.common
+    def score(sources: Sequence[str], cases: Sequence[str], template: str | None, output: Path | None, in_place: bool,
+              as_json: bool, as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
+              **given: Any) -> int:  # fmt: skip
+        from kesu_xl.cli.show import print_json, print_scores
+        from kesu_xl.flow.scoring import score as run
+        from kesu_xl.flow.scoring import show_scores
+
+        spoken, quiet = told(**given)
+        now = now_or(as_of)
+        if output is not None or in_place:
+            if output is not None and in_place:
+                raise click.UsageError(say("cli.one_output", options.lang))
+            if len(sources) > 1:
+                raise click.UsageError(say("cli.one_register", options.lang))
+            result, written = show_scores(sources[0], output, as_of=now, cases=cases, sheet=sheet, mapping=mapping,
+                                          timezone=timezone, lang=spoken, force=force)  # fmt: skip
+            for note in () if quiet else (Ref("cli.scored", path=written.path), *written.notes):
+                click.echo(note.say(result.lang), err=True)
+        else:
+            result = run(list(sources), as_of=now, cases=cases, template=template, sheet=sheet, mapping=mapping,
+                         timezone=timezone, lang=spoken)  # fmt: skip
+        for _, error in result.failed:
+            click.echo(error.say(result.lang), err=True)
+        if as_json:
+            print_json(result.as_json(), compact=len(result.scored) > _MANY)
+        else:
+            print_scores(result, with_findings=len(result.scored) <= _FEW)
+        tell(result.found, " ".join(sources), result.lang, quiet=quiet)
+        return 0 if result.clean else 1
 
     @command("form")
     @click.argument("name", required=False, metavar="NAME")

@@ -1,0 +1,162 @@
+"""Complaints of which there is only the register's row are judged once for all that are alike.
+
+Checks ask of such a row which cells are filled, what its list values are, whether its times are in order, and whether
+its texts have words of the lists. Rows that agree in all of that differ only in the texts that findings quote. What
+does not fit into this is judged as it is. A test holds the verdicts to those of `Judge.judge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from kesu_xl.complaint import COLUMNS, Complaint, Kind
+from kesu_xl.eight_d.assemble import assemble
+from kesu_xl.eight_d.quality.case import is_told
+from kesu_xl.eight_d.quality.check import CHECKS
+from kesu_xl.eight_d.quality.judge import Discipline, Finding, Judge, Judged
+from kesu_xl.eight_d.quality.people import is_half, names_in
+from kesu_xl.eight_d.quality.words import SEARCHED
+from kesu_xl.eight_d.report_form import is_large
+
+__all__ = ["Alike"]
+
+_READ: Final = {path for check in CHECKS.values() for path in check.reads if path in COLUMNS}
+#: Columns whose value counts, whose text is quoted or searched, and of which it only counts whether they are filled.
+_LISTS: Final = tuple(name for name in COLUMNS if name in _READ and COLUMNS[name].kind in (Kind.LIST, Kind.YES_NO))
+_TEXTS: Final = tuple(name for name in COLUMNS if name in _READ and COLUMNS[name].kind in (Kind.TEXT, Kind.OWN_LIST))
+_OTHERS: Final = tuple(name for name in COLUMNS if name in _READ and name not in (*_LISTS, *_TEXTS))
+#: Which words are searched for in which columns only; `SEARCHED` are in all of them.
+_GROUPS: Final = (
+    (("cause",), ("defect", "detected_where")),
+    (("human",), ("root_cause_occ", "root_cause_esc")),
+    (("future",), ("initial_measure",)),
+    (("appeal", "inspection"), ("action_occ", "action_esc")),
+    (("secured_quantity",), ("customer",)),
+)
+#: Days that have to follow each other.
+_IN_ORDER: Final = ("received_at", "d3_done_at", "d8_done_at", "closed_at")
+#: A larger number is shown in another way.
+_LARGEST: Final = 10**9
+
+
+class _Quoting(NamedTuple):
+    """A finding that quotes texts of the row: its place in its discipline, and column instead of value in its words."""
+
+    place: int
+    finding: Finding
+    params: tuple[tuple[str, Any, str], ...]
+
+
+class _Known(NamedTuple):
+    """The verdict on one row, and for each discipline the findings that quote it."""
+
+    judged: Judged
+    quoting: tuple[tuple[_Quoting, ...], ...]
+
+
+class Alike:
+    """Judges rows of a register, one after the other."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Take what judges a row that is like none before it."""
+        self._judge = judge
+        self._known: dict[tuple[Any, ...], _Known | None] = {}
+
+    def judge(self, complaint: Complaint) -> Judged:
+        """Return the verdict on a complaint that has no detail rows and repeats no other."""
+        key = self._key(complaint)
+        known = self._known.get(key) if key is not None else None
+        if known is not None:
+            return _same(known, complaint)
+        judged = self._judge.judge(assemble(complaint, {}).record())
+        if key is not None and key not in self._known:
+            self._known[key] = _quoting(judged, complaint)
+        return judged
+
+    def _key(self, complaint: Complaint) -> tuple[Any, ...] | None:
+        """Return what the verdict follows from; None where it also follows from something else."""
+        if complaint.repeat_of or not _times_in_order(complaint):
+            return None
+        quantity, lot = complaint.defect_qty, complaint.lot_qty
+        if (quantity or 0) >= _LARGEST or (lot or 0) >= _LARGEST:
+            return None
+        owner = complaint.owner
+        texts = [getattr(complaint, name) for name in _TEXTS]
+        filled = [text for text in texts if text is not None]
+        if not all(map(is_told, filled)) or self._is_suspect(complaint, "\n".join(filled)):
+            return None
+        if owner is not None and len(names_in(owner)) != 1:
+            return None
+        return (
+            *[getattr(complaint, name) for name in _LISTS],
+            *[text is None for text in texts],
+            *[getattr(complaint, name) is None for name in _OTHERS],
+            is_large({"defect_qty": quantity, "lot_qty": lot}.get),
+            owner is not None and is_half(owner),
+        )
+
+    def _is_suspect(self, complaint: Complaint, text: str) -> bool:
+        house = self._judge.house
+        if house.words.has(SEARCHED, text) or any(name in text for name in house.people):
+            return True
+        for lists, columns in _GROUPS:
+            for name in columns:
+                own = getattr(complaint, name)
+                if own is not None and house.words.has(lists, own):
+                    return True
+        return False
+
+
+def _times_in_order(complaint: Complaint) -> bool:
+    received, answered = complaint.received_at, complaint.first_response_at
+    if received is not None and answered is not None and (type(received) is not type(answered) or received > answered):
+        return False
+    days = [_day(moment) for name in _IN_ORDER if (moment := getattr(complaint, name)) is not None]
+    return days == sorted(days)
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _quoting(judged: Judged, complaint: Complaint) -> _Known | None:
+    """Return a verdict with what its findings quote; None where one text stands in two columns."""
+    texts = [(str(text), name) for name in _TEXTS if (text := getattr(complaint, name)) is not None]
+    columns = dict(texts)
+    if len(columns) != len(texts):
+        return None
+
+    def quoting(place: int, finding: Finding) -> _Quoting:
+        said = [
+            (name, value, columns.get(value, "") if isinstance(value, str) else "") for name, value in finding.params
+        ]
+        return _Quoting(place, finding, tuple(said))
+
+    return _Known(
+        judged,
+        tuple(
+            tuple(
+                one for one in map(quoting, range(len(part.findings)), part.findings) if any(c for *_, c in one.params)
+            )
+            for part in judged.disciplines
+        ),
+    )
+
+
+def _same(known: _Known, complaint: Complaint) -> Judged:
+    judged = known.judged
+    return Judged(judged.score, judged.verdict, tuple(_parts(known, complaint)), judged.chosen, judged.proposed)
+
+
+def _parts(known: _Known, complaint: Complaint) -> Iterator[Discipline]:
+    for part, quoting in zip(known.judged.disciplines, known.quoting, strict=True):
+        if not quoting:
+            yield part
+            continue
+        findings = list(part.findings)
+        for place, (check, discipline, blocking, field, text, _), params in quoting:
+            own = tuple([(name, getattr(complaint, column) if column else value) for name, value, column in params])
+            findings[place] = Finding(check, discipline, blocking, field, text, own)
+        yield Discipline(part.d, part.verdict, tuple(findings))
