@@ -13,6 +13,7 @@ from kesu_xl.package.a1 import address, column_letter, column_number, position
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Format, Opened, open_file
 from kesu_xl.package.ours import Block, own_block, own_sheets
+from kesu_xl.package.pictures import CellPictures
 
 __all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
 
@@ -122,6 +123,10 @@ class Book:
         if block is not None:
             _leave_out(grid, block)
         return grid
+
+    def pictures(self, sheet: str) -> CellPictures | None:
+        """Return the pictures that belong to cells of one of `sheet_names`; None where the workbook has none."""
+        return self._opened.pictures(self.sheet_names.index(sheet))
 
     def large(self, sheet: str) -> bool:
         """Say whether one of `sheet_names` is so large that `first_rows` takes far less than `grid`."""

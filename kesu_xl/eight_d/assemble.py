@@ -13,7 +13,7 @@ from typing import Any, Final
 from kesu_xl.complaint import COLUMNS, DETAILS, Complaint
 from kesu_xl.complaint.details import CAUSE_KIND, DOCUMENT_KIND, TEAM_ROLE
 from kesu_xl.complaint.lists import CONTAINMENT, YES_NO, Choice
-from kesu_xl.eight_d.record import ANSWERS, D0, D1, D2, D3, D4, D5, D6, D7, D8, EightD, Row, leaving
+from kesu_xl.eight_d.record import ANSWERS, PHOTOS, D0, D1, D2, D3, D4, D5, D6, D7, D8, EightD, Row, leaving
 from kesu_xl.eight_d.typed import recognised
 from kesu_xl.wording import Ref
 
@@ -254,6 +254,9 @@ def _derive(record: EightD, complaint: Complaint) -> None:
         same = sum(row.get("same_lot") == _YES for row in tables["related_calls"])
         d3.calls = Ref("eight_d.calls", count=len(tables["related_calls"]), same=same)
     d8.costs = [_line(row.get("kind"), _money(row)) for row in tables["costs"]] or None
+    for name, steps in PHOTOS.items():
+        shown = [row for row in tables["photos"] if str(row.get("step") or "") in steps]
+        setattr(getattr(record, name.partition(".")[0]), "photos", shown or None)
     if tables["actions"]:
         d8.all_done = _YES if all("done" in row for row in tables["actions"]) else _NO
 

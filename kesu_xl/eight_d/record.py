@@ -91,6 +91,7 @@ class D2:
     verbatim: Any = None
     risk: Any = None
     returned_qty: Any = None
+    photos: Any = field(default=None, metadata=_DERIVED)
 
 
 @dataclass(slots=True)
@@ -107,6 +108,7 @@ class D3:
     checked: Any = field(default=None, metadata=_DERIVED)
     ng: Any = field(default=None, metadata=_DERIVED)
     dispositions: Any = field(default=None, metadata=_DERIVED)
+    photos: Any = field(default=None, metadata=_DERIVED)
     calls: Any = field(default=None, metadata=_DERIVED)
 
 
@@ -129,6 +131,7 @@ class D5:
     side_effects: Any = None
     effectiveness: Any = None
     justification: Any = None
+    photos: Any = field(default=None, metadata=_DERIVED)
 
 
 @dataclass(slots=True)
@@ -274,6 +277,12 @@ _DERIVED_LISTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "d5_actions": ("actions", ("n", "state")),
     "d7_actions": ("actions", ("n", "state")),
 }
+#: Where the photos of 照片 stand, each list with the steps whose photos it has; a photo without a step shows the defect.
+PHOTOS: Final[Mapping[str, tuple[str, ...]]] = {
+    "d2.photos": ("", "D0", "D1", "D2"),
+    "d3.photos": ("D3",),
+    "d5.photos": ("D4", "D5", "D6", "D7", "D8"),
+}
 _DERIVED_ROWS: Final[Mapping[str, str]] = {
     "cause_occ": "causes",
     "cause_esc": "causes",
@@ -300,6 +309,8 @@ def is_worked_out(path: str) -> bool:
 
 def table_of(name: str) -> str:
     """Return the detail table whose columns a list of the record, or a derived row, has; its own name for a table."""
+    if name in PHOTOS:
+        return "photos"
     return _DERIVED_LISTS[name][0] if name in _DERIVED_LISTS else _DERIVED_ROWS.get(name, name)
 
 
@@ -316,5 +327,8 @@ def known_paths() -> frozenset[str]:
         paths.update(f"{name}[].{column}" for column in (*_LEAVING[table], *added))
     for name, table in _DERIVED_ROWS.items():
         paths.update(f"{name}.{column}" for column in _LEAVING[table])
-    paths.add("photos[]")
+    for name in PHOTOS:
+        paths.discard(name)
+        paths.update(f"{name}[].{column}" for column in _LEAVING["photos"])
+    paths.update(f"{name}[]" for name in ("photos", *PHOTOS))
     return frozenset(paths)

@@ -12,7 +12,8 @@ from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import write_output
-from kesu_xl.flow.reports import case_record, chosen_complaints, picture_folder
+from kesu_xl.flow.photos import Photos
+from kesu_xl.flow.reports import case_record, chosen_complaints
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.shipped import shipped, template
 from kesu_xl.form import compile_template, unknown_fields
@@ -83,8 +84,9 @@ def fill_form(
     compiled = compile_template(data, label)
     rows = details_by_case(opened.book).get(case, {})
     verdicts = verdicts_of(opened, checked, [complaint], now)
-    record = case_record(complaint, rows, verdicts, opened.settings.values)
-    filled = compiled.fill(record, spoken, title=f"{label} {case}", pictures=picture_folder(opened))
+    photos = Photos(opened)
+    record = case_record(complaint, rows, verdicts, opened.settings.values, photos)
+    filled = compiled.fill(record, spoken, title=f"{label} {case}", pictures=photos.folder)
     for problem in filled.problems:
         problem.case_no = case
     write_output(target, filled.data, force=force, source=opened.path)

@@ -22,6 +22,7 @@ from kesu_xl.flow.customers import CustomerForms
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
+from kesu_xl.flow.photos import Photos
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.updating import merged
 from kesu_xl.form import Filled, PictureFolder, Template
@@ -30,7 +31,7 @@ from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import Ref
 
-__all__ = ["case_record", "chosen_complaints", "make_8d", "picture_folder", "report_name"]
+__all__ = ["case_record", "chosen_complaints", "make_8d", "report_name"]
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 #: Reports that go to a worker together.
@@ -122,7 +123,7 @@ def make_8d(
         named=os.fspath(template) if template is not None else "",
         spoken=lang,
     )
-    pictures = picture_folder(opened)
+    photos = Photos(opened)
     if pdf:
         find_office()
     folder = Path(out)
@@ -130,7 +131,7 @@ def make_8d(
     used = taken if taken is not None else {}
     with executor_of(executor, jobs) as pool, OutputFolder(folder) as output:
         planned = (
-            _planned(complaint, opened, details, states.get(complaint.row, ()), forms, pictures, output, used,
+            _planned(complaint, opened, details, states.get(complaint.row, ()), forms, photos, output, used,
                      folder, update=update)
             for complaint in chosen
         )  # fmt: skip
@@ -175,7 +176,7 @@ def _planned(
     details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
     verdicts: Iterable[Verdict],
     forms: CustomerForms,
-    pictures: PictureFolder,
+    photos: Photos,
     output: OutputFolder,
     used: dict[str, str],
     folder: Path,
@@ -194,7 +195,7 @@ def _planned(
         return _Job(number, path, [_problem(EDITED, sheet, complaint, path)])
     rows = details.get(number, {})
     found = list(_unknown_answers(rows.get("answers", ()), complaint, opened.book))
-    record: Mapping[str, Any] = case_record(complaint, rows, verdicts, opened.settings.values)
+    record: Mapping[str, Any] = case_record(complaint, rows, verdicts, opened.settings.values, photos)
     form = forms.of(complaint.customer)
     kept = False
     if is_typed:
@@ -203,7 +204,7 @@ def _planned(
         if old.record is None:
             return _Job(number, path, found)
         record, kept = old.record, old.kept
-    return _Job(number, path, found, form.template, form.file, form.lang, record, pictures, is_typed, kept)
+    return _Job(number, path, found, form.template, form.file, form.lang, record, photos.folder, is_typed, kept)
 
 
 def _fill(jobs: Sequence[_Job]) -> list[Filled | None]:
@@ -223,16 +224,12 @@ def _of_case(problems: Iterable[Problem], number: str) -> list[Problem]:
     return found
 
 
-def picture_folder(opened: Opened) -> PictureFolder:
-    """Return where the photos of a register may lie: in its folder or below it."""
-    return PictureFolder(Path(opened.path).parent if opened.path else None)
-
-
 def case_record(
     complaint: Complaint,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     verdicts: Iterable[Verdict],
     settings: Mapping[str, Any],
+    photos: Photos,
 ) -> dict[str, Any]:
     """Return what fills the forms of one complaint.
 
@@ -241,9 +238,12 @@ def case_record(
         rows: Its rows in the detail tables, by table.
         verdicts: How its clocks stand.
         settings: The values of the register's 设置 sheet.
+        photos: Those of the register.
     """
+    rows = {**rows, "photos": photos.of(complaint, rows.get("photos", ()))}
     words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in verdicts}
     record = assemble(complaint, rows, words).record()
+    record["photo"] = photos.own(complaint)
     record.update({name: settings[name] for name in ("company", "department") if settings.get(name)})
     return record
 

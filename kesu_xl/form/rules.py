@@ -65,7 +65,7 @@ TEXT_TOO_TALL: Final = rule("F106", "warning", "form", "Excel specifications and
 PICTURE_MISSING: Final = rule("F161", "warning", "form", "templates/README.md")
 #: A folder, a device, or a file that may not be read.
 PICTURE_UNREADABLE: Final = rule("F162", "warning", "form", "templates/README.md")
-#: Over 50 MB.
+#: Over 50 MB, or so many pixels that decoding it would fill the memory.
 PICTURE_TOO_LARGE: Final = rule("F163", "warning", "form", "templates/README.md")
 #: None of the four kinds, or cut off.
 NO_PICTURE: Final = rule("F164", "warning", "form", "templates/README.md")

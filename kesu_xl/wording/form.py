@@ -163,16 +163,20 @@ TEXTS: dict[str, Text] = {
     ),
     "F162.what": ("图片文件无法读取", "圖片檔案無法讀取", "A picture cannot be read"),
     "F163.message": (
-        "图片“{value}”超过 50 MB，没有放入表单。",
-        "圖片「{value}」超過 50 MB，沒有放入表單。",
-        "The picture “{value}” exceeds 50 MB and was not put in.",
+        "图片“{value}”超过 50 MB 或 6000 万像素，没有放入表单。",
+        "圖片「{value}」超過 50 MB 或 6000 萬像素，沒有放入表單。",
+        "The picture “{value}” exceeds 50 MB or 60 million pixels and was not put in.",
     ),
     "F163.remedy": (
         "压缩或缩小图片后再试。",
         "請壓縮或縮小圖片後再試。",
         "Make it smaller, try again.",
     ),
-    "F163.what": ("图片超过 50 MB", "圖片超過 50 MB", "A picture exceeds 50 MB"),
+    "F163.what": (
+        "图片超过 50 MB 或 6000 万像素",
+        "圖片超過 50 MB 或 6000 萬像素",
+        "A picture exceeds 50 MB or 60 million pixels",
+    ),
     "F164.message": (
         "“{value}”不是完整的 PNG、JPEG、GIF 或 BMP 图片，该处留空。",
         "「{value}」不是完整的 PNG、JPEG、GIF 或 BMP 圖片，該處留空。",
