@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kesu_xl.eight_d.assemble import assemble
+from kesu_xl.eight_d.masked import is_personal, masked, personal_words
 from kesu_xl.eight_d.record import ANSWERS, CLOCKS, LETTERHEAD, REPORT_FORM, EightD, is_worked_out, known_paths
 from kesu_xl.eight_d.same import completed, shown_by
 from kesu_xl.eight_d.typed import typed
@@ -15,8 +16,11 @@ __all__ = [
     "EightD",
     "assemble",
     "completed",
+    "is_personal",
     "is_worked_out",
     "known_paths",
+    "masked",
+    "personal_words",
     "shown_by",
     "typed",
 ]
