@@ -411,6 +411,16 @@ TEXTS: dict[str, Text] = {
         "連不上 Dask 排程器 {address}。請檢查位址，或去掉 --executor。",
         "the Dask scheduler {address} cannot be reached. Check the address, or leave out --executor.",
     ),
+    "record_not_json": (
+        "不是 JSON：{reason}。请给出 8D 记录的 JSON 文件。",
+        "不是 JSON：{reason}。請提供 8D 記錄的 JSON 檔案。",
+        "This is no JSON: {reason}. Give the JSON of an 8D record.",
+    ),
+    "record_does_not_fit": (
+        "8D 记录里没有这样的内容：{places}。请对照 docs/eight_d.json 改正。",
+        "8D 記錄裡沒有這樣的內容：{places}。請對照 docs/eight_d.json 修正。",
+        "An 8D record has no such content: {places}. Compare with docs/eight_d.json.",
+    ),
     "read_into_later": (
         "还不能把表单写回台账（--into）；请先用 kesu read --json 读出，再人工填入。",
         "尚不能將表單寫回台帳（--into）；請先用 kesu read --json 讀出，再人工填入。",
