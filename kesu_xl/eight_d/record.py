@@ -123,8 +123,8 @@ class EightD:
                 {part.name: getattr(value, part.name) for part in fields(value)} if item.name in SECTIONS else value
             )
         for name, steps in PHOTOS.items():
-            shown = [row for row in self.tables["photos"] if str(row.get("step") or "") in steps]
-            record[name.partition(".")[0]]["photos"] = shown
+            if shown := [row for row in self.tables.get("photos", ()) if str(row.get("step") or "") in steps]:
+                record[name.partition(".")[0]]["photos"] = shown
         return record
 
     def as_json(self, lang: str = "zh-Hans") -> Row:
