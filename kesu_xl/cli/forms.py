@@ -36,6 +36,8 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
     @click.option("--case", "cases", multiple=True, metavar="NO", help=said("case"))
     @click.option("--template", metavar="FORM.xlsx", help=said("template"))
     @click.option("--update", is_flag=True, help=said("update"))
+    @click.option("--submit", is_flag=True, help=said("submit"))
+    @click.option("--unmasked", is_flag=True, help=said("unmasked"))
     @click.option("--pdf", is_flag=True, help=said("pdf"))
     @click.option("--open", "only_open", is_flag=True, help=said("open"))
     @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=said("jobs"))
@@ -45,14 +47,17 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
     @options.as_json
     @options.common
     def eight_d(registers: Sequence[str], output: Path, cases: Sequence[str], template: str | None, update: bool,
-                pdf: bool, only_open: bool, jobs: int, executor: str, as_json: bool, as_of: datetime | None, sheet: str,
-                mapping: str | None, timezone: str, **given: Any) -> int:  # fmt: skip
+                submit: bool, unmasked: bool, pdf: bool, only_open: bool, jobs: int, executor: str, as_json: bool,
+                as_of: datetime | None, sheet: str, mapping: str | None, timezone: str,
+                **given: Any) -> int:  # fmt: skip
         from time import perf_counter
 
         from kesu_xl.cli.show import Progress, print_problems
         from kesu_xl.flow.reports import make_8d
         from kesu_xl.flow.results import ReportsResult
 
+        if unmasked and not submit:
+            raise click.UsageError(say("cli.usage_unmasked", options.lang))
         spoken, quiet = told(**given)
         now = now_or(as_of)
         taken: dict[str, str] = {}
@@ -62,7 +67,8 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
             with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
                 made = make_8d(register, output, as_of=now, cases=cases, only_open=only_open, sheet=sheet,
                                mapping=mapping, timezone=timezone, lang=spoken, template=template, update=update,
-                               pdf=pdf, jobs=jobs, executor=executor, taken=taken, progress=step)  # fmt: skip
+                               submit=submit, unmasked=unmasked, pdf=pdf, jobs=jobs, executor=executor, taken=taken,
+                               progress=step)  # fmt: skip
             made.seconds = perf_counter() - started
             tell(made.found, register, made.lang, quiet=quiet)
             return made

@@ -21,7 +21,9 @@ __all__ = ["is_personal", "masked", "personal_words"]
 _DERIVED: Final = ("d1.leader", "d1.champion")
 _INDEX: Final = re.compile(r"\[\d*\]")
 _MAIL: Final = re.compile(r"[^\s@,;，；、<>（）()]+@[^\s@,;，；、<>（）()]+")
-_PART: Final = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z0-9_\u00c0-\u024f]*|\d+|[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]+")
+_PART: Final = re.compile(
+    r"[A-Za-z\u00c0-\u024f][A-Za-z0-9_\u00c0-\u024f]*|\d+|[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]+"
+)
 #: A shorter number is an extension, which means something else elsewhere.
 _LONG_NUMBER: Final = re.compile(r"(?<!\d)\+?\d(?:[\d\- ]{5,}\d)(?!\d)")
 _SHORTEST_LATIN: Final = 4
@@ -91,4 +93,3 @@ def _words(text: str) -> Iterator[str]:
     is_latin = rest.isascii()
     if letters >= (_SHORTEST_LATIN if is_latin else 2):
         yield rest
-

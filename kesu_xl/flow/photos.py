@@ -1,4 +1,4 @@
-"""The photos of a complaint: what 照片 and the register's photo column say, and the pictures that lie in their cells."""
+"""The photos of a complaint: what 照片 and the register's photo column say, and the pictures in their cells."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.photos import Photos
 from kesu_xl.flow.results import Made, ReportsResult
+from kesu_xl.flow.submitting import Submission
 from kesu_xl.flow.updating import merged
 from kesu_xl.form import Filled, PictureFolder, Template
 from kesu_xl.grid import Book
@@ -73,6 +74,8 @@ def make_8d(
     lang: str = "",
     template: str | os.PathLike[str] | None = None,
     update: bool = False,
+    submit: bool = False,
+    unmasked: bool = False,
     pdf: bool = False,
     jobs: int = 1,
     executor: str = "process",
@@ -94,6 +97,9 @@ def make_8d(
         template: The form for all complaints: a path, or the name of a shipped one; where left out, the customer's by
             the 客户 sheet, else the shipped 8D.
         update: Make also the forms again that somebody typed into, and keep what was typed.
+        submit: Hand the reports in: bring the working forms up to date as `update` does, make the copy of each that may
+            leave the house, and put its row into 版本 of the register. The copies are what was made.
+        unmasked: Leave personal data in the copies.
         pdf: Write a PDF beside each report, with LibreOffice.
         jobs: How many reports are filled at once.
         executor: Where: ``process``, ``thread``, or a Dask scheduler's address, ``tcp://host:8786``.
@@ -124,6 +130,7 @@ def make_8d(
         spoken=lang,
     )
     photos = Photos(opened)
+    submission = Submission(opened, now, details, unmasked, spoken) if submit else None
     if pdf:
         find_office()
     folder = Path(out)
@@ -132,14 +139,18 @@ def make_8d(
     with executor_of(executor, jobs) as pool, OutputFolder(folder) as output:
         planned = (
             _planned(complaint, opened, details, states.get(complaint.row, ()), forms, photos, output, used,
-                     folder, update=update)
+                     folder, submission, update=update or submit)
             for complaint in chosen
         )  # fmt: skip
+        ready: list[_Job] = []
         done = 0
         for bundle, filled in mapped(pool, jobs, _fill, bundled(planned, _BUNDLE)):
             for job, form in zip(bundle, filled, strict=True):
                 done += 1
                 result.found += job.found
+                # a form that had better be left alone is handed in as people left it
+                if submission is not None and job.complaint is not None:
+                    ready.append(job)
                 if form is None:
                     continue
                 result.found += _of_case(form.problems, job.number)
@@ -149,6 +160,10 @@ def make_8d(
                     progress(done, len(chosen))
             output.note()
     result.found += forms.found
+    if submission is not None:
+        result.made = [made for job in ready if (made := _handed_in(job, forms, submission)) is not None]
+        submission.note()
+        result.found += submission.found
     if pdf:
         make_pdfs([Path(made.path) for made in result.made])
     return result
@@ -168,6 +183,7 @@ class _Job:
     pictures: PictureFolder | None = None
     is_typed: bool = False
     kept: bool = False
+    complaint: Complaint | None = None
 
 
 def _planned(
@@ -180,6 +196,7 @@ def _planned(
     output: OutputFolder,
     used: dict[str, str],
     folder: Path,
+    submission: Submission | None,
     *,
     update: bool,
 ) -> _Job:
@@ -194,6 +211,8 @@ def _planned(
     if is_typed and not update:
         return _Job(number, path, [_problem(EDITED, sheet, complaint, path)])
     rows = details.get(number, {})
+    if submission is not None:
+        rows = submission.with_next(complaint, path, rows)
     found = list(_unknown_answers(rows.get("answers", ()), complaint, opened.book))
     record: Mapping[str, Any] = case_record(complaint, rows, verdicts, opened.settings.values, photos)
     form = forms.of(complaint.customer)
@@ -202,9 +221,17 @@ def _planned(
         old = merged(path, record, form.template, form.lang)
         found += _of_case(old.found, number)
         if old.record is None:
-            return _Job(number, path, found)
+            return _Job(number, path, found, complaint=complaint)
         record, kept = old.record, old.kept
-    return _Job(number, path, found, form.template, form.file, form.lang, record, photos.folder, is_typed, kept)
+    return _Job(
+        number, path, found, form.template, form.file, form.lang, record, photos.folder, is_typed, kept, complaint
+    )
+
+
+def _handed_in(job: _Job, forms: CustomerForms, submission: Submission) -> Made | None:
+    assert job.complaint is not None
+    form = forms.of(job.complaint.customer)
+    return submission.hand_in(job.complaint, job.path, form.template, form.file)
 
 
 def _fill(jobs: Sequence[_Job]) -> list[Filled | None]:

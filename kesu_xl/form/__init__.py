@@ -12,6 +12,6 @@ from kesu_xl.form.read import FormRead, read_form
 from kesu_xl.form.template import Filled, Template, compile_template
 
 __all__ = [
-    "Checked", "Filled", "FormRead", "Origin", "PictureCell", "PictureFolder", "Template", "check_template", "compile_template",
-    "read_form", "read_origin", "unknown_fields",
+    "Checked", "Filled", "FormRead", "Origin", "PictureCell", "PictureFolder", "Template", "check_template",
+    "compile_template", "read_form", "read_origin", "unknown_fields",
 ]  # fmt: skip

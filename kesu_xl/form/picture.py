@@ -53,6 +53,7 @@ class PictureCell:
         self.sheet = sheet
         self.cell = cell
 
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture as it stands in a form: its content, its kind as an ending, its size in pixels."""

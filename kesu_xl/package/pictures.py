@@ -113,9 +113,9 @@ class CellPictures:
                 elif element.parent == "from" and element.name in ("row", "col") and element.text.strip().isdecimal():
                     corner[element.name] = int(element.text) + 1
                 elif element.name == "blip" and len(corner) == 2:
-                    if entry := _target(related, element.attributes.get("embed", "")):
-                        found.setdefault((corner["row"], corner["col"]), entry)
-        return found
+                    entry = _target(related, element.attributes.get("embed", ""))
+                    found.setdefault((corner["row"], corner["col"]), entry)
+        return {place: entry for place, entry in found.items() if entry}
 
 
 def _named(listed: list[Element]) -> Iterator[tuple[str, str]]:
@@ -160,7 +160,7 @@ def _rich_pictures(archive: Archive) -> dict[int, str]:
 
 
 def _by_metadata(listed: list[Element], rich: list[str]) -> dict[int, str]:
-    """Follow the metadata of cells: bk of valueMetadata -> rc, a type and its v -> bk of that type's future metadata."""
+    """Follow the metadata of cells: bk of valueMetadata -> rc: a type, and v, a bk of that type's future metadata."""
     types = [one.attributes.get("name", "") for one in listed if one.name == "metadataType"]
     future: list[int] = []
     found: dict[int, str] = {}

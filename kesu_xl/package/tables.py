@@ -28,8 +28,9 @@ from kesu_xl.package.markup import (
 )
 from kesu_xl.package.rowscan import cells_in, masked, rows_in
 from kesu_xl.package.sheettext import SheetText
+from kesu_xl.package.source import Label
 
-__all__ = ["TableEdit", "find_table", "refuse_filled"]
+__all__ = ["TableEdit", "find_table", "refuse_filled", "table_on"]
 
 #: An escaped line break in a heading (22.9.2.19).
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -117,6 +118,32 @@ def find_table(edit: WorkbookEdit, name: str) -> TableEdit:
             totals, headed = root.get("totalsRowCount", "0") != "0", root.get("headerRowCount", "1") != "0"
             return TableEdit(part, sheet, name, xml, coding, spans, box, headings, totals, headed)
     raise KesuError("table_gone", file=edit.label, table=name)
+
+
+def table_on(source: bytes, sheet: str, row: int, column: int, label: Label) -> TableEdit | None:
+    """Return the table of a sheet that a cell lies in, None where none does.
+
+    Args:
+        source: The workbook.
+        sheet: Name of the sheet.
+        row: Of the cell, from 1.
+        column: Of the cell, from 1.
+        label: What the file is called in messages.
+
+    Raises:
+        KesuError: The workbook must not be changed, or a query or an XML map fills the table.
+    """
+    edit = WorkbookEdit(source, label)
+    part = edit.book.sheet(sheet).part
+    for _, kind, target in edit.package.relations(part).internal() if part else ():
+        entry = edit.package.find(target)
+        if kind != "table" or entry is None:
+            continue
+        root = scan(decoded(edit.package.read(entry), label)[0], label, 0)[0].attributes
+        top, left, bottom, right = area(root.get("ref", "A1"))
+        if top <= row <= bottom and left <= column <= right:
+            return find_table(edit, root.get("displayName", ""))
+    return None
 
 
 def refuse_filled(edit: WorkbookEdit, table: TableEdit, text: SheetText, box: Box) -> None:

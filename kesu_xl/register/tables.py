@@ -25,7 +25,7 @@ def table_rows(grid: Grid, table: Table) -> list[dict[str, Any]]:
 
     The header may be in any language and in any of the first rows; a column that is not there is left out.
     """
-    return [row.values for row in _placed(grid, table)[1]]
+    return [row.values for row in _placed(grid, table)[2]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,13 @@ class DetailSheet:
         name: Name of the sheet, as the workbook has it.
         columns: Column name -> column number, from 1.
         rows: Its filled rows.
+        head: Row number of its header.
     """
 
     name: str
     columns: Mapping[str, int]
     rows: list[DetailRow]
+    head: int
 
     def cell(self, column: str, row: int) -> str:
         """Return the address of a cell, "" for a column that the sheet lacks."""
@@ -70,14 +72,14 @@ def detail_sheets(book: Book, wanted: tuple[str, ...], *, numbered: bool = False
         sheet = next((label for label in table.labels if label in book.sheet_names), None)
         if table.name in wanted and sheet is not None:
             grid = book.grid(sheet)
-            places, rows = _placed(grid, table, numbered=numbered)
+            head, places, rows = _placed(grid, table, numbered=numbered)
             if "case_no" in places if table.by_case else places:
                 columns = {name: place + grid.left for name, place in places.items()}
-                found[table.name] = DetailSheet(sheet, columns, rows)
+                found[table.name] = DetailSheet(sheet, columns, rows, head)
     return found
 
 
-def _placed(grid: Grid, table: Table, *, numbered: bool = False) -> tuple[dict[str, int], list[DetailRow]]:
+def _placed(grid: Grid, table: Table, *, numbered: bool = False) -> tuple[int, dict[str, int], list[DetailRow]]:
     names = {folded(label): column.name for column in table.columns for label in column.labels}
     head, places = _head(grid, names, min(2, len(table.columns)))
     found = []
@@ -85,7 +87,7 @@ def _placed(grid: Grid, table: Table, *, numbered: bool = False) -> tuple[dict[s
         values = {name: _cell(row[place]) for name, place in places.items()}
         if any(value is not None for name, value in values.items() if numbered or name != "case_no"):
             found.append(DetailRow(grid.top + index, values))
-    return places, found
+    return grid.top + head, places, found
 
 
 def _head(grid: Grid, names: Mapping[str, str], enough: int) -> tuple[int, dict[str, int]]:

@@ -357,6 +357,21 @@ TEXTS: dict[str, Text] = {
         "有人填寫過的報告也重新產生，保留填寫的內容。",
         "Make also the reports again that somebody typed into, and keep what was typed.",
     ),
+    "option_submit": (
+        "生成发给客户的提交版 8D_编号_r版次.xlsx，并记入台账的“版本”。",
+        "產生寄給客戶的提交版 8D_編號_r版次.xlsx，並記入台帳的「版本」。",
+        "Make the copies that leave the house, 8D_<no>_r<revision>.xlsx, and note them in the register's revisions.",
+    ),
+    "option_unmasked": (
+        "提交版里的个人信息不打码。",
+        "提交版裡的個人資訊不遮蔽。",
+        "Leave personal data in the copies.",
+    ),
+    "usage_unmasked": (
+        "--unmasked 只与 --submit 一起用",
+        "--unmasked 只與 --submit 一起用",
+        "--unmasked goes with --submit only",
+    ),
     "option_pdf": (
         "另存一份 PDF（需要 LibreOffice）。",
         "另存一份 PDF（需要 LibreOffice）。",
