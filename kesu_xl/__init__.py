@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kesu_xl.flow.changing import annotate, clean
     from kesu_xl.flow.checking import check, clocks, map_columns
+    from kesu_xl.flow.comparing import compare
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.forms import fill_form
     from kesu_xl.flow.reading import convert, read_form
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d", "map_columns",
-    "new_register", "read_form", "suggest_template", "summary",
+    "annotate", "check", "check_template", "clean", "clocks", "compare", "convert", "fill_form", "flag", "make_8d",
+    "map_columns", "new_register", "read_form", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -33,6 +34,7 @@ _HOMES = {
     "check_template": "templates",
     "clean": "changing",
     "clocks": "checking",
+    "compare": "comparing",
     "convert": "reading",
     "fill_form": "forms",
     "flag": "flagging",

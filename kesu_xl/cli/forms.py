@@ -25,7 +25,7 @@ Told = Callable[..., tuple[str, bool]]
 
 
 def add_form_commands(command: Command, told: Told, options: Options) -> None:
-    """Add ``8d``, ``read``, ``convert`` and ``form``."""
+    """Add ``8d``, ``read``, ``convert``, ``compare`` and ``form``."""
 
     def said(name: str) -> str:
         return say(f"cli.option_{name}", options.lang)
@@ -121,6 +121,23 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
             print_problems(made.found, made.lang)
             click.echo(say("cli.converted", made.lang, path=made.path, template=made.template))
         return exit_code(made.found)
+
+    @command("compare")
+    @click.argument("before", metavar="BEFORE")
+    @click.argument("after", metavar="AFTER")
+    @click.option("--template", metavar="FORM.xlsx", help=said("read_template"))
+    @options.as_json
+    @options.common
+    def compare(before: str, after: str, template: str | None, as_json: bool, **given: Any) -> int:
+        from kesu_xl.cli.show import print_comparison, print_json
+        from kesu_xl.flow.comparing import compare as run
+
+        found = run(before, after, template, lang=told(**given)[0])
+        if as_json:
+            print_json(found.as_json())
+        else:
+            print_comparison(found)
+        return 0 if found.clean else 1
 
     @command("form")
     @click.argument("name", required=False, metavar="NAME")

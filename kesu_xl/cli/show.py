@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from kesu_xl.flow.form_results import FormReport
+from kesu_xl.flow.comparing import Comparison
+from kesu_xl.flow.form_results import FormReport, shown_value
 from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult, Problem
 from kesu_xl.wording import in_language, say
 
@@ -17,6 +18,7 @@ __all__ = [
     "Progress",
     "print_check",
     "print_clocks",
+    "print_comparison",
     "print_form",
     "print_json",
     "print_map",
@@ -108,6 +110,25 @@ def print_form(report: FormReport) -> None:
     heads = [say(f"cli.form_{name}", lang) for name in ("cell", "field", "value")]
     print_table(heads, [(cell, path, " ".join(text.split())) for path, cell, text in report.lines()])
     print_problems(report.found, lang)
+
+
+def print_comparison(found: Comparison) -> None:
+    """Print the fields that differ with both values, then what could not be read."""
+    lang = found.lang
+    params = {"before": found.before, "after": found.after, "count": len(found.differences)}
+    click.echo(say("submit.compare.count" if found.differences else "submit.compare.same", lang, **params))
+    if found.differences:
+        heads = [say(f"submit.compare.head_{name}", lang) for name in ("cell", "field", "before", "after")]
+        rows = [
+            (one.cell, one.field, *(" ".join(_plain(value, lang).split()) for value in (one.before, one.after)))
+            for one in found.differences
+        ]
+        print_table(heads, rows)
+    print_problems(found.found, lang)
+
+
+def _plain(value: Any, lang: str) -> str:
+    return "-" if value is None else str(shown_value(value, lang))
 
 
 class Progress:

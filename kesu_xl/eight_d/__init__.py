@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kesu_xl.eight_d.assemble import assemble
 from kesu_xl.eight_d.masked import is_personal, masked, personal_words
-from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, EightD, is_worked_out, known_paths
+from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, EightD, internal_paths, is_worked_out, known_paths
 from kesu_xl.eight_d.same import completed, shown_by
 from kesu_xl.eight_d.sections import ANSWERS, REPORT_FORM
 from kesu_xl.eight_d.typed import typed
@@ -17,6 +17,7 @@ __all__ = [
     "EightD",
     "assemble",
     "completed",
+    "internal_paths",
     "is_personal",
     "is_worked_out",
     "known_paths",

@@ -20,6 +20,7 @@ __all__ = [
     "Both",
     "EightD",
     "Row",
+    "internal_paths",
     "is_worked_out",
     "known_paths",
     "leaving",
@@ -211,6 +212,13 @@ def table_of(name: str) -> str:
     if name in PHOTOS:
         return "photos"
     return DERIVED_LISTS[name][0] if name in DERIVED_LISTS else DERIVED_ROWS.get(name, name)
+
+
+@cache
+def internal_paths() -> frozenset[str]:
+    """Return the paths of what is in no record, because it never leaves the house."""
+    rows = {f"{table.name}[].{column.name}" for table in DETAILS for column in table.columns if column.internal}
+    return frozenset(rows | {name for name, column in COLUMNS.items() if column.internal})
 
 
 @cache

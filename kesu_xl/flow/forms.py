@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kesu_xl.eight_d import known_paths
+from kesu_xl.eight_d import internal_paths, known_paths
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
@@ -91,7 +91,7 @@ def fill_form(
         problem.case_no = case
     write_output(target, filled.data, force=force, source=opened.path)
     found = [problem for problem in checked.problems if problem.level != "info"]
-    found += [*unknown_fields(compiled, known_paths()), *filled.problems]
+    found += [*unknown_fields(compiled, known_paths(), internal_paths()), *filled.problems]
     return ReportsResult(opened.path, [Made(case, str(out), shown)], found, spoken)
 
 

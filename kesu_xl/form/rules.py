@@ -17,6 +17,7 @@ __all__ = [
     "FIELD_TWICE",
     "FORMULA_BESIDE",
     "HINT_LEFT",
+    "INTERNAL_FIELD",
     "IS_REGISTER",
     "IS_REPORT",
     "ITEMS_DIFFER",
@@ -76,6 +77,8 @@ PICTURE_IN_TEXT: Final = rule("F166", "error", "form", "templates/README.md")
 
 #: A marker whose path no record has: its cell would stay blank for ever.
 UNKNOWN_FIELD: Final = rule("F141", "error", "form", "docs/fields.md")
+#: A marker of a field that never leaves the house: its cell stays blank.
+INTERNAL_FIELD: Final = rule("F155", "error", "form", "DOMAIN 3")
 #: Two blocks of slots of one list on a sheet: each begins with the first item.
 SLOTS_APART: Final = rule("F142", "warning", "form", "templates/README.md")
 #: A list with one slot and something beneath: the second item already goes to a continuation sheet.

@@ -89,6 +89,11 @@ TEXTS: dict[str, Text] = {
         "為每條沒有取消的客訴產生一份 8D 報告（8D_編號.xlsx）。有人填寫過的報告不會被覆蓋。\n\n\b\n例：kesu 8d 客訴台帳.xlsx -o 8D\n    kesu 8d 客訴台帳.xlsx -o 8D --case KS-2611-007",
         "Make one 8D report per complaint that is not cancelled (8D_<number>.xlsx). A report that somebody typed into is left alone.\n\n\b\nExample: kesu 8d register.xlsx -o reports\n         kesu 8d register.xlsx -o reports --case KS-2611-007",
     ),
+    "help_compare": (
+        "比较同一件客诉的两份 8D（两个版本，或版本与工作稿），逐项列出改动。",
+        "比較同一件客訴的兩份 8D（兩個版本，或版本與工作稿），逐項列出更動。",
+        "Compare two reports of one complaint (two revisions, or a revision and the working form), field by field.",
+    ),
     "help_summary": (
         "写出汇总工作簿：总览、超时清单、帕累托、客户、部门、周趋势、账龄、指标定义。\n\n\b\n例：kesu summary 客诉台账.xlsx -o 汇总.xlsx --month 2026-11",
         "寫出彙總活頁簿：總覽、超時清單、帕累托、客戶、部門、周趨勢、賬齡、指標定義。\n\n\b\n例：kesu summary 客訴台帳.xlsx -o 彙總.xlsx --month 2026-11",
