@@ -219,7 +219,8 @@ def _twice(places: Sequence[tuple[str, CellPlan, Marker]]) -> Iterator[Problem]:
 
 def _not_asked(fields: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
     asked = {_INDEX.sub("[]", field) for field in fields}
-    missing = sorted(path for path in known if _D.match(path) and path not in asked)
+    # not every form shows photos, and `photos[]` has those of every discipline
+    missing = sorted(path for path in known if _D.match(path) and path not in asked and ".photos[]" not in path)
     if missing:
         shown = ", ".join(missing[:_NAMED]) + ("…" if len(missing) > _NAMED else "")
         yield Problem(FIELDS_NOT_ASKED, value=shown, count=len(missing))
