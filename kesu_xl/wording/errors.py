@@ -183,6 +183,16 @@ TEXTS: dict[str, Text] = {
         "設定檔 {file} 讀不懂（{detail}）。請改正或刪除它。",
         "the settings file {file} cannot be read ({detail}). Correct or remove it.",
     ),
+    "no_such_word_list": (
+        "kesu.toml 的 [words.{name}] 不是词表。可用：{names}。",
+        "kesu.toml 的 [words.{name}] 不是詞表。可用：{names}。",
+        "[words.{name}] in kesu.toml is no list of words. There are: {names}.",
+    ),
+    "bad_word_list": (
+        "kesu.toml 的 [words.{name}] 里“{key}”用不了：只能是 add、drop、except，各为文字列表。",
+        "kesu.toml 的 [words.{name}] 裡「{key}」用不了：只能是 add、drop、except，各為文字列表。",
+        "“{key}” of [words.{name}] in kesu.toml cannot be used: write add, drop or except, each a list of texts.",
+    ),
     "no_such_profile": (
         "没有名为“{name}”的时限规则。现有：{known}。",
         "沒有名為「{name}」的時限規則。現有：{known}。",
