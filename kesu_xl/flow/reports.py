@@ -231,7 +231,7 @@ def _planned(
 def _handed_in(job: _Job, forms: CustomerForms, submission: Submission) -> Made | None:
     assert job.complaint is not None
     form = forms.of(job.complaint.customer)
-    return submission.hand_in(job.complaint, job.path, form.template, form.file)
+    return submission.hand_in(job.complaint, job.path, form.template, form.file, job.record)
 
 
 def _fill(jobs: Sequence[_Job]) -> list[Filled | None]:

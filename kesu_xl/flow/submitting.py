@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.complaint import Complaint
-from kesu_xl.eight_d import is_personal, masked, personal_words, typed
+from kesu_xl.eight_d import EightD, is_personal, masked, personal_words, typed
+from kesu_xl.eight_d.quality import Judge, field_label
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened
 from kesu_xl.flow.output import write_new
 from kesu_xl.flow.results import Made
 from kesu_xl.flow.revisions import Revision, newest_number, revision_changes
+from kesu_xl.flow.scoring import house_of
 from kesu_xl.flow.updating import template_before
 from kesu_xl.form import FormRead, Template, read_form
 from kesu_xl.grid import read_book
@@ -39,6 +41,9 @@ ROW_MISSING: Final = rule("F232", "warning", "submit", "INTERFACE")
 NO_RESULT: Final = rule("F233", "warning", "submit", "INTERFACE")
 #: Files that people put into the form are not in the copy: nobody can see what they hold.
 FILES_LEFT: Final = rule("F234", "warning", "submit", "INTERFACE")
+
+#: The report lacks something without which customers refuse it.
+BLOCKING: Final = rule("F235", "error", "submit", "DOMAIN 2")
 
 #: Kinds of what is left out that have a problem of their own.
 _OWN: Final = ("uncalculated", "objects")
@@ -69,6 +74,7 @@ class Submission:
     _revisions: dict[str, Revision] = field(default_factory=dict)
     _done: list[Revision] = field(default_factory=list)
     _words: dict[str, str] | None = None
+    _judge: Judge | None = None
 
     def with_next(
         self, complaint: Complaint, working: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -82,14 +88,17 @@ class Submission:
         self._revisions[number] = revision
         return {**rows, "revisions": [*before, revision.row()]}
 
-    def hand_in(self, complaint: Complaint, working: Path, template: Template, file: str) -> Made | None:
-        """Write the copy of a working form that may leave.
+    def hand_in(
+        self, complaint: Complaint, working: Path, template: Template, file: str, record: Mapping[str, Any]
+    ) -> Made | None:
+        """Write the copy of a working form that may leave, and say what keeps a customer from accepting it.
 
         Args:
             complaint: The row of the register.
             working: The working form.
             template: What it was filled from.
             file: What people call the template.
+            record: What the form was filled with; empty for one that was left as it is, which is then read.
 
         Returns:
             The copy; None where there is none, and `found` says why.
@@ -98,7 +107,10 @@ class Submission:
         revision = self._revisions[number]
         try:
             data = working.read_bytes()
-            masks = Masks() if self.unmasked else self._masks(complaint, data, working, template)
+            read = None
+            if not (record and self.unmasked):
+                read = read_form(data, template_before(data, working, template), label_of(str(working)))
+            masks = Masks() if self.unmasked or read is None else self._masks(complaint, read)
             kept = outgoing(data, label_of(str(working)), f"8D {number}", masks)
             revision, path = _written(working, revision, kept.data)
         except (KesuError, OSError) as error:
@@ -106,6 +118,9 @@ class Submission:
             self._say(NOT_SUBMITTED, number, working, reason=reason)
             return None
         self._say_left(number, path, kept)
+        if not record and read is not None:
+            record = EightD.from_record(typed(read.record, read.overlaid)).record()
+        self._judged(number, path, record)
         self._done.append(revision)
         return Made(number, str(path), file)
 
@@ -129,12 +144,11 @@ class Submission:
 
     # --- what is masked -----------------------------------------------------------------------------------------------
 
-    def _masks(self, complaint: Complaint, data: bytes, working: Path, template: Template) -> Masks:
+    def _masks(self, complaint: Complaint, read: FormRead) -> Masks:
         if self._words is None:
             # people and contacts of all complaints: a colleague's name may stand in any text
             sheets = detail_sheets(self.opened.book, ("people", "customers"))
             self._words = personal_words({name: [row.values for row in one.rows] for name, one in sheets.items()})
-        read = read_form(data, template_before(data, working, template), label_of(str(working)))
         rows = self.details.get(str(complaint.case_no), {})
         own = {name: getattr(complaint, name) for name in ("customer_contact", "operator")}
         record = typed(read.record, read.overlaid)
@@ -148,6 +162,14 @@ class Submission:
 
     def _say(self, code: str, number: str, path: Path, **params: object) -> None:
         self.found.append(Problem(code, case_no=number, value=str(path), params={"file": path.name, **params}))
+
+    def _judged(self, number: str, path: Path, record: Mapping[str, Any]) -> None:
+        if self._judge is None:
+            self._judge = Judge(house_of(self.opened))
+        for finding in self._judge.judge(record).blocking:
+            what = Ref(finding.text, label=field_label(finding.field), **dict(finding.params))
+            params = {"file": path.name, "check": finding.check, "what": what}
+            self.found.append(Problem(BLOCKING, case_no=number, field=finding.field, value=str(path), params=params))
 
     def _say_left(self, number: str, path: Path, kept: Kept) -> None:
         left = {kind: what for kind, what in kept.left.items() if what and kind not in (*_OWN, *_ALWAYS)}

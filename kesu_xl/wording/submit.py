@@ -80,6 +80,21 @@ TEXTS: dict[str, Text] = {
         "檢查這些檔案的內容後，作為單獨的附件寄給客戶。",
         "Look into these files, and send them as attachments of their own.",
     ),
+    "F235.what": (
+        "提交的 8D 有会被客户退回的缺项",
+        "提交的 8D 有會被客戶退回的缺項",
+        "a report that is handed in lacks what customers refuse it for",
+    ),
+    "F235.message": (
+        "提交版 {file} 不能接受（{check}）：{what}",
+        "提交版 {file} 不能接受（{check}）：{what}",
+        "{file} cannot be accepted ({check}): {what}",
+    ),
+    "F235.remedy": (
+        "补齐后重新运行 --submit，会生成下一版；全部缺项见 kesu score。",
+        "補齊後重新執行 --submit，會產生下一版；全部缺項見 kesu score。",
+        "Fill it in and run --submit again, which makes the next revision; kesu score shows all that is lacking.",
+    ),
     # what is left out, by kind
     "left.comments": ("批注", "註解", "comments"),
     "left.hidden_sheets": ("隐藏的工作表（{what}）", "隱藏的工作表（{what}）", "hidden sheets ({what})"),
