@@ -103,7 +103,7 @@ def register(folder: Path, cases: Mapping[str, str] | None = None) -> Path:
         detail = book.create_sheet(table.labels[0])
         detail.append([column.labels[0] for column in table.columns])
         detail_row = {one.name: value_of(one, f"CANARYperson{table.name}{one.name}7") for one in table.columns}
-        detail_row |= {
+        fitting: dict[str, dict[str, Any]] = {
             "answers": {"path": "d2.how", "value": "目视"},
             "steps": {"step": "D3", "result": "接受"},
             "photos": {"photo": "CANARYfolder7/CANARYfile7.jpg", "step": "D2", "caption": "划伤处"},
@@ -114,7 +114,8 @@ def register(folder: Path, cases: Mapping[str, str] | None = None) -> Path:
             "settings": {"key": "CANARYsetting7", "value": "CANARYvalue7"},
             "calendar": {"date": None, "kind": None, "note": None},
             "log": {"field": "内部备注", "old": "CANARYinternalold7", "new": "CANARYinternalnew7"},
-        }.get(table.name, {})
+        }
+        detail_row |= fitting.get(table.name, {})
         for case, template in cases.items() if table.by_case or table.name == "customers" else (("", ""),):
             own: dict[str, str | None] = {"case_no": case} if table.by_case else {}
             own |= {"name": f"甲公司 {case}", "template": template or None} if table.name == "customers" else {}
@@ -361,10 +362,11 @@ def test_what_people_see_stays(dirty: tuple[Path, list[Any]]) -> None:
     assert (sheet["A7"].value, sheet["H9"].value) == (None, None)
     assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["F4"]
     with ZipFile(dirty[0]) as archive:
-        (picture,) = [archive.read(name) for name in archive.namelist() if "/media/" in name]
+        pictures = [archive.read(name) for name in archive.namelist() if "/media/" in name]
         assert any(b"<oddFooter>&amp;L&amp;F</oddFooter>" in archive.read(name) for name in archive.namelist())
-    with Image.open(BytesIO(picture)) as opened:
-        assert (opened.size, dict(opened.getexif())) == ((80, 60), {})
+    # that of the register, upright, and the one that somebody put in
+    found = [(one.size, dict(one.getexif())) for one in map(Image.open, map(BytesIO, pictures))]
+    assert sorted(found, key=str) == [((60, 80), {}), ((80, 60), {})]
     (cells,) = [problem for problem in dirty[1] if problem.code == "F233"]
     assert cells.params["cells"] == ["'附页'!D1"]
 

@@ -24,7 +24,7 @@ __all__ = ["CellPictures", "has_pictures"]
 Place = tuple[int, int]
 
 _MEDIA: Final = re.compile(r"(?:^|/)media/[^/]+$", re.IGNORECASE)
-_RICH_CELL: Final = re.compile(rb"""<(?:[\w.\-]+:)?c\s(?=[^>]*?\sr="([A-Z]{1,3}\d{1,7})")[^>]*?\svm="(\d{1,9})\"""")
+_RICH_CELL: Final = re.compile(rb"""<(?:[\w.\-]+:)?c(?=\s)(?=[^>]*?\sr="([A-Z]{1,3}\d{1,7})")[^>]*?\svm="(\d{1,9})\"""")
 _DISPIMG: Final = re.compile(r"""=?(?:_xlfn\.)?DISPIMG\("([^"]{1,100})",""")
 #: The field of a rich value that names its picture.
 _IMAGE: Final = "_rvRel:LocalImageIdentifier"
