@@ -212,7 +212,8 @@ def test_what_is_no_picture_is_said_and_leaves_the_cell_blank(tmp_path: Path) ->
     os.truncate(tmp_path / "large.png", 50_000_001)
     os.mkfifo(tmp_path / "pipe.png")
     for name, data in {
-        "text.png": b"not a picture", "half.png": png(9, 9)[:-8], "half.jpg": jpeg(9, 9)[:-2], "none.gif": b"GIF89a\0\0\x09\0\0\0\0;",
+        "text.png": b"not a picture", "half.png": png(9, 9)[:-8], "half.jpg": jpeg(9, 9)[:-2],
+        "none.gif": b"GIF89a\0\0\x09\0\0\0\0;",
         "empty.bmp": b"", "bomb.jpg": b"\xff\xd8\xff\xe1\0\0" * 3,
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(data)

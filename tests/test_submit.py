@@ -35,7 +35,7 @@ from PIL import Image
 import kesu_xl
 from kesu_xl.cli import main
 from kesu_xl.complaint import COLUMNS, DETAILS, TABLES, Column, Kind
-from kesu_xl.eight_d import is_personal, masked, personal_words
+from kesu_xl.eight_d import first_pass, is_personal, masked, personal_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.output import write_new
 from kesu_xl.flow.pdf import make_pdfs
@@ -595,6 +595,24 @@ def test_two_revisions_are_compared(tmp_path: Path, capsys: pytest.CaptureFixtur
     with pytest.raises(KesuError) as refused:
         kesu_xl.compare(before, other)
     assert refused.value.code == "other_complaint"
+
+
+@pytest.mark.parametrize(("rows", "wanted"), [
+    ([], None),
+    ([("D3", 1, "接受"), ("D8", 9, "Accepted")], True),
+    ([("D3", 1, "退回"), ("D3", 3, "接受")], False),
+    # the table may be sorted in any way
+    ([("D3", 3, "接受"), ("D3", 1, "退回")], False),
+    ([("D3", 3, "退回"), ("D3", 1, "接受")], True),
+    ([("D3", 1, "接受"), ("D8", 9, None)], True),
+    ([("D8", 9, None)], None),
+])  # fmt: skip
+def test_first_pass_acceptance_follows_from_the_steps(
+    rows: list[tuple[str, int, str | None]], wanted: bool | None
+) -> None:
+    """The verdict on what was handed in first counts, step by step."""
+    table = [{"step": step, "submitted": datetime(2026, 11, day), "result": result} for step, day, result in rows]  # noqa: DTZ001
+    assert first_pass(table) is wanted
 
 
 # SU006 ------------------------------------------------------------------------------------------------------------

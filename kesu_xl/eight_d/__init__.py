@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kesu_xl.eight_d.acceptance import FirstVerdict, first_pass, first_verdicts
 from kesu_xl.eight_d.assemble import assemble
 from kesu_xl.eight_d.masked import is_personal, masked, personal_words
 from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, EightD, internal_paths, is_worked_out, known_paths
@@ -15,8 +16,11 @@ __all__ = [
     "LETTERHEAD",
     "REPORT_FORM",
     "EightD",
+    "FirstVerdict",
     "assemble",
     "completed",
+    "first_pass",
+    "first_verdicts",
     "internal_paths",
     "is_personal",
     "is_worked_out",
