@@ -26,6 +26,7 @@ from PIL import Image, PngImagePlugin
 import kesu_xl
 from kesu_xl.complaint import Complaint
 from kesu_xl.eight_d import assemble, known_paths
+from kesu_xl.flow.shipped import shipped_templates
 from kesu_xl.form import PictureFolder, compile_template
 from kesu_xl.form.picture import Picture
 from kesu_xl.package.outgoing.tags import without_tags
@@ -350,6 +351,21 @@ def test_each_photo_stands_in_its_discipline() -> None:
     shown = {name: [row["photo"] for row in record[name]["photos"]] for name in ("d2", "d3", "d5")}
     assert shown == {"d2": ["0.jpg", "1.jpg", "5.jpg"], "d3": ["2.jpg"], "d5": ["3.jpg", "4.jpg"]}
     assert {"d2.photos[]", "d3.photos[].caption", "d5.photos[].photo"} <= known_paths()
+
+
+def test_lines_for_photos_are_shown_where_there_are_some(tmp_path: Path) -> None:
+    """In every shipped form, by hand: no photo in D3 and D5, no line for it; D3 with one shows its line and caption."""
+    for name in ("8d", "8d_sheets", "8d_short", "8d_table", "8d_two_column"):
+        form = compile_template(shipped_templates()[name].read_bytes(), name)
+        photo = {"photo": picture(40, 20), "caption": "隔离区"}
+        for record, shown in (({}, 0), ({"d3": {"photos": [photo]}}, 2)):
+            filled = form.fill(record, "zh-Hans")
+            book = openpyxl.load_workbook(BytesIO(filled.data))
+            hidden = [row for sheet in book for row in sheet.row_dimensions.values() if row.hidden]
+            # of each discipline the boxes and the captions; the short form has no D5
+            assert len(hidden) == (2 if name == "8d_short" else 4) - shown, name
+            assert len(media(filled.data)) == shown // 2
+            assert ("隔离区" in str([cell.value for sheet in book for row in sheet for cell in row])) == bool(shown)
 
 
 def test_no_marker_shows_a_path() -> None:

@@ -56,6 +56,7 @@ class Writer:
         self._folder = folder or PictureFolder(None)
         self._sheet = ""
         self._lists: dict[str, list[Any]] = {}
+        self._uncovered = -1
         self.need = 0.0
         self.pictures: list[Placed] = []
         self.overlong: list[Overlong] = []
@@ -66,6 +67,14 @@ class Writer:
         self._sheet = name
         self.pictures = []
         self.need = 0.0
+        self._uncovered = -1
+
+    def uncovers(self, row: int) -> bool:
+        """Say whether a hidden row of the template is to be shown: it got a picture, or the row above it did."""
+        shown = self._uncovered == row - 1 or (bool(self.pictures) and self.pictures[-1].top == row)
+        if shown:
+            self._uncovered = row
+        return shown
 
     def items(self, marker: Marker) -> list[Any]:
         """Return the items of the list that `marker` names; a single value is a list of one."""
