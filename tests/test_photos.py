@@ -353,6 +353,18 @@ def test_each_photo_stands_in_its_discipline() -> None:
     assert {"d2.photos[]", "d3.photos[].caption", "d5.photos[].photo"} <= known_paths()
 
 
+def test_photos_without_a_place_are_said(tmp_path: Path) -> None:
+    """Four photos in D2 and one in D3; the form has two boxes for D2 and none for D3."""
+    (tmp_path / "1.jpg").write_bytes(picture(40, 20))
+    base([["K-1", "1.jpg", step, None] for step in ("D2", "D2", "D2", "D3", "D2")]).save(tmp_path / "台账.xlsx")
+    cells = {"A1": "{{ case_no }}", "B2": "{{ d2.photos[0] }}", "C2": "{{ d2.photos[1].photo }}"}
+    result = kesu_xl.make_8d(
+        tmp_path / "台账.xlsx", tmp_path / "o", as_of=AS_OF, template=template(tmp_path / "t.xlsx", cells)
+    )
+    found = [(one.code, one.sheet, one.cell, one.count) for one in result.found if one.code == "F236"]
+    assert found == [("F236", "照片", "B4", 3)]
+
+
 def test_lines_for_photos_are_shown_where_there_are_some(tmp_path: Path) -> None:
     """In every shipped form, by hand: no photo in D3 and D5, no line for it; D3 with one shows its line and caption."""
     for name in ("8d", "8d_sheets", "8d_short", "8d_table", "8d_two_column"):

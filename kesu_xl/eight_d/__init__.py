@@ -5,7 +5,7 @@ from __future__ import annotations
 from kesu_xl.eight_d.acceptance import FirstVerdict, first_pass, first_verdicts
 from kesu_xl.eight_d.assemble import assemble
 from kesu_xl.eight_d.masked import is_personal, masked, personal_words
-from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, EightD, internal_paths, is_worked_out, known_paths
+from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, PHOTOS, EightD, internal_paths, is_worked_out, known_paths
 from kesu_xl.eight_d.same import completed, shown_by
 from kesu_xl.eight_d.sections import ANSWERS, REPORT_FORM
 from kesu_xl.eight_d.typed import typed
@@ -14,6 +14,7 @@ __all__ = [
     "ANSWERS",
     "CLOCKS",
     "LETTERHEAD",
+    "PHOTOS",
     "REPORT_FORM",
     "EightD",
     "FirstVerdict",

@@ -17,6 +17,7 @@ __all__ = [
     "DERIVED_LISTS",
     "DERIVED_ROWS",
     "LETTERHEAD",
+    "PHOTOS",
     "Both",
     "EightD",
     "Row",

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.complaint import Complaint
+from kesu_xl.eight_d import PHOTOS
 from kesu_xl.flow.opening import Opened
 from kesu_xl.form import PictureCell, PictureFolder
 from kesu_xl.grid import address
+from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import detail_sheets
 
-__all__ = ["Photos"]
+__all__ = ["Photos", "unplaced"]
+
+#: Photos that the form of a complaint has no place for.
+NO_ROOM: Final = rule("F236", "info", "submit", "kesu_xl")
 
 _TABLE: Final = "photos"
 _COLUMN: Final = "photo"
@@ -84,3 +90,25 @@ class Photos:
                 cell = PictureCell(content, sheet.name, sheet.cell(_COLUMN, row.row))
                 found.setdefault(str(number), []).append({**row.values, _COLUMN: cell})
         return found
+
+
+def unplaced(record: Mapping[str, Any], fields: Collection[str]) -> Iterator[Problem]:
+    """Yield one problem for the photos of a record that a form does not show, with the cell of the first.
+
+    Args:
+        record: What fills the form.
+        fields: Every path that the form asks for.
+    """
+    shown: set[int] = set()
+    for name in ("photos", *PHOTOS):
+        section, _, _ = name.rpartition(".")
+        rows = (record.get(section) or {}).get("photos") if section else record.get("photos")
+        for number, row in enumerate(rows or ()):
+            place = re.compile(rf"{re.escape(name)}\[{number}?\](?:\.(?:path|photo))?$")
+            if any(map(place.match, fields)):
+                shown.add(id(row))
+    left = [row for row in record.get("photos") or () if id(row) not in shown and row.get(_COLUMN)]
+    if left:
+        cell = left[0][_COLUMN]
+        sheet, ref = (cell.sheet, cell.cell) if isinstance(cell, PictureCell) else ("", "")
+        yield Problem(NO_ROOM, sheet, ref, field=_COLUMN, count=len(left))

@@ -22,7 +22,7 @@ from kesu_xl.flow.customers import CustomerForms
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
-from kesu_xl.flow.photos import Photos
+from kesu_xl.flow.photos import Photos, unplaced
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.submitting import Submission
 from kesu_xl.flow.updating import merged
@@ -216,6 +216,7 @@ def _planned(
     found = list(_unknown_answers(rows.get("answers", ()), complaint, opened.book))
     record: Mapping[str, Any] = case_record(complaint, rows, verdicts, opened.settings.values, photos)
     form = forms.of(complaint.customer)
+    found += _of_case(unplaced(record, form.template.fields), number)
     kept = False
     if is_typed:
         old = merged(path, record, form.template, form.lang)

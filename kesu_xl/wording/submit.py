@@ -95,6 +95,21 @@ TEXTS: dict[str, Text] = {
         "補齊後重新執行 --submit，會產生下一版；全部缺項見 kesu score。",
         "Fill it in and run --submit again, which makes the next revision; kesu score shows all that is lacking.",
     ),
+    "F236.what": (
+        "表单放不下所有照片",
+        "表單放不下所有照片",
+        "a form has no place for all photos",
+    ),
+    "F236.message": (
+        "有 {count} 张照片在这份表单里没有位置，没有放入",
+        "有 {count} 張照片在這份表單裡沒有位置，沒有放入",
+        "{count} photos have no place in this form and were not put in",
+    ),
+    "F236.remedy": (
+        "改用 8d_sheets，或在模板里再加照片标记（d2.photos[3]、d3.photos[0] 等），或删掉多余的照片行。",
+        "改用 8d_sheets，或在範本裡再加照片標記（d2.photos[3]、d3.photos[0] 等），或刪掉多餘的照片列。",
+        "Take 8d_sheets, or give the template more markers for photos (d2.photos[3], d3.photos[0] ...), or take rows out of the table of photos.",
+    ),
     # what is left out, by kind
     "left.comments": ("批注", "註解", "comments"),
     "left.hidden_sheets": ("隐藏的工作表（{what}）", "隱藏的工作表（{what}）", "hidden sheets ({what})"),
