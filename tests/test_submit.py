@@ -26,6 +26,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Drawn
 from openpyxl.workbook.defined_name import DefinedName
@@ -43,7 +44,9 @@ from kesu_xl.flow.shipped import shipped, shipped_templates
 from kesu_xl.grid import read_book
 from kesu_xl.package.outgoing import Masks, outgoing
 
-VALIDATOR: Final = Path(__file__).resolve().parent.parent / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
+ROOT: Final = Path(__file__).resolve().parent.parent
+CORPUS: Final = ROOT.parent / "shared" / "corpus"
+VALIDATOR: Final = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
 SAMPLE: Final = shipped("workbooks") / "complaints.xlsx"
 AS_OF: Final = datetime(2026, 11, 21, 9)  # noqa: DTZ001  # in the register's zone
 CASE: Final = "KS-1"
@@ -387,6 +390,59 @@ def test_programs_take_the_copies(dirty: tuple[Path, list[Any]], submitted: dict
     assert again["附页"]["C1"].value == 10
 
 
+def test_a_chart_of_hidden_cells_keeps_what_it_shows() -> None:
+    """The series read a hidden sheet: title, categories and values become those that were stored with the chart."""
+    book = Workbook()
+    shown, hidden = book.worksheets[0], book.create_sheet("CANARYsheet7")
+    hidden.sheet_state = "hidden"
+    for row in (("", "不良数"), ("划伤", 3), ("CANARYcell7", 4)):
+        hidden.append(row)
+    chart = BarChart()
+    chart.add_data(Reference(hidden, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+    shown.add_chart(chart, "C3")
+    data = BytesIO()
+    book.save(data)
+    with ZipFile(data) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/charts/chart1.xml"
+    title, values = "<f>'CANARYsheet7'!B1</f>", "<f>'CANARYsheet7'!$B$2:$B$3</f>"
+    points = '<ptCount val="2"/><pt idx="0"><v>3</v></pt><pt idx="1"><v>4</v></pt>'
+    xml = parts[name].decode()
+    assert title in xml
+    assert values in xml
+    xml = xml.replace(title, title + '<strCache><ptCount val="1"/><pt idx="0"><v>不良数</v></pt></strCache>')
+    parts[name] = xml.replace(values, f"{values}<numCache>{points}</numCache>").encode()
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for entry, content in parts.items():
+            archive.writestr(entry, content)
+    copy = outgoing(made.getvalue(), "x", "t", Masks()).data
+    assert canaries(copy) == set()
+    with ZipFile(BytesIO(copy)) as archive:
+        kept = archive.read(name).decode()
+    assert "<tx><v>不良数</v></tx>" in kept
+    assert f"<numLit>{points}</numLit>" in kept
+
+
+@pytest.mark.needs("corpus")
+def test_other_peoples_workbooks_are_copied_or_refused_in_one_line() -> None:
+    """Some of the corpus: whatever comes out can be read, and has nothing in it that is not named by what stays."""
+    files = [path for path in sorted(CORPUS.rglob("*.xls[xm]")) if path.stat().st_size < 60_000][::7]
+    assert len(files) > 15
+    for path in files:
+        try:
+            copy = outgoing(path.read_bytes(), path.name, "t", Masks({"Sheet": "S***"})).data
+        except KesuError as refused:
+            assert "\n" not in refused.say("en"), path
+            continue
+        with ZipFile(BytesIO(copy)) as archive:
+            names = archive.namelist()
+        assert not [
+            name for name in names if re.search("comment|person|external|printerS|vbaP|docProps/(app|custom)", name)
+        ]
+        assert read_book(copy).sheet_names, path
+
+
 # SU003 ------------------------------------------------------------------------------------------------------------
 
 
@@ -637,3 +693,24 @@ def test_a_labelled_form_is_not_copied(tmp_path: Path) -> None:
     assert refused.level == "error"
     assert "标签" in refused.message("zh-Hans")
     assert sorted(path.name for path in (tmp_path / "o").glob("*.xlsx")) == ["8D_KS-1.xlsx"]
+
+
+def test_an_entity_bomb_is_refused() -> None:
+    """In a part that nobody has to read to open the workbook: names in attributes would be unfolded by the parser."""
+    data = BytesIO()
+    Workbook().save(data)
+    with ZipFile(data) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "x" * 10}">' for n in range(9))
+    theme = parts["xl/theme/theme1.xml"]
+    start = theme.index(b"<a:theme")
+    parts["xl/theme/theme1.xml"] = b"<!DOCTYPE x [%s]>" % bomb.encode() + theme[start:].replace(
+        b'name="', b'name="&a8;', 1
+    )
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(KesuError) as refused:
+        outgoing(made.getvalue(), "x", "t", Masks())
+    assert refused.value.code == "unsafe_xml"

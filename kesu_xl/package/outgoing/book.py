@@ -88,7 +88,11 @@ def outgoing(source: bytes, label: Label, title: str, masks: Masks) -> Kept:
     package = open_for_change(source, label)
     _refuse_labelled(package, label)
     copy = _Copy(package, masks)
-    copy.make(title)
+    try:
+        copy.make(title)
+    except ValueError as error:
+        # an address that is none, a number that is none
+        raise KesuError("damaged_file", file=label) from error
     return Kept(copy.packed(), {kind: what for kind, what in copy.gone.found.items() if kind})
 
 
@@ -225,8 +229,11 @@ class _Copy:
     def _parsed(self, name: str) -> _Element:
         if self.package.large(name) is not None:
             raise KesuError("too_large", file=self.package.label)
+        xml = decoded(self.package.read(name), self.package.label)[0]
+        if b"<!DOCTYPE" in xml:
+            raise KesuError("unsafe_xml", file=self.package.label)
         try:
-            return parsed(decoded(self.package.read(name), self.package.label)[0])
+            return parsed(xml)
         except ValueError as error:
             raise KesuError("damaged_part", file=self.package.label, part=name) from error
 

@@ -38,18 +38,30 @@ class Masks:
     cells: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        if not self.words:
-            return None
-        # the longest first: a mail address before the name in it
-        parts = [_bounded(word) for word in sorted(self.words, key=len, reverse=True)]
-        return re.compile("|".join(parts))
+    def _by_first(self) -> Mapping[str, list[str]]:
+        """First character -> its words, the longest first: a mail address before the name in it."""
+        found: dict[str, list[str]] = {}
+        for word in sorted(filter(None, self.words), key=len, reverse=True):
+            found.setdefault(word[0], []).append(word)
+        return found
+
+    @cached_property
+    def _firsts(self) -> re.Pattern[str]:
+        # a register may know thousands of people: only where a word can begin is any of them looked for
+        return re.compile("[" + "".join(map(re.escape, self._by_first)) + "]")
 
     def text(self, text: str) -> str:
         """Return a text with every such word masked."""
-        if self._pattern is None or not text:
+        if not self._by_first or not text or self._firsts.search(text) is None:
             return text
-        return self._pattern.sub(lambda found: self.words[found[0]], text)
+        made = []
+        at = 0
+        while found := self._firsts.search(text, at):
+            start = found.start()
+            word = next((one for one in self._by_first[found[0]] if _stands(one, text, start)), "")
+            made += [text[at:start], self.words[word] if word else found[0]]
+            at = start + (len(word) or 1)
+        return "".join((*made, text[at:]))
 
     def cell(self, sheet: str, ref: str, text: str) -> str:
         """Return the text of a cell with what is personal in it masked."""
@@ -60,7 +72,7 @@ class Masks:
 
     def element(self, root: _Element) -> bool:
         """Mask everything that can be read in a part; say whether anything was."""
-        if self._pattern is None:
+        if not self._by_first:
             return False
         changed = False
         for one in root.iter():
@@ -113,8 +125,13 @@ def _is_number(value: _Element) -> bool:
     return above is not None and local_name(above) in ("numCache", "numLit")
 
 
-def _bounded(word: str) -> str:
-    """Return the pattern of a word; a Latin one is not found inside another one."""
-    before = r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
-    after = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
-    return f"{before}{re.escape(word)}{after}"
+def _stands(word: str, text: str, start: int) -> bool:
+    """Say whether a word stands at a place of a text; a Latin one or a number not inside another one."""
+    if not text.startswith(word, start):
+        return False
+    end = start + len(word)
+    return not (start and _joins(text[start - 1], word[0])) and not (end < len(text) and _joins(word[-1], text[end]))
+
+
+def _joins(left: str, right: str) -> bool:
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
