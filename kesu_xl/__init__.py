@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kesu_xl.flow.changing import annotate, clean
+    from kesu_xl.flow.alerting import alerts
+    from kesu_xl.flow.changing import annotate, clean, show_clocks
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.comparing import compare
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.forms import fill_form
     from kesu_xl.flow.reading import convert, read_form
     from kesu_xl.flow.reports import make_8d
-    from kesu_xl.flow.scoring import score
+    from kesu_xl.flow.scoring import score, show_scores
     from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
     from kesu_xl.flow.templates import check_template
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "annotate", "check", "check_template", "clean", "clocks", "compare", "convert", "fill_form", "flag", "make_8d",
-    "map_columns", "new_register", "read_form", "score", "suggest_template", "summary",
+    "alerts", "annotate", "check", "check_template", "clean", "clocks", "compare", "convert", "fill_form", "flag",
+    "make_8d", "map_columns", "new_register", "read_form", "score", "show_clocks",
+    "show_scores", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
+    "alerts": "alerting",
     "annotate": "changing",
     "check": "checking",
     "check_template": "templates",
@@ -44,6 +47,8 @@ _HOMES = {
     "new_register": "ribbon.book",
     "read_form": "reading",
     "score": "scoring",
+    "show_clocks": "changing",
+    "show_scores": "scoring",
     "suggest_template": "suggesting",
     "summary": "summarising",
 }

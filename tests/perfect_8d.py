@@ -233,9 +233,8 @@ def perfect_details() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "documents": [
-            {"kind": DOCUMENT_KIND.choices[0], "number": "PF-02", "revision": "D", "date": date(2026, 9, 8), "why_not": "新增"},
-            {"kind": DOCUMENT_KIND.choices[1], "number": "CP-02", "revision": "E", "date": date(2026, 9, 8), "why_not": "新增"},
-            {"kind": DOCUMENT_KIND.choices[2], "number": "WI-31", "why_not": "只改设备，作业不变"},
+            {"kind": kind, "number": number, "revision": revision, "date": date(2026, 9, 8), "why_not": "新增"}
+            for kind, number, revision in zip(DOCUMENT_KIND.choices, ("PF-02", "CP-02", "WI-31"), "DEC", strict=True)
         ],
         "photos": [{"photo": "photos/1.jpg", "step": STEP.choices[2], "caption": "膜面划伤（红圈）"}],
         "steps": [

@@ -11,7 +11,7 @@ import click
 from kesu_xl.cli.ending import each, exit_code, tell
 from kesu_xl.cli.options import Options, now_or
 from kesu_xl.errors import KesuError
-from kesu_xl.wording import say
+from kesu_xl.wording import Ref, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,18 +147,34 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
     @click.argument("sources", nargs=-1, required=True, metavar="FORM_OR_REGISTER...")
     @click.option("--case", "cases", multiple=True, metavar="NO", help=said("case"))
     @click.option("--template", metavar="FORM.xlsx", help=said("read_template"))
+    @options.output("OUT.xlsx", required=False)
+    @options.in_place
     @options.place
     @options.time
+    @options.force
     @options.as_json
     @options.common
-    def score(sources: Sequence[str], cases: Sequence[str], template: str | None, as_json: bool,
-              as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, **given: Any) -> int:  # fmt: skip
+    def score(sources: Sequence[str], cases: Sequence[str], template: str | None, output: Path | None, in_place: bool,
+              as_json: bool, as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
+              **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_json, print_scores
         from kesu_xl.flow.scoring import score as run
+        from kesu_xl.flow.scoring import show_scores
 
         spoken, quiet = told(**given)
-        result = run(list(sources), as_of=now_or(as_of), cases=cases, template=template, sheet=sheet, mapping=mapping,
-                     timezone=timezone, lang=spoken)  # fmt: skip
+        now = now_or(as_of)
+        if output is not None or in_place:
+            if output is not None and in_place:
+                raise click.UsageError(say("cli.one_output", options.lang))
+            if len(sources) > 1:
+                raise click.UsageError(say("cli.one_register", options.lang))
+            result, written = show_scores(sources[0], output, as_of=now, cases=cases, sheet=sheet, mapping=mapping,
+                                          timezone=timezone, lang=spoken, force=force)  # fmt: skip
+            for note in () if quiet else (Ref("cli.scored", path=written.path), *written.notes):
+                click.echo(note.say(result.lang), err=True)
+        else:
+            result = run(list(sources), as_of=now, cases=cases, template=template, sheet=sheet, mapping=mapping,
+                         timezone=timezone, lang=spoken)  # fmt: skip
         for _, error in result.failed:
             click.echo(error.say(result.lang), err=True)
         if as_json:

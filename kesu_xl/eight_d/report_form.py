@@ -1,4 +1,4 @@
-"""Which report a complaint needs: a short confirmation or a full 8D. Proposed by rules; a person decides (``d0.form``)."""
+"""Which report a complaint needs, a short confirmation or a full 8D: rules propose, a person decides (``d0.form``)."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ from kesu_xl.complaint import COLUMNS
 from kesu_xl.problem import RULES
 from kesu_xl.wording import LANGUAGES, say
 
-__all__ = ["catalogue", "catalogue_table", "fields_document", "rules_document"]
+__all__ = ["catalogue", "catalogue_table", "fields_document", "quality_document", "rules_document"]
 
 
 def all_rules() -> dict[str, Any]:
     """Return every rule of every room by code, in order of the codes."""
+    import kesu_xl.alerting.people
     import kesu_xl.checks.rules
     import kesu_xl.flow.reports
     import kesu_xl.form.rules
@@ -90,6 +91,27 @@ def rules_document() -> str:
             "",
         ]
     return "\n".join(lines)
+
+
+def quality_document() -> str:
+    """Return the catalogue in docs/quality.md: every check of an 8D, in Chinese and English."""
+    from kesu_xl.eight_d.quality import CHECKS
+
+    # a check of all texts reads so many fields that a list of them says nothing
+    every = len(CHECKS["g.6"].reads)
+    lines = ["| | 要求 | Demand | 阻断 blocks | 来源 source | 栏目 fields |", "|---|---|---|---|---|---|"]
+    for check in CHECKS.values():
+        fields = "所有文字 all texts" if len(check.reads) >= every else ", ".join(f"`{path}`" for path in check.reads)
+        cells = (
+            check.id,
+            check.demand("zh-Hans"),
+            check.demand("en"),
+            "■" if check.blocking else "",
+            check.source,
+            fields,
+        )
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join([*lines, ""])
 
 
 def _sentence(text: str) -> str:

@@ -26,6 +26,7 @@ class Scored:
         customer_score: The customer's own score as it stands there, None where there is none.
         path: The form, "" for a complaint of a register.
         row: Row of the complaint in its register, 0 for a form.
+        customer: The customer, "" for a form.
     """
 
     case_no: str
@@ -33,6 +34,7 @@ class Scored:
     customer_score: Any = None
     path: str = ""
     row: int = 0
+    customer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,25 @@ import os
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from kesu_xl.change import Change
 from kesu_xl.checks import Checked
-from kesu_xl.complaint import Complaint
+from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.complaint.lists import CANCELLED
 from kesu_xl.eight_d import EightD, assemble
 from kesu_xl.eight_d.quality import House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.results import Written
 from kesu_xl.flow.score_results import Scored, ScoreResult
-from kesu_xl.grid import Book
+from kesu_xl.grid import Book, column_letter
 from kesu_xl.package.source import load
 from kesu_xl.register.tables import detail_sheets, details_by_case
 from kesu_xl.settings import load_config
-from kesu_xl.wording import nearest_language
+from kesu_xl.wording import nearest_language, say
 
-__all__ = ["house_of", "score", "score_opened", "score_register"]
+__all__ = ["house_of", "listed_scores", "score", "score_opened", "score_register", "show_scores"]
 
 #: Columns of a register that a form does not have side by side.
 _ENOUGH: Final = 6
@@ -143,14 +145,31 @@ def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> l
         house: What stands outside of the records.
     """
     details, judge = details_by_case(book), Judge(house)
+    numbered = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
     scored = []
     for complaint in complaints:
         if complaint.status == CANCELLED:
             continue
         record = assemble(complaint, details.get(complaint.case_no or "", {})).record()
+        if complaint.repeat_of and (earlier := numbered.get(complaint.repeat_of)) is not None:
+            record["repeat"] = _earlier(assemble(earlier, details.get(complaint.repeat_of, {})))
         judged = judge.judge(record)
-        scored.append(Scored(complaint.case_no or "", judged, record["customer_score"], row=complaint.row))
+        scored.append(
+            Scored(
+                complaint.case_no or "",
+                judged,
+                record["customer_score"],
+                row=complaint.row,
+                customer=complaint.customer or "",
+            )
+        )
     return scored
+
+
+def _earlier(record: EightD) -> dict[str, Any]:
+    """Return what a repeat has to know about the complaint that it repeats."""
+    names = ("case_no", "status", "closed_at", "root_cause_occ", "root_cause_esc")
+    return {name: record.columns[name] for name in names}
 
 
 def house_of(opened: Opened) -> House:
@@ -164,6 +183,72 @@ def house_of(opened: Opened) -> House:
     }
     changes = load_config(Path(opened.path).parent if opened.path else None, os.environ).words
     return House(shipped_words().changed(changes), frozenset(people) - {""}, languages)
+
+
+def show_scores(
+    source: Source,
+    out: str | os.PathLike[str] | None,
+    *,
+    as_of: datetime,
+    cases: Sequence[str] = (),
+    sheet: str = "",
+    mapping: str | None = None,
+    timezone: str = "",
+    lang: str = "",
+    force: bool = False,
+) -> tuple[ScoreResult, Written]:
+    """Judge the 8Ds of a register and show the verdicts in it: the sheets 评分 and 评分明细.
+
+    Args:
+        source: Path of a register; an open binary file only together with `out`.
+        out: Where the copy goes; None: into the register itself, with a backup.
+        as_of: What counts as now; a naive time is in the register's zone.
+        cases: Complaint numbers; all where left out.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone.
+        lang: Language of the sheets; the register's where left out.
+        force: See `Target`.
+
+    Raises:
+        KesuError: It cannot be read, changed or written; nothing was written then.
+    """
+    from kesu_xl.flow.changing import target_of
+    from kesu_xl.package.apply import apply_changes
+
+    target = target_of(source, out, force=force)
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
+    result, sheets = listed_scores(opened, as_of, cases=cases, lang=lang)
+    where, notes = target.write(apply_changes(target.data, sheets, target.path))
+    return result, Written(where, len(result.scored), result.lang, notes)
+
+
+def listed_scores(
+    opened: Opened, as_of: datetime, *, cases: Collection[str] = (), lang: str = ""
+) -> tuple[ScoreResult, list[Change]]:
+    """Return the verdicts on the 8Ds of a register, and the 评分 sheets as the changes that put them in.
+
+    Args:
+        opened: The register.
+        as_of: What counts as now.
+        cases: Complaint numbers; all where left out.
+        lang: Language of the sheets; the register's where left out.
+    """
+    from kesu_xl.annotation import ScoredRegister, ScoreRow, score_sheets
+
+    result, register = score_register(opened, as_of, cases=cases, lang=lang), opened.register
+    heads = register.heads.fields
+    letters = {name: column_letter(heading.column) for name, heading in heads.items()}
+    names = tuple(table.name for table in DETAILS)
+    tables = {name: sheet.name for name, sheet in detail_sheets(opened.book, names).items()}
+    where = ScoredRegister(register.sheet, letters.get("case_no") or column_letter(register.grid.left), letters, tables)
+    local = as_of_in(as_of, opened.settings).astimezone(opened.settings.zone)
+    heading = say(
+        "scoresheet.heading", result.lang, file=Path(opened.path).name, sheet=register.sheet,
+        as_of=local.strftime("%Y-%m-%d %H:%M"),
+    )  # fmt: skip
+    rows = [ScoreRow(one.case_no, one.customer, one.row, one.judged, one.customer_score) for one in result.scored]
+    return result, [*score_sheets(where, rows, result.lang, heading)]
 
 
 def _score_form(data: bytes, path: str, template: str | os.PathLike[str] | None, lang: str) -> ScoreResult:

@@ -75,9 +75,9 @@ TEXTS: dict[str, Text] = {
         "Show which sheet, header row and columns were found, and what was not; -o writes a mapping that you can edit.\n\n\b\nExample: kesu map log.xlsx -o map.toml\n         kesu check log.xlsx --map map.toml",
     ),
     "help_clocks": (
-        "显示每条客诉的每个时钟：从何时起、何时到期、现在怎样、依据哪条规则。\n\n\b\n例：kesu clocks 客诉台账.xlsx --as-of 2026-11-21T09:00",
-        "顯示每條客訴的每個時鐘：從何時起、何時到期、現在怎樣、依據哪條規則。\n\n\b\n例：kesu clocks 客訴台帳.xlsx --as-of 2026-11-21T09:00",
-        "Show every clock of every complaint: from when, due when, how it stands, by which rule.\n\n\b\nExample: kesu clocks register.xlsx --as-of 2026-11-21T09:00",
+        "显示每条客诉的每个时钟：从何时起、何时到期、现在怎样、依据哪条规则。用 -o 或 --in-place 把未结客诉的时钟写成“时效”工作表。\n\n\b\n例：kesu clocks 客诉台账.xlsx --as-of 2026-11-21T09:00",
+        "顯示每條客訴的每個時鐘：從何時起、何時到期、現在怎樣、依據哪條規則。用 -o 或 --in-place 把未結客訴的時鐘寫成「時效」工作表。\n\n\b\n例：kesu clocks 客訴台帳.xlsx --as-of 2026-11-21T09:00",
+        "Show every clock of every complaint: from when, due when, how it stands, by which rule. With -o or --in-place the clocks of open complaints become a sheet.\n\n\b\nExample: kesu clocks register.xlsx --as-of 2026-11-21T09:00",
     ),
     "help_flag": (
         "写出一份标色的台账：将超时、超时、迟完成会自动变色。原文件不动。\n\n\b\n例：kesu flag 客诉台账.xlsx -o 客诉台账_标色.xlsx",
@@ -98,6 +98,11 @@ TEXTS: dict[str, Text] = {
         "按目录里的检查项评判 8D 的质量：台账里每条没有取消的客诉，或填写好的表单。每份给出 D0-D8 的结论、得分和缺少的内容。有阻断项的报告不能接受，退出码为 1。\n\n\b\n例：kesu score 客诉台账.xlsx\n    kesu score 客诉台账.xlsx --case KS-2611-007\n    kesu score 8D/8D_KS-2611-007.xlsx --json",
         "依目錄裡的檢查項評判 8D 的品質：台帳裡每條沒有取消的客訴，或填寫好的表單。每份給出 D0-D8 的結論、得分和缺少的內容。有阻斷項的報告不能接受，結束碼為 1。\n\n\b\n例：kesu score 客訴台帳.xlsx\n    kesu score 客訴台帳.xlsx --case KS-2611-007\n    kesu score 8D/8D_KS-2611-007.xlsx --json",
         "Judge the quality of 8Ds: of every complaint of a register that is not cancelled, or of filled forms. Each gets a verdict on D0 to D8, a score, and what is lacking. A report with a blocking finding cannot be accepted, and the exit code is 1.\n\n\b\nExample: kesu score register.xlsx\n         kesu score register.xlsx --case KS-2611-007\n         kesu score reports/8D_KS-2611-007.xlsx --json",
+    ),
+    "scored": (
+        "评分写在“评分”和“评分明细”工作表：{path}",
+        "評分寫在「評分」和「評分明細」工作表：{path}",
+        "scores are on the sheets Scores and Findings: {path}",
     ),
     "score_head": (
         "得分  D0 D1 D2 D3 D4 D5 D6 D7 D8  结论  客诉（● 符合  ▲ 部分  ■ 不符合  - 不适用）",
@@ -177,6 +182,11 @@ TEXTS: dict[str, Text] = {
         "另存一份带“问题”工作表和颜色的台账。",
         "另存一份帶「問題」工作表和顏色的台帳。",
         "Write a copy of the register with a sheet of problems and colours on their cells.",
+    ),
+    "option_with_closed": (
+        "时效工作表中也列出已结案的客诉。",
+        "時效工作表中也列出已結案的客訴。",
+        "List the clocks of closed complaints on the sheet as well.",
     ),
     "option_in_place": (
         "写进工作簿本身，原来的留作备份。",

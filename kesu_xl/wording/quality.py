@@ -386,12 +386,12 @@ TEXTS: dict[str, Text] = {
         "不良未重現，沒有寫與客戶約定的判定標準",
         "not reproduced, and no agreed test criteria are named",
     ),
-    "d4.11.demand": (
+    "g.repeat.demand": (
         "不是已结案原因的重复发生",
         "不是已結案原因的重複發生",
         "no repeat of a cause that was closed",
     ),
-    "d4.11.repeat": (
+    "g.repeat.closed": (
         "重复 {case_no} 已结案的原因（{cause}）：上次的措施没有守住",
         "重複 {case_no} 已結案的原因（{cause}）：上次的措施沒有守住",
         "repeats the closed cause of {case_no} ({cause}): the last action did not hold",

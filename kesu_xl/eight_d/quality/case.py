@@ -12,7 +12,7 @@ from kesu_xl.complaint.lists import EMPTY_MARKS
 from kesu_xl.eight_d.quality.words import WordLists, shipped_words
 from kesu_xl.eight_d.record import Row
 
-__all__ = ["Case", "House", "day_of", "days_of", "is_filled", "is_told", "number_of", "percent_of", "texts_of"]
+__all__ = ["Case", "House", "day_of", "days_of", "is_filled", "is_told", "number_of", "percent_of", "shown", "texts_of"]
 
 _DAY: Final = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _NUMBER: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,15}(?:\.\d{1,15})?")
@@ -38,7 +38,7 @@ class House:
 class Case:
     """One report under the eyes of the checks. Whatever a cell holds is taken as it is: nothing here raises."""
 
-    __slots__ = ("house", "known", "record")
+    __slots__ = ("_rows", "house", "known", "record")
 
     def __init__(self, record: Mapping[str, Any], house: House) -> None:
         """Take a record as nested mappings and lists under the paths of markers."""
@@ -46,6 +46,7 @@ class Case:
         self.house = house
         #: What was worked out once and is asked for by several checks.
         self.known: dict[str, Any] = {}
+        self._rows: dict[str, list[Row]] = {}
 
     def value(self, path: str) -> Any:
         """Return what stands under a path without lists: ``d2.what``, ``safety_flag``."""
@@ -77,9 +78,22 @@ class Case:
         return number_of(self.value(path))
 
     def rows(self, name: str) -> list[Row]:
-        """Return the rows of a list."""
+        """Return the rows of a list; several values in one cell are one text."""
         found = self.record.get(name)
-        return [row for row in found if isinstance(row, dict)] if found and isinstance(found, list) else []
+        if not found or not isinstance(found, list):
+            return []
+        if name not in self._rows:
+            self._rows[name] = [_plain(row) for row in found if isinstance(row, dict)]
+        return self._rows[name]
+
+
+def _plain(row: Row) -> Row:
+    if any(isinstance(value, list | tuple | dict) for value in row.values()):
+        return {
+            name: " ".join(texts_of(value)) if isinstance(value, list | tuple | dict) else value
+            for name, value in row.items()
+        }
+    return row
 
 
 def is_filled(value: Any) -> bool:
@@ -103,7 +117,7 @@ def texts_of(value: Any) -> Iterator[str]:
         for item in value:
             yield from texts_of(item)
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield f"{value:g}"
+        yield shown(float(value))
 
 
 def day_of(value: Any) -> date | None:
@@ -134,6 +148,11 @@ def number_of(value: Any) -> float | None:
     if isinstance(value, str) and (found := _NUMBER.search(value)):
         return float(found.group().replace(",", ""))
     return None
+
+
+def shown(number: float) -> str:
+    """Return a number as people write it: a whole one without a point."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number:g}"
 
 
 def percent_of(value: Any) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,9 +20,9 @@ OCCURRENCE, ESCAPE, SYSTEM = CAUSE_KIND.choices
 _YES, _ = YES_NO.choices
 _VERIFIED, _HYPOTHESIS = CAUSE_STATE.choices
 #: Kind of cause -> the list with its why-chain.
-CHAINS: Final = {OCCURRENCE: "whys_occ", ESCAPE: "whys_esc", SYSTEM: "whys_sys"}
+CHAINS: Final[Mapping[str, str]] = {OCCURRENCE: "whys_occ", ESCAPE: "whys_esc", SYSTEM: "whys_sys"}
 #: Kind of cause -> the field that holds it where there is no table.
-_COLUMNS: Final = {OCCURRENCE: "root_cause_occ", ESCAPE: "root_cause_esc", SYSTEM: "d4.systemic"}
+_COLUMNS: Final[Mapping[str, str]] = {OCCURRENCE: "root_cause_occ", ESCAPE: "root_cause_esc", SYSTEM: "d4.systemic"}
 _COUNTED: Final = re.compile(r"\D{0,4}(\d{1,2})\D?")
 #: Fields that the list of causes is made of, and those of the actions of D5 and of D7.
 CAUSES_READ: Final = (
@@ -61,7 +61,7 @@ def causes_of(case: Case) -> list[Cause]:
 
 def _causes(case: Case) -> list[Cause]:
     found = [
-        Cause(kind if (kind := row.get("kind")) in CHAINS else OCCURRENCE, str(row["cause"]), row)
+        Cause(str(row["kind"]) if row.get("kind") in CHAINS else OCCURRENCE, str(row["cause"]), row)
         for row in case.rows("causes")
         if is_told(row.get("cause"))
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kesu_xl.eight_d.quality.case import Case
 from kesu_xl.wording import say
@@ -12,8 +12,7 @@ from kesu_xl.wording import say
 __all__ = ["CHECKS", "Check", "Lack", "check", "demands"]
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """What a check found lacking.
 
     Attributes:

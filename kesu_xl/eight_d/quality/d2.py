@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from kesu_xl.eight_d.quality.case import Case, is_told
+from kesu_xl.eight_d.quality.case import Case, is_told, number_of, shown
 from kesu_xl.eight_d.quality.check import Lack, check, demands
 
 _FIVE_W: Final = ("d2.what", "d2.where", "d2.when", "d2.who", "d2.why", "d2.how", "d2.how_many")
 #: Register columns that stand in for answers that nobody gave.
 _STAND_INS: Final = "defect detected_where received_at defect_qty lot_qty repeat_of"
 _NUMBER: Final = re.compile(r"\d")
+_NUMBERS: Final = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
 _UNIT: Final = re.compile(r"\d\s*(?:[%‰％℃°μµ]|[A-Za-z]{1,8}\b|[\u4e00-\u9fff])")
+#: "12 / 240", "12 of 240", "240 卷中 12 卷", "共 240 卷": not only how many, but of how many.
 _OF: Final = re.compile(
-    r"\d\s*[A-Za-z\u4e00-\u9fff]{0,8}\s*(?:/|／|of|out of|from|中有|之)\s*(?:the\s+)?\d|共[^，。；,;]{0,12}\d|total[^,.;]{0,12}\d"
-    r"|\d[^，。；,;]{0,8}中[^，。；,;]{0,6}\d",
+    r"\d\s*[A-Za-z\u4e00-\u9fff]{0,8}\s*(?:/|／|of|out of|from|中有|之)\s*(?:the\s+)?\d"
+    r"|共[^，。；,;]{0,12}\d|total[^,.;]{0,12}\d|\d[^，。；,;]{0,8}中[^，。；,;]{0,6}\d",
     re.IGNORECASE,
 )
 _PART_NAMED: Final = re.compile(
@@ -85,8 +87,9 @@ demands("d2.9", "OEM", "d2.verbatim")
 )
 def _same_as_the_register(case: Case) -> Iterable[Lack]:
     quantity, said = case.number("defect_qty"), case.text("d2.how_many").replace(",", "")
-    if quantity is not None and _NUMBER.search(said) and not re.search(rf"(?<![\d.]){quantity:g}(?![\d.]*\d)", said):
-        yield Lack.of("d2.how_many", "quantity", register=f"{quantity:g}")
+    numbers = {number_of(number) for number in _NUMBERS.findall(said)}
+    if quantity is not None and numbers and quantity not in numbers:
+        yield Lack.of("d2.how_many", "quantity", register=shown(quantity))
     seen, received = case.day("d2.when"), case.day("received_at")
     if seen and received and seen > received:
         yield Lack.of("d2.when", "date", register=received.isoformat())

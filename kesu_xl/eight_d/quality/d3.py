@@ -7,7 +7,7 @@ from typing import Final
 
 from kesu_xl.complaint.details import PLACE
 from kesu_xl.complaint.lists import CONTAINMENT, YES_NO
-from kesu_xl.eight_d.quality.case import Case, day_of, is_told, number_of, percent_of
+from kesu_xl.eight_d.quality.case import Case, day_of, is_told, number_of, percent_of, shown
 from kesu_xl.eight_d.quality.check import Lack, check, demands
 from kesu_xl.eight_d.record import Row
 
@@ -23,6 +23,8 @@ _BY_STATE: Final[Mapping[str, tuple[str, ...]]] = {
     _OCCURRED: (_CUSTOMER,),
     _NOT_YET: (_IN_PROCESS, _WAREHOUSE),
 }
+#: What is said of every containment action.
+_SAID: Final = ("owner", "place", "introduced_on", "effective_from")
 #: The fields that make up the list of containment actions.
 _ACTIONS: Final = (
     "containment[].action containment[].cancelled actions[].step actions[].action actions[].cancelled initial_measure"
@@ -42,8 +44,10 @@ def _one_action(case: Case) -> Iterable[Lack]:
 @check("d3.2", "BOSCH", _ACTIONS, "containment[].owner containment[].place containment[].introduced_on",
        "containment[].effective_from actions[].owner actions[].done", needs=_actions)  # fmt: skip
 def _who_where_when(case: Case) -> Iterable[Lack]:
+    # what stands among the actions has no place of its own
+    others = [row.get("action") for row in case.rows("actions") if row.get("step") in ("D0", "D3")]
     for row in _actions(case):
-        for column in ("owner", "place", "introduced_on", "effective_from"):
+        for column in ("owner", "introduced_on") if row["action"] in others else _SAID:
             if not is_told(row.get(column)):
                 yield Lack.of(f"containment[].{column}", "of", action=row["action"])
 
@@ -96,7 +100,7 @@ def _dispositions(case: Case) -> Iterable[Lack]:
     if not counted:
         yield Lack("disposition[].qty", "none")
     elif quantity is not None and sum(counted) != quantity:
-        yield Lack.of("disposition[].qty", "sum", sum=f"{sum(counted):g}", register=f"{quantity:g}")
+        yield Lack.of("disposition[].qty", "sum", sum=shown(sum(counted)), register=shown(quantity))
 
 
 @check("d3.10", "S0", "related_calls[].called_at related_calls[].result d3_done_at")

@@ -1,4 +1,4 @@
-"""D4, root causes: why it happened, why nobody saw it, why the system let it; each verified, none of them "human error"."""
+"""D4, root causes: why it happened, why nobody saw it, why the system let it; each verified, none "human error"."""
 
 from __future__ import annotations
 
@@ -124,24 +124,12 @@ def _category(case: Case) -> Iterable[Lack]:
 
 
 @check(
-    "d4.10", "IATF", "d4.not_reproduced d4.no_trouble_found", needs=lambda case: case.value("d4.not_reproduced") == _YES
+    "d4.10",
+    "IATF",
+    "d4.not_reproduced d4.no_trouble_found",
+    blocking=True,
+    needs=lambda case: case.value("d4.not_reproduced") == _YES,
 )
 def _no_trouble_found(case: Case) -> Iterable[Lack]:
     if not case.told("d4.no_trouble_found"):
         yield Lack("d4.no_trouble_found", "criteria")
-
-
-@check(
-    "d4.11",
-    "S2",
-    CAUSES_READ,
-    "repeat.case_no repeat.closed_at repeat.root_cause_occ",
-    blocking=True,
-    needs=lambda case: case.told("repeat.closed_at"),
-)
-def _held(case: Case) -> Iterable[Lack]:
-    earlier = case.text("repeat.root_cause_occ")
-    own = [cause for cause in causes_of(case) if cause.kind == OCCURRENCE]
-    # a cause that nobody found yet may well be the one of last time
-    if not own or any(earlier and cause.is_named_by(earlier) for cause in own):
-        yield Lack.of("repeat_of", "repeat", case_no=case.text("repeat.case_no"), cause=earlier or "-")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-from kesu_xl.eight_d.quality.case import Case, day_of, days_of, is_told, number_of
+from kesu_xl.eight_d.quality.case import Case, day_of, days_of, is_told, number_of, shown
 from kesu_xl.eight_d.quality.causes import D5_READ, live_actions
 from kesu_xl.eight_d.quality.check import Lack, check
 
@@ -57,7 +57,7 @@ def _sample(case: Case) -> Iterable[Lack]:
     for number, row in enumerate(case.rows("validation"), 1):
         checked = number_of(row.get("checked"))
         if checked is not None and checked < least:
-            yield Lack.of("validation[].checked", "few", n=number, checked=f"{checked:g}", least=least)
+            yield Lack.of("validation[].checked", "few", n=number, checked=shown(checked), least=least)
 
 
 def _least_sample(rate: float) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from kesu_xl.complaint.lists import CANCELLED, NOT_JUSTIFIED, UNJUSTIFIED, Choice
 from kesu_xl.eight_d.quality import d0, d1, d2, d3, d4, d5, d6, d7, d8, whole
@@ -25,6 +25,7 @@ __all__ = ["DISCIPLINES", "Discipline", "Finding", "Judge", "Judged", "Overall",
 _MODULES: Final = (d0, d1, d2, d3, d4, d5, d6, d7, d8, whole)
 
 DISCIPLINES: Final = tuple(f"D{n}" for n in range(9))
+_NUMBERS: Final = {d: n for n, d in enumerate(DISCIPLINES)}
 
 Verdict = Literal["fulfilled", "partly", "not", "na"]
 #: accept: nothing that blocks, and a good score; no_measures: no action at all was written down.
@@ -35,8 +36,7 @@ _BLOCKING_WEIGHT: Final = 3
 _ACCEPTED_FROM: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check found lacking in one report.
 
     Attributes:
@@ -60,8 +60,7 @@ class Finding:
         return say(self.text, lang, label=field_label(self.field), **dict(self.params))
 
 
-@dataclass(frozen=True, slots=True)
-class Discipline:
+class Discipline(NamedTuple):
     """The verdict on one discipline."""
 
     d: str
@@ -69,8 +68,7 @@ class Discipline:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The verdict on one report.
 
     Attributes:
@@ -125,7 +123,7 @@ class Judge:
                 frozenset(path.partition("[]")[0] for path in check.reads),
                 _found(check, nothing),
                 _BLOCKING_WEIGHT if check.blocking else 1,
-                int(check.discipline[1]) if check.discipline else -1,
+                _NUMBERS.get(check.discipline, -1),
             )
             for check in CHECKS.values()
         ]
@@ -155,7 +153,7 @@ class Judge:
             if findings is None:
                 continue
             if known.number < 0:
-                findings = tuple(finding for finding in findings if int(finding.discipline[1]) <= last)
+                findings = tuple(finding for finding in findings if _NUMBERS[finding.discipline] <= last)
             if has_place is not None and findings:
                 findings = tuple(finding for finding in findings if has_place(finding.field))
                 if not findings:
@@ -167,7 +165,7 @@ class Judge:
                 checked[known.number] += 1
                 failed[known.number] += bool(findings)
             for finding in findings:
-                found[int(finding.discipline[1])].append(finding)
+                found[_NUMBERS[finding.discipline]].append(finding)
         disciplines = tuple(
             Discipline(d, _verdict(found[n], failed[n], checked[n]), tuple(found[n])) for n, d in enumerate(DISCIPLINES)
         )

@@ -1,4 +1,4 @@
-"""What the whole report has to be: complete, in order of time, in the right language; and what its words must not say."""
+"""What the whole report has to be: complete, in order of time, in its language; and what its words must not say."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, Final
 
 from kesu_xl.complaint import COLUMNS, DETAILS, Kind
-from kesu_xl.complaint.lists import CUSTOMERS
 from kesu_xl.eight_d.quality.case import Case, day_of, number_of, texts_of
+from kesu_xl.eight_d.quality.causes import CAUSES_READ, OCCURRENCE, causes_of
 from kesu_xl.eight_d.quality.check import Lack, check
 from kesu_xl.eight_d.sections import ANSWERS
 
@@ -32,7 +32,7 @@ _OUR_COLUMNS: Final = (
     "defect", "detected_where", "initial_measure", "proposal", "root_cause_occ", "root_cause_esc", "action_occ",
     "action_esc", "horizontal_parts", "closing_summary", "effect_m1", "effect_m2", "effect_m3", "remark",
 )  # fmt: skip
-_NOT_OURS: Final = ("d2.verbatim", "customer_score", "d6.customer_confirmed", "d8.customer_accepted")
+_NOT_OURS: Final = ("d2.verbatim", "customer_score")
 _NAMES: Final = frozenset((
     "d8.prepared_by", "d8.reviewed_by", "d8.approved_by", "d7.recommendation_owner", "owner", "by", "name", "mail",
     "extension", "title", "customer",
@@ -59,6 +59,8 @@ _ASKED: Final = (
     "d0.needed", "d0.action", "d2.is_real_problem", "d8.summary", "d8.prepared_by", "d8.prepared_on", "d8.reviewed_by",
     "d8.reviewed_on",
 )  # fmt: skip
+#: The lists that all texts are searched for.
+_SEARCHED: Final = ("placeholder", "over_promise", "blame_customer", "compensation")
 #: Every field with sentences of ours.
 TEXTS_READ: Final = (
     *_OUR_COLUMNS,
@@ -109,9 +111,9 @@ def _all_texts(case: Case) -> Iterator[tuple[str, str]]:
 
 def _words(case: Case, name: str, *, negatable: bool = True) -> Iterator[Lack]:
     words, texts = case.house.words, _texts(case)
-    if "text" not in case.known:
-        case.known["text"] = "\n".join([text for _, _, text in texts])
-    if not words.has(name, case.known["text"]):
+    if "suspect" not in case.known:
+        case.known["suspect"] = words.has(_SEARCHED, "\n".join([text for _, _, text in texts]))
+    if not case.known["suspect"]:
         return
     for path, discipline, text in texts:
         if found := words.found(name, text, negatable=negatable):
@@ -174,14 +176,29 @@ def _placeholders(case: Case) -> Iterable[Lack]:
     return _words(case, "placeholder", negatable=False)
 
 
+@check(
+    "g.repeat", "S2", CAUSES_READ, "received_at repeat.case_no repeat.closed_at repeat.root_cause_occ", blocking=True,
+    needs=lambda case: case.told("repeat.closed_at"),
+)  # fmt: skip
+def _last_action_held(case: Case) -> Iterable[Lack]:
+    closed, received = case.day("repeat.closed_at"), case.day("received_at")
+    if closed is None or (received is not None and received < closed):
+        return  # it came while the earlier one was still being worked on
+    earlier = case.text("repeat.root_cause_occ")
+    own = [cause for cause in causes_of(case) if cause.kind == OCCURRENCE]
+    # a cause that nobody found yet may well be the one of last time
+    if not own or any(earlier and cause.is_named_by(earlier) for cause in own):
+        yield Lack.of("repeat_of", "closed", "D4", case_no=case.text("repeat.case_no"), cause=earlier or "-")
+
+
 @check("t.1", "S4", *TEXTS_READ, needs=_texts)
 def _over_promise(case: Case) -> Iterable[Lack]:
     return _words(case, "over_promise")
 
 
-@check("t.2", "S3", *TEXTS_READ, "liability", needs=_texts)
+@check("t.2", "S3", *TEXTS_READ, needs=_texts)
 def _blame(case: Case) -> Iterable[Lack]:
-    return () if case.value("liability") == CUSTOMERS else _words(case, "blame_customer")
+    return _words(case, "blame_customer")
 
 
 @check("t.3", "S3", *TEXTS_READ, needs=_texts)

@@ -1,7 +1,8 @@
 """Lists of words that outgoing texts are searched for: over-promising, blaming, placeholders ... in three languages.
 
-The lists are data (words.toml); kesu.toml adds to them and takes from them. A match counts only where no negation stands
-before it in the same clause ("我们不能保证", "we do not guarantee"), and not inside of a longer text that is excepted.
+The lists are data (words.toml); kesu.toml adds to them and takes from them. A match counts only where no negation
+stands before it in the same clause ("我们不能保证", "we do not guarantee"), and not inside of a longer text that is
+excepted.
 """
 
 from __future__ import annotations
@@ -24,33 +25,42 @@ _BEFORE: Final = 40
 #: What makes a match right behind it harmless: a negation, or that somebody else demands it. The words that only look
 #: like a negation are left out (不但, 未来, 无论 ...).
 _NEGATED: Final = re.compile(
-    r"(?:(?:不(?!但|仅|僅|断|斷|管|良|同|止)|未(?!来|來|必)|没有?(?!问题)|沒有?(?!問題)|无(?!论|論|条件)|無(?!論|條件)|并非|並非|避免|防止|勿|禁止|(?<!按)(?<!按客户)(?<!按客戶)要求)"
-    r"[^，。；：！？,.;:!?\n]{0,2}"
-    r"|\b(?:not|no|never|cannot|without|nor|neither|avoid|prevent|asks? for|asked for|demands?|demanded|requests?|requested|\w+n['’]t)\s+(?:[\w'’]+\s+){0,2})$",
+    r"(?:(?:不(?!但|仅|僅|断|斷|管|良|同|止)|未(?!来|來|必)|没有?(?!问题)|沒有?(?!問題)|无(?!论|論|条件)|無(?!論|條件)|并非"
+    r"|並非|避免|防止|勿|禁止|(?<!按)(?<!按客户)(?<!按客戶)要求)[^，。；：！？,.;:!?\n]{0,2}"
+    r"|\b(?:not|no|never|cannot|without|nor|neither|avoid|prevent|asks? for|asked for|demands?|demanded|requests?"
+    r"|requested|\w+n['’]t)\s+(?:[\w'’]+\s+){0,2})$",
     re.IGNORECASE,
 )
-#: A Latin word or mark that is worth a search.
-_LATIN_WORD: Final = re.compile(r"[A-Za-z]{2}|\?\?|\{\{|100")
+#: What a text is cut into to see whether a Latin word may be in it.
+_TOKEN: Final = re.compile(r"[a-z]+|[0-9]+|[^\w\s]")
 #: A text is searched up to here; an answer is no book.
 _LONGEST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words to search for, Latin ones and others apart: a pattern of plain letters is searched for much faster."""
+    """Words to search for, Latin ones and others apart: a pattern of plain letters is searched for much faster.
+
+    Attributes:
+        latin: Finds the Latin ones.
+        heads: The first word, or mark, of each of them: a text without any of these is not searched.
+        other: Finds the others.
+    """
 
     latin: re.Pattern[str] | None
+    heads: frozenset[str]
     other: re.Pattern[str] | None
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         if self.other is not None and not text.isascii():
             yield from self.other.finditer(text)
-        if self.latin is not None and _LATIN_WORD.search(text):
+        if self.latin is not None and not self.heads.isdisjoint(_TOKEN.findall(text.lower())):
             yield from self.latin.finditer(text)
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
+    listed: tuple[str, ...]
     words: _Words
     excepted: _Words
 
@@ -75,6 +85,7 @@ class WordLists:
     """All lists, ready to search with."""
 
     lists: Mapping[str, _List] = field(default_factory=dict)
+    _together: dict[tuple[str, ...], _Words] = field(default_factory=dict)
 
     def found(self, name: str, text: str, *, negatable: bool = True) -> list[str]:
         """Return the words of a list that a text has, each once, in the order of the text.
@@ -86,9 +97,11 @@ class WordLists:
         """
         return self.lists[name].found(text[:_LONGEST], negatable=negatable) if text else []
 
-    def has(self, name: str, text: str) -> bool:
-        """Say whether any word of a list stands in a text, harmless or not: quicker than to look closely."""
-        return any(True for _ in self.lists[name].words.matches(text))
+    def has(self, names: tuple[str, ...], text: str) -> bool:
+        """Say whether any word of some lists stands in a text, harmless or not: quicker than to look closely."""
+        if names not in self._together:
+            self._together[names] = _pattern(word for name in names for word in self.lists[name].listed)
+        return any(True for _ in self._together[names].matches(text))
 
     def changed(self, changes: Mapping[str, Any]) -> WordLists:
         """Return the lists with what kesu.toml says under ``[words.<list>]``.
@@ -128,22 +141,22 @@ def _merged(lists: dict[str, dict[str, list[str]]], changes: Mapping[str, Any]) 
 
 
 def _compiled(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, _List]:
-    return {
-        name: _List(
-            _pattern(word for key, words in parts.items() if key != "except" for word in words),
-            _pattern(parts.get("except", ())),
-        )
-        for name, parts in lists.items()
-    }
+    made = {}
+    for name, parts in lists.items():
+        listed = tuple(word for key, words in parts.items() if key != "except" for word in words)
+        made[name] = _List(listed, _pattern(listed), _pattern(parts.get("except", ())))
+    return made
 
 
 def _pattern(words: Iterable[str]) -> _Words:
     """Return what finds any of the words; the longest one where several begin at one place."""
     listed = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
-    latin = [_latin(word) for word in listed if word.isascii()]
+    latin = [word for word in listed if word.isascii()]
     other = [re.escape(word) for word in listed if not word.isascii()]
     return _Words(
-        re.compile("|".join(latin), re.IGNORECASE) if latin else None, re.compile("|".join(other)) if other else None
+        re.compile("|".join(map(_latin, latin)), re.IGNORECASE) if latin else None,
+        frozenset(_TOKEN.findall(word.lower())[0] for word in latin),
+        re.compile("|".join(other)) if other else None,
     )
 
 
