@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kesu_xl.flow.changing import annotate, clean, show_clocks
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.comparing import compare
+    from kesu_xl.flow.entering import enter_form
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.forms import fill_form
     from kesu_xl.flow.reading import convert, read_form
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "alerts", "annotate", "check", "check_template", "clean", "clocks", "compare", "convert", "fill_form", "flag",
-    "make_8d", "map_columns", "new_register", "read_form", "score", "show_clocks",
+    "alerts", "annotate", "check", "check_template", "clean", "clocks", "compare", "convert", "enter_form", "fill_form",
+    "flag", "make_8d", "map_columns", "new_register", "read_form", "score", "show_clocks",
     "show_scores", "suggest_template", "summary",
 ]  # fmt: skip
 
@@ -40,6 +41,7 @@ _HOMES = {
     "clocks": "checking",
     "compare": "comparing",
     "convert": "reading",
+    "enter_form": "entering",
     "fill_form": "forms",
     "flag": "flagging",
     "make_8d": "reports",

@@ -6,8 +6,10 @@ from kesu_xl.eight_d.acceptance import FirstVerdict, first_pass, first_verdicts
 from kesu_xl.eight_d.assemble import assemble
 from kesu_xl.eight_d.masked import is_personal, masked, personal_words
 from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, PHOTOS, EightD, internal_paths, is_worked_out, known_paths
+from kesu_xl.eight_d.remembered import Remembered, remembered
 from kesu_xl.eight_d.same import completed, shown_by
 from kesu_xl.eight_d.sections import ANSWERS, REPORT_FORM
+from kesu_xl.eight_d.shown import as_shown
 from kesu_xl.eight_d.typed import typed
 
 __all__ = [
@@ -18,6 +20,8 @@ __all__ = [
     "REPORT_FORM",
     "EightD",
     "FirstVerdict",
+    "Remembered",
+    "as_shown",
     "assemble",
     "completed",
     "first_pass",
@@ -28,6 +32,7 @@ __all__ = [
     "known_paths",
     "masked",
     "personal_words",
+    "remembered",
     "shown_by",
     "typed",
 ]

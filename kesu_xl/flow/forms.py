@@ -82,7 +82,7 @@ def fill_form(
     spoken = lang or register_language(opened) or "zh-Hans"
     data, label, shown = _form(os.fspath(name), spoken)
     compiled = compile_template(data, label)
-    rows = details_by_case(opened.book).get(case, {})
+    rows = details_by_case(opened.details).get(case, {})
     verdicts = verdicts_of(opened, checked, [complaint], now)
     photos = Photos(opened)
     record = case_record(complaint, rows, verdicts, opened.settings.values, photos)

@@ -9,22 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from kesu_xl.change import AppendRows, Cells, Change, Look, PutSheet, SetCells, Value
-from kesu_xl.complaint import DETAILS, Kind
+from kesu_xl.change import Change
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.detail_rows import RowDesk
 from kesu_xl.grid import Book
 from kesu_xl.package.source import label_of
-from kesu_xl.package.tables import table_on
+from kesu_xl.package.tables import table_areas
 from kesu_xl.register.tables import detail_sheets
 
 __all__ = ["Revision", "newest_number", "revision_changes"]
 
-_TABLE: Final = next(table for table in DETAILS if table.name == "revisions")
-#: Number of the sheet among ours, where a register has none of that name.
-_SLOT: Final = 41
-_MOMENT: Final = Look(number_format="yyyy-mm-dd hh:mm")
-_HEAD: Final = Look(ground="D9E2EC", bold=True, wrap=True)
-#: From this day on Excel counts days.
-_DAY_0: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # cells know no zones
+_TABLE: Final = "revisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,52 +63,12 @@ def revision_changes(source: bytes, path: str, book: Book, made: Sequence[Revisi
         lang: Language of a new sheet.
 
     Raises:
-        KesuError: The register must not be changed.
+        KesuError: The register must not be changed, or another sheet has the name.
     """
-    sheet = detail_sheets(book, (_TABLE.name,), numbered=True).get(_TABLE.name)
-    if sheet is None:
-        return [_new_sheet(made, lang)]
-    places = sheet.columns
-    first = max((row.row for row in sheet.rows), default=0)
-    table = table_on(source, sheet.name, max(first, sheet.head), places["case_no"], label_of(path))
-    if table is None:
-        return [SetCells(sheet.name, tuple(_cells(max(first, sheet.head) + 1, made, places)))]
-    start = max(first, table.box.top) + 1
-    free = max(0, table.last_row - start + 1)
-    changes: list[Change] = []
-    if made[:free]:
-        changes.append(SetCells(sheet.name, tuple(_cells(start, made[:free], places))))
-    if made[free:]:
-        heads = {name: table.headings[column - table.box.left] for name, column in places.items()}
-        rows = tuple(tuple((heads[name], value) for name, value in _values(one).items() if name in heads)
-                     for one in made[free:])  # fmt: skip
-        changes.append(AppendRows(table.name, rows))
-    return changes
-
-
-def _values(revision: Revision) -> dict[str, Value]:
-    passed = revision.date - _DAY_0
-    return {
-        "case_no": revision.case_no,
-        "number": revision.number,
-        "date": passed.days + round(passed.seconds) / 86400,
-        "receiver": revision.receiver or None,
-        "file_hash": revision.file_hash,
-    }
-
-
-def _cells(start: int, made: Iterable[Revision], places: Mapping[str, int]) -> Iterable[Cells]:
-    moments = {column.name for column in _TABLE.columns if column.kind is Kind.DATETIME}
-    for row, one in enumerate(made, start):
-        for name, value in _values(one).items():
-            if name in places:
-                looks = (_MOMENT,) if name in moments else ()
-                yield Cells(row, row, places[name], (value,), looks)
-
-
-def _new_sheet(made: Sequence[Revision], lang: str) -> PutSheet:
-    columns = _TABLE.columns
-    places = {column.name: number for number, column in enumerate(columns, 1)}
-    head = Cells(1, 1, 1, tuple(column.say(lang) for column in columns), (_HEAD,) * len(columns))
-    widths = tuple((number, column.width) for number, column in enumerate(columns, 1))
-    return PutSheet(_SLOT, _TABLE.say(lang), "visible", (head, *_cells(2, made, places)), widths=widths, frozen_rows=1)
+    sheets = detail_sheets(book, (_TABLE,))
+    desk = RowDesk(sheets, book.sheet_names, table_areas(source, label_of(path)), lang)
+    if not desk.has_room(_TABLE):
+        raise KesuError("no_such_sheet", file=label_of(path), sheet=_TABLE, sheets=book.sheet_names)
+    for one in made:
+        desk.add(_TABLE, {"case_no": one.case_no, **one.row(), "file_hash": one.file_hash})
+    return desk.changes()

@@ -144,7 +144,8 @@ def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> l
         book: The workbook that the detail tables are in.
         house: What stands outside of the records.
     """
-    details, judge = details_by_case(book), Judge(house)
+    sheets = detail_sheets(book, tuple(table.name for table in DETAILS))
+    details, judge = details_by_case(sheets), Judge(house)
     numbered = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
     scored = []
     for complaint in complaints:

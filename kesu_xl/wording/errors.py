@@ -441,11 +441,6 @@ TEXTS: dict[str, Text] = {
         "8D 記錄裡沒有這樣的內容：{places}。請對照 docs/eight_d.json 修正。",
         "An 8D record has no such content: {places}. Compare with docs/eight_d.json.",
     ),
-    "read_into_later": (
-        "还不能把表单写回台账（--into）；请先用 kesu read --json 读出，再人工填入。",
-        "尚不能將表單寫回台帳（--into）；請先用 kesu read --json 讀出，再人工填入。",
-        "A form cannot be put into the register yet (--into): read it with kesu read --json and enter it by hand.",
-    ),
     "template_damaged": (
         "模板文件已损坏（{part}）：请用 Excel 打开并另存为 .xlsx 后再试。",
         "範本檔案已損毀（{part}）：請用 Excel 開啟並另存為 .xlsx 後再試。",
