@@ -361,8 +361,8 @@ def test_photos_without_a_place_are_said(tmp_path: Path) -> None:
     result = kesu_xl.make_8d(
         tmp_path / "台账.xlsx", tmp_path / "o", as_of=AS_OF, template=template(tmp_path / "t.xlsx", cells)
     )
-    found = [(one.code, one.sheet, one.cell, one.count) for one in result.found if one.code == "F236"]
-    assert found == [("F236", "照片", "B4", 3)]
+    found = [(one.code, one.sheet, one.cell, one.count) for one in result.found if one.code == "F256"]
+    assert found == [("F256", "照片", "B4", 3)]
 
 
 def test_lines_for_photos_are_shown_where_there_are_some(tmp_path: Path) -> None:

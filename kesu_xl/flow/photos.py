@@ -19,7 +19,7 @@ from kesu_xl.register.tables import detail_sheets
 __all__ = ["Photos", "unplaced"]
 
 #: Photos that the form of a complaint has no place for.
-NO_ROOM: Final = rule("F236", "info", "submit", "kesu_xl")
+NO_ROOM: Final = rule("F256", "info", "submit", "kesu_xl")
 
 _TABLE: Final = "photos"
 _COLUMN: Final = "photo"

@@ -32,18 +32,18 @@ from kesu_xl.wording import Ref
 __all__ = ["Submission"]
 
 #: What lies behind the sheets of a form is not in the copy.
-LEFT_OUT: Final = rule("F230", "info", "submit", "INTERFACE")
+LEFT_OUT: Final = rule("F250", "info", "submit", "INTERFACE")
 #: A copy that may leave could not be made.
-NOT_SUBMITTED: Final = rule("F231", "error", "submit", "INTERFACE")
+NOT_SUBMITTED: Final = rule("F251", "error", "submit", "INTERFACE")
 #: The copies are there, but the register has no row of them.
-ROW_MISSING: Final = rule("F232", "warning", "submit", "INTERFACE")
+ROW_MISSING: Final = rule("F252", "warning", "submit", "INTERFACE")
 #: A formula read what is not in the copy, and its result is not in the file: the cell is blank in the copy.
-NO_RESULT: Final = rule("F233", "warning", "submit", "INTERFACE")
+NO_RESULT: Final = rule("F253", "warning", "submit", "INTERFACE")
 #: Files that people put into the form are not in the copy: nobody can see what they hold.
-FILES_LEFT: Final = rule("F234", "warning", "submit", "INTERFACE")
+FILES_LEFT: Final = rule("F254", "warning", "submit", "INTERFACE")
 
 #: The report lacks something without which customers refuse it.
-BLOCKING: Final = rule("F235", "error", "submit", "DOMAIN 2")
+BLOCKING: Final = rule("F255", "error", "submit", "DOMAIN 2")
 
 #: Kinds of what is left out that have a problem of their own.
 _OWN: Final = ("uncalculated", "objects")

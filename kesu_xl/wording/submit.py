@@ -5,107 +5,107 @@ from __future__ import annotations
 from kesu_xl.wording import Text
 
 TEXTS: dict[str, Text] = {
-    "F230.what": (
+    "F250.what": (
         "提交版里去掉了表单背后的内容",
         "提交版裡去掉了表單背後的內容",
         "what lies behind a form is not in the copy that is handed in",
     ),
-    "F230.message": (
+    "F250.message": (
         "提交版 {file} 不含：{what}",
         "提交版 {file} 不含：{what}",
         "{file} goes without: {what}",
     ),
-    "F230.remedy": (
+    "F250.remedy": (
         "工作稿里都还在。客户需要的内容请写到表单的单元格里再提交。",
         "工作稿裡都還在。客戶需要的內容請寫到表單的儲存格裡再提交。",
         "The working form still has it all. What the customer needs, write into cells of the form and submit again.",
     ),
-    "F231.what": (
+    "F251.what": (
         "提交版没有生成",
         "提交版沒有產生",
         "the copy to be handed in could not be made",
     ),
-    "F231.message": (
+    "F251.message": (
         "{file} 的提交版没有生成：{reason}",
         "{file} 的提交版沒有產生：{reason}",
         "no copy of {file} was made: {reason}",
     ),
-    "F231.remedy": (
+    "F251.remedy": (
         "解决后重新运行 --submit；在此之前不要把工作稿发给客户。",
         "解決後重新執行 --submit；在此之前不要把工作稿寄給客戶。",
         "Put that right and run --submit again; do not send the working form to the customer instead.",
     ),
-    "F232.what": (
+    "F252.what": (
         "台账的“版本”里缺少提交记录",
         "台帳的「版本」裡缺少提交記錄",
         "the register lacks the rows of reports that were handed in",
     ),
-    "F232.message": (
+    "F252.message": (
         "提交版已生成（{files}），但没有记入台账 {register} 的“版本”：{reason}",
         "提交版已產生（{files}），但沒有記入台帳 {register} 的「版本」：{reason}",
         "the copies were made ({files}), but {register} has no row of them in its revisions: {reason}",
     ),
-    "F232.remedy": (
+    "F252.remedy": (
         "关闭台账后在“版本”里手工补一行：编号、版次、日期、接收人；不必重新提交。",
         "關閉台帳後在「版本」裡手動補一列：編號、版次、日期、接收人；不必重新提交。",
         "Close the register and add the row by hand: number, revision, date, receiver; there is no need to submit again.",
     ),
-    "F233.what": (
+    "F253.what": (
         "提交版里有公式失去了结果",
         "提交版裡有公式失去了結果",
         "a formula has no result in the copy that is handed in",
     ),
-    "F233.message": (
+    "F253.message": (
         "提交版 {file} 里，这些公式引用了被去掉的内容，文件里又没有计算结果，单元格为空：{cells}",
         "提交版 {file} 裡，這些公式引用了被去掉的內容，檔案裡又沒有計算結果，儲存格為空：{cells}",
         "in {file} these formulas read what was taken out, and the file has no result of them, so their cells are blank: {cells}",
     ),
-    "F233.remedy": (
+    "F253.remedy": (
         "用 Excel 打开工作稿并保存一次，让公式算出结果，再重新提交。",
         "用 Excel 開啟工作稿並儲存一次，讓公式算出結果，再重新提交。",
         "Open the working form in Excel and save it, so that it holds the results, and submit again.",
     ),
-    "F234.what": (
+    "F254.what": (
         "表单里嵌入的文件没有随提交版发出",
         "表單裡嵌入的檔案沒有隨提交版發出",
         "files inside a form do not go along with the copy that is handed in",
     ),
-    "F234.message": (
+    "F254.message": (
         "提交版 {file} 不含嵌入的文件或控件：{what}",
         "提交版 {file} 不含嵌入的檔案或控制項：{what}",
         "{file} goes without the embedded files or controls: {what}",
     ),
-    "F234.remedy": (
+    "F254.remedy": (
         "检查这些文件的内容后，作为单独的附件发给客户。",
         "檢查這些檔案的內容後，作為單獨的附件寄給客戶。",
         "Look into these files, and send them as attachments of their own.",
     ),
-    "F235.what": (
+    "F255.what": (
         "提交的 8D 有会被客户退回的缺项",
         "提交的 8D 有會被客戶退回的缺項",
         "a report that is handed in lacks what customers refuse it for",
     ),
-    "F235.message": (
+    "F255.message": (
         "提交版 {file} 不能接受（{check}）：{what}",
         "提交版 {file} 不能接受（{check}）：{what}",
         "{file} cannot be accepted ({check}): {what}",
     ),
-    "F235.remedy": (
+    "F255.remedy": (
         "补齐后重新运行 --submit，会生成下一版；全部缺项见 kesu score。",
         "補齊後重新執行 --submit，會產生下一版；全部缺項見 kesu score。",
         "Fill it in and run --submit again, which makes the next revision; kesu score shows all that is lacking.",
     ),
-    "F236.what": (
+    "F256.what": (
         "表单放不下所有照片",
         "表單放不下所有照片",
         "a form has no place for all photos",
     ),
-    "F236.message": (
+    "F256.message": (
         "有 {count} 张照片在这份表单里没有位置，没有放入",
         "有 {count} 張照片在這份表單裡沒有位置，沒有放入",
         "{count} photos have no place in this form and were not put in",
     ),
-    "F236.remedy": (
+    "F256.remedy": (
         "改用 8d_sheets，或在模板里再加照片标记（d2.photos[3]、d3.photos[0] 等），或删掉多余的照片行。",
         "改用 8d_sheets，或在範本裡再加照片標記（d2.photos[3]、d3.photos[0] 等），或刪掉多餘的照片列。",
         "Take 8d_sheets, or give the template more markers for photos (d2.photos[3], d3.photos[0] ...), or take rows out of the table of photos.",
