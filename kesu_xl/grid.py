@@ -13,6 +13,7 @@ from kesu_xl.package.a1 import address, column_letter, column_number, position
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Format, Opened, open_file
 from kesu_xl.package.ours import Block, own_blocks, own_sheets
+from kesu_xl.package.pictures import CellPictures
 
 __all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
 
@@ -123,6 +124,10 @@ class Book:
         if blocks := own_blocks(self.names, sheet):
             _leave_out(grid, blocks)
         return grid
+
+    def pictures(self, sheet: str) -> CellPictures | None:
+        """Return the pictures that belong to cells of one of `sheet_names`; None where the workbook has none."""
+        return self._opened.pictures(self.sheet_names.index(sheet))
 
     def large(self, sheet: str) -> bool:
         """Say whether one of `sheet_names` is so large that `first_rows` takes far less than `grid`."""

@@ -129,7 +129,9 @@ def test_the_schema_names_every_path_that_a_marker_may_ask_for() -> None:
         is_list = schema["properties"][name].get("type") == "array"
         found |= {f"{name}[].{part}" if is_list else f"{name}.{part}" for part in parts}
         found |= {name} if not parts else set()
-    assert known_paths() - found == {*LETTERHEAD, "photos[]"}
+    # the photos of a discipline are rows of the table, as a form shows them
+    shown = {path for path in known_paths() if ".photos[]" in path}
+    assert known_paths() - found - shown == {*LETTERHEAD, "photos[]"}
     assert found - known_paths() == {
         *(f"columns.{name}" for name in top["columns"]),
         *(f"tables.{t}" for t in top["tables"]),

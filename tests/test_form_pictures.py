@@ -11,9 +11,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import struct
 import subprocess
-import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
+from PIL import Image
 
 from kesu_xl.form import Filled, PictureFolder, compile_template
 from kesu_xl.form.picture import Picture
@@ -32,33 +31,27 @@ EMU = 9525
 VALIDATOR = Path(__file__).resolve().parent.parent / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
 
 
+def picture(width: int, height: int, kind: str) -> bytes:
+    """Return a red picture of that size."""
+    made = BytesIO()
+    Image.new("RGB", (width, height), (200, 0, 0)).save(made, kind)
+    return made.getvalue()
+
+
 def png(width: int, height: int) -> bytes:
     """Return a red picture of that size."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    rows = b"".join(b"\0" + b"\xc8\0\0" * width for _ in range(height))
-    head = struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return picture(width, height, "PNG")
 
 
-def jpeg(width: int, height: int, end: bytes = b"\xff\xd9") -> bytes:
-    """Return the segments of a JPEG that say its size, with a thumbnail of another size before."""
-    thumbnail = b"\xff\xd8\xff\xc0\0\x11\x08\0\x10\0\x10\3\1\x22\0\2\x11\1\3\x11\1\xff\xd9"
-    exif = b"\xff\xe1" + struct.pack(">H", len(thumbnail) + 2) + thumbnail
-    frame = b"\xff\xc2\0\x11\x08" + struct.pack(">2H", height, width) + b"\3\1\x22\0\2\x11\1\3\x11\1"
-    return b"\xff\xd8" + exif + b"\xff" + frame + b"\xff\xda\0\x0c\3\1\0\2\x11\3\x11\0\x3f\0data\xff\0" + end
+def jpeg(width: int, height: int) -> bytes:
+    """Return a red picture of that size."""
+    return picture(width, height, "JPEG")
 
 
-def gif(width: int, height: int) -> bytes:
-    """Return the head of a GIF."""
-    return b"GIF89a" + struct.pack("<2H", width, height) + b"\0\0\0;"
-
-
-def bmp(width: int, height: int) -> bytes:
-    """Return the head of a BMP whose rows run downwards."""
-    return b"BM" + bytes(12) + struct.pack("<I2i", 40, width, -height) + bytes(28)
+def shown(data: bytes) -> tuple[str | None, int, int]:
+    """Return what a picture in a form is, and its size."""
+    with Image.open(BytesIO(data)) as opened:
+        return opened.format, *opened.size
 
 
 def template(cells: dict[str, str], merged: tuple[str, ...] = (), chart: bool = False, height: float = 15) -> bytes:
@@ -108,19 +101,20 @@ def test_a_picture_fills_the_merged_area_in_its_own_proportions() -> None:
     filled = form.fill({"photos": [png(300, 100), png(100, 300)]}, "zh-Hans")
     wide, tall = anchors(filled, "xl/drawings/kesu_pictures1.xml")
     # (180 - 82) / 2 = 49 px from the top of row 2: nine pixels into the third row of the area
-    assert wide == (1, 5, 3, 9, 246, 82, png(300, 100))
+    assert (*wide[:6], shown(wide[6])) == (1, 5, 3, 9, 246, 82, ("PNG", 300, 100))
     # G2:G12 is 64 x 220: 54 x 162; (220 - 162) / 2 = 29
-    assert tall == (6, 5, 2, 9, 54, 162, png(100, 300))
+    assert (*tall[:6], shown(tall[6])) == (6, 5, 2, 9, 54, 162, ("PNG", 100, 300))
     assert filled.problems == []
     assert openpyxl.load_workbook(BytesIO(filled.data))["8D"]["B2"].value is None
 
 
-@pytest.mark.parametrize(
-    ("data", "ending"), [(png(30, 10), "png"), (jpeg(30, 10), "jpeg"), (gif(30, 10), "gif"), (bmp(30, 10), "bmp")]
-)
-def test_sizes_are_read_from_the_headers(data: bytes, ending: str) -> None:
-    """The four kinds; of a JPEG, not the thumbnail's."""
-    assert PictureFolder(None).picture(data) == Picture(data, ending, 30, 10)
+@pytest.mark.parametrize(("kind", "ending"), [("PNG", "png"), ("JPEG", "jpeg"), ("GIF", "png"), ("BMP", "png")])
+def test_the_four_kinds_are_drawn_anew(kind: str, ending: str) -> None:
+    """A JPEG stays one; what has few colours becomes a PNG."""
+    made = PictureFolder(None).picture(picture(30, 10, kind))
+    assert isinstance(made, Picture)
+    assert (made.ending, made.width, made.height) == (ending, 30, 10)
+    assert shown(made.data) == (ending.upper(), 30, 10)
 
 
 def test_a_cell_without_room_for_margins_still_shows_the_picture() -> None:
@@ -162,7 +156,7 @@ def test_pictures_follow_a_list_that_grows(tmp_path: Path) -> None:
     filled = compile_template(template(ROWS), "t").fill({"photos": photos()}, "en", pictures=folder_with(tmp_path))
     found = anchors(filled, "xl/drawings/kesu_pictures1.xml")
     assert [one[2] for one in found] == [19, 20, 21, 22]
-    assert [one[6] for one in found] == [png(30, 10), jpeg(10, 30)] * 2
+    assert [shown(one[6]) for one in found] == [("PNG", 30, 10), ("JPEG", 10, 30)] * 2
     assert len([name for name in parts(filled) if "/media/" in name]) == 2
     assert (
         b'descr="\xe5\x88\x92\xe4\xbc\xa4 &lt;1&gt; &amp; &quot;2&quot;"'
@@ -180,7 +174,8 @@ def test_pictures_go_into_the_drawing_that_is_there_and_onto_continuation_sheets
     assert after.startswith(before[: before.rindex(b"</")])
     assert after.endswith(before[before.rindex(b"</") :])
     assert [one[2] for one in anchors(filled, "xl/drawings/drawing1.xml")] == [2, 19, 20]
-    assert [one[6] for one in anchors(filled, "xl/drawings/kesu_continued1.xml")] == [png(30, 10), jpeg(10, 30)]
+    continued = [shown(one[6]) for one in anchors(filled, "xl/drawings/kesu_continued1.xml")]
+    assert continued == [("PNG", 30, 10), ("JPEG", 10, 30)]
     assert [(problem.code, problem.cell) for problem in filled.problems] == [("F103", "A21")]
     numbers = re.findall(rb'cNvPr id="(\d+)"', after)
     assert len(numbers) == len(set(numbers)) == 4
@@ -217,7 +212,8 @@ def test_what_is_no_picture_is_said_and_leaves_the_cell_blank(tmp_path: Path) ->
     os.truncate(tmp_path / "large.png", 50_000_001)
     os.mkfifo(tmp_path / "pipe.png")
     for name, data in {
-        "text.png": b"not a picture", "half.png": png(9, 9)[:-8], "half.jpg": jpeg(9, 9, b""), "none.gif": gif(0, 9),
+        "text.png": b"not a picture", "half.png": png(9, 9)[:-8], "half.jpg": jpeg(9, 9)[:-2],
+        "none.gif": b"GIF89a\0\0\x09\0\0\0\0;",
         "empty.bmp": b"", "bomb.jpg": b"\xff\xd8\xff\xe1\0\0" * 3,
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(data)

@@ -121,6 +121,8 @@ def test_only_newbook_writes_with_openpyxl_and_nothing_reads_with_it() -> None:
         for line, doing in _loads_or_saves(ast.parse(path.read_text(encoding="utf-8"))):
             if _room(path) == "newbook":
                 newbook.add(doing)
+            if path.name == "photo.py" and doing == "save":
+                continue  # a picture, saved by Pillow
             if _room(path) != "newbook" or doing == "load":
                 wrong.append(f"{path.relative_to(ROOT)}:{line}: {doing}")
     assert not wrong, "\n".join(wrong)

@@ -10,7 +10,6 @@ import click
 
 from kesu_xl.cli.ending import each, exit_code, tell
 from kesu_xl.cli.options import Options, now_or
-from kesu_xl.errors import KesuError
 from kesu_xl.wording import Ref, say
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ Told = Callable[..., tuple[str, bool]]
 
 
 def add_form_commands(command: Command, told: Told, options: Options) -> None:
-    """Add ``8d``, ``read``, ``convert``, ``score`` and ``form``."""
+    """Add ``8d``, ``read``, ``convert``, ``compare``, ``score`` and ``form``."""
 
     def said(name: str) -> str:
         return say(f"cli.option_{name}", options.lang)
@@ -40,6 +39,8 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
     @click.option("--case", "cases", multiple=True, metavar="NO", help=said("case"))
     @click.option("--template", metavar="FORM.xlsx", help=said("template"))
     @click.option("--update", is_flag=True, help=said("update"))
+    @click.option("--submit", is_flag=True, help=said("submit"))
+    @click.option("--unmasked", is_flag=True, help=said("unmasked"))
     @click.option("--pdf", is_flag=True, help=said("pdf"))
     @click.option("--open", "only_open", is_flag=True, help=said("open"))
     @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=said("jobs"))
@@ -49,14 +50,17 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
     @options.as_json
     @options.common
     def eight_d(registers: Sequence[str], output: Path, cases: Sequence[str], template: str | None, update: bool,
-                pdf: bool, only_open: bool, jobs: int, executor: str, as_json: bool, as_of: datetime | None, sheet: str,
-                mapping: str | None, timezone: str, **given: Any) -> int:  # fmt: skip
+                submit: bool, unmasked: bool, pdf: bool, only_open: bool, jobs: int, executor: str, as_json: bool,
+                as_of: datetime | None, sheet: str, mapping: str | None, timezone: str,
+                **given: Any) -> int:  # fmt: skip
         from time import perf_counter
 
         from kesu_xl.cli.show import Progress, print_problems
         from kesu_xl.flow.reports import make_8d
         from kesu_xl.flow.results import ReportsResult
 
+        if unmasked and not submit:
+            raise click.UsageError(say("cli.usage_unmasked", options.lang))
         spoken, quiet = told(**given)
         now = now_or(as_of)
         taken: dict[str, str] = {}
@@ -66,7 +70,8 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
             with Progress(say("cli.progress_8d", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
                 made = make_8d(register, output, as_of=now, cases=cases, only_open=only_open, sheet=sheet,
                                mapping=mapping, timezone=timezone, lang=spoken, template=template, update=update,
-                               pdf=pdf, jobs=jobs, executor=executor, taken=taken, progress=step)  # fmt: skip
+                               submit=submit, unmasked=unmasked, pdf=pdf, jobs=jobs, executor=executor, taken=taken,
+                               progress=step)  # fmt: skip
             made.seconds = perf_counter() - started
             tell(made.found, register, made.lang, quiet=quiet)
             return made
@@ -137,6 +142,23 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
             print_problems(made.found, made.lang)
             click.echo(say("cli.converted", made.lang, path=made.path, template=made.template))
         return exit_code(made.found)
+
+    @command("compare")
+    @click.argument("before", metavar="BEFORE")
+    @click.argument("after", metavar="AFTER")
+    @click.option("--template", metavar="FORM.xlsx", help=said("read_template"))
+    @options.as_json
+    @options.common
+    def compare(before: str, after: str, template: str | None, as_json: bool, **given: Any) -> int:
+        from kesu_xl.cli.show import print_comparison, print_json
+        from kesu_xl.flow.comparing import compare as run
+
+        found = run(before, after, template, lang=told(**given)[0])
+        if as_json:
+            print_json(found.as_json())
+        else:
+            print_comparison(found)
+        return 0 if found.clean else 1
 
     @command("score")
     @click.argument("sources", nargs=-1, required=True, metavar="FORM_OR_REGISTER...")

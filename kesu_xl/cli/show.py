@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from kesu_xl.flow.form_results import EnterResult, FormReport
+from kesu_xl.flow.comparing import Comparison
+from kesu_xl.flow.form_results import EnterResult, FormReport, shown_value
 from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult, Problem
 from kesu_xl.flow.score_results import ScoreResult
 from kesu_xl.wording import in_language, say
@@ -18,6 +19,7 @@ __all__ = [
     "Progress",
     "print_check",
     "print_clocks",
+    "print_comparison",
     "print_differences",
     "print_form",
     "print_json",
@@ -114,30 +116,23 @@ def print_form(report: FormReport) -> None:
     print_problems(report.found, lang)
 
 
-def print_differences(result: EnterResult) -> None:
-    """Print what each form says otherwise than the register, and what became of it."""
-    lang = result.lang
-    heads = [say(f"cli.enter_{name}", lang) for name in ("cell", "field", "ours", "theirs", "state")]
-    taken = 0
-    for report in result.reports:
-        found = report.differences or []
-        taken += sum(one.taken for one in found)
-        click.echo(say("cli.enter_form", lang, path=report.path, case_no=report.case_no or "-", count=len(found)))
-        rows = []
-        for one in found:
-            state = "taken" if one.taken else "newer" if one.newer else "kept"
-            where = f"{one.sheet}!{one.cell}" if one.cell else one.sheet
-            values = (" ".join(text.split()) for text in (one.ours, one.theirs))
-            rows.append((where, one.field, *values, say(f"cli.enter_{state}", lang)))
-        if rows:
-            print_table(heads, rows)
-        print_problems(report.found, lang)
-    if result.written:
-        click.echo(say("cli.enter_written", lang, path=result.written, count=taken))
-    else:
-        click.echo(say("cli.enter_nothing", lang, path=result.register))
-    for note in result.notes:
-        click.echo(note.say(lang))
+def print_comparison(found: Comparison) -> None:
+    """Print the fields that differ with both values, then what could not be read."""
+    lang = found.lang
+    params = {"before": found.before, "after": found.after, "count": len(found.differences)}
+    click.echo(say("submit.compare.count" if found.differences else "submit.compare.same", lang, **params))
+    if found.differences:
+        heads = [say(f"submit.compare.head_{name}", lang) for name in ("cell", "field", "before", "after")]
+        rows = [
+            (one.cell, one.field, *(" ".join(_plain(value, lang).split()) for value in (one.before, one.after)))
+            for one in found.differences
+        ]
+        print_table(heads, rows)
+    print_problems(found.found, lang)
+
+
+def _plain(value: Any, lang: str) -> str:
+    return "-" if value is None else str(shown_value(value, lang))
 
 
 def print_scores(result: ScoreResult, *, with_findings: bool) -> None:
@@ -166,6 +161,32 @@ def print_scores(result: ScoreResult, *, with_findings: bool) -> None:
     )  # fmt: skip
     if not with_findings and result.scored:
         click.echo(say("cli.score_hint", lang, case_no=result.scored[0].case_no))
+
+
+def print_differences(result: EnterResult) -> None:
+    """Print what each form says otherwise than the register, and what became of it."""
+    lang = result.lang
+    heads = [say(f"cli.enter_{name}", lang) for name in ("cell", "field", "ours", "theirs", "state")]
+    taken = 0
+    for report in result.reports:
+        found = report.differences or []
+        taken += sum(one.taken for one in found)
+        click.echo(say("cli.enter_form", lang, path=report.path, case_no=report.case_no or "-", count=len(found)))
+        rows = []
+        for one in found:
+            state = "taken" if one.taken else "newer" if one.newer else "kept"
+            where = f"{one.sheet}!{one.cell}" if one.cell else one.sheet
+            values = (" ".join(text.split()) for text in (one.ours, one.theirs))
+            rows.append((where, one.field, *values, say(f"cli.enter_{state}", lang)))
+        if rows:
+            print_table(heads, rows)
+        print_problems(report.found, lang)
+    if result.written:
+        click.echo(say("cli.enter_written", lang, path=result.written, count=taken))
+    else:
+        click.echo(say("cli.enter_nothing", lang, path=result.register))
+    for note in result.notes:
+        click.echo(note.say(lang))
 
 
 class Progress:

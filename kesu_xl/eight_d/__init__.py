@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kesu_xl.eight_d.acceptance import FirstVerdict, first_pass, first_verdicts
 from kesu_xl.eight_d.assemble import assemble
-from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, EightD, is_worked_out, known_paths
+from kesu_xl.eight_d.masked import is_personal, masked, personal_words
+from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, PHOTOS, EightD, internal_paths, is_worked_out, known_paths
 from kesu_xl.eight_d.remembered import Remembered, remembered
 from kesu_xl.eight_d.same import completed, shown_by
 from kesu_xl.eight_d.sections import ANSWERS, REPORT_FORM
@@ -14,14 +16,22 @@ __all__ = [
     "ANSWERS",
     "CLOCKS",
     "LETTERHEAD",
+    "PHOTOS",
     "REPORT_FORM",
     "EightD",
+    "FirstVerdict",
     "Remembered",
     "as_shown",
     "assemble",
     "completed",
+    "first_pass",
+    "first_verdicts",
+    "internal_paths",
+    "is_personal",
     "is_worked_out",
     "known_paths",
+    "masked",
+    "personal_words",
     "remembered",
     "shown_by",
     "typed",

@@ -18,9 +18,11 @@ __all__ = [
     "DERIVED_LISTS",
     "DERIVED_ROWS",
     "LETTERHEAD",
+    "PHOTOS",
     "Both",
     "EightD",
     "Row",
+    "internal_paths",
     "is_worked_out",
     "known_paths",
     "leaving",
@@ -126,6 +128,9 @@ class EightD:
             record[item.name] = (
                 {part.name: getattr(value, part.name) for part in fields(value)} if item.name in SECTIONS else value
             )
+        for name, steps in PHOTOS.items():
+            if shown := [row for row in self.tables.get("photos", ()) if str(row.get("step") or "") in steps]:
+                record[name.partition(".")[0]]["photos"] = shown
         return as_shown(record)
 
     def as_json(self, lang: str = "zh-Hans") -> Row:
@@ -175,6 +180,13 @@ DERIVED_LISTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "d5_actions": ("actions", ("n", "state")),
     "d7_actions": ("actions", ("n", "state")),
 }
+#: Where the photos of 照片 stand in a form, each list with the steps whose photos it has; one without a step shows the
+#: defect.
+PHOTOS: Final[Mapping[str, tuple[str, ...]]] = {
+    "d2.photos": ("", "D0", "D1", "D2"),
+    "d3.photos": ("D3",),
+    "d5.photos": ("D4", "D5", "D6", "D7", "D8"),
+}
 DERIVED_ROWS: Final[Mapping[str, str]] = {
     "cause_occ": "causes",
     "cause_esc": "causes",
@@ -196,12 +208,22 @@ def is_worked_out(path: str) -> bool:
         return any(item.name == name and "derived" in item.metadata for item in fields(SECTIONS[section]))
     list_name, is_list, column = path.partition("[].")
     added = DERIVED_LISTS.get(list_name, ("", ()))[1]
-    return section in ("states", "stance") or (bool(is_list) and column in added)
+    # what was handed in is kept in the register alone
+    return section in ("states", "stance", "revision", "revisions[]") or (bool(is_list) and column in added)
 
 
 def table_of(name: str) -> str:
     """Return the detail table whose columns a list of the record, or a derived row, has; its own name for a table."""
+    if name in PHOTOS:
+        return "photos"
     return DERIVED_LISTS[name][0] if name in DERIVED_LISTS else DERIVED_ROWS.get(name, name)
+
+
+@cache
+def internal_paths() -> frozenset[str]:
+    """Return the paths of what is in no record, because it never leaves the house."""
+    rows = {f"{table.name}[].{column.name}" for table in DETAILS for column in table.columns if column.internal}
+    return frozenset(rows | {name for name, column in COLUMNS.items() if column.internal})
 
 
 @cache
@@ -217,5 +239,7 @@ def known_paths() -> frozenset[str]:
         paths.update(f"{name}[].{column}" for column in (*_LEAVING[table], *added))
     for name, table in DERIVED_ROWS.items():
         paths.update(f"{name}.{column}" for column in _LEAVING[table])
-    paths.add("photos[]")
+    for name in PHOTOS:
+        paths.update(f"{name}[].{column}" for column in _LEAVING["photos"])
+    paths.update(f"{name}[]" for name in ("photos", *PHOTOS))
     return frozenset(paths)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.complaint import TABLES
-from kesu_xl.eight_d import known_paths
+from kesu_xl.eight_d import internal_paths, known_paths
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.shipped import shipped_templates, template, template_named
 from kesu_xl.form import Template, compile_template, unknown_fields
@@ -95,7 +95,7 @@ class CustomerForms:
             form = self._known[key] = self._choose(customer or "", self._rows.get(key, {}))
             if form.template.content_hash not in self._checked:
                 self._checked.add(form.template.content_hash)
-                self.found += unknown_fields(form.template, known_paths())
+                self.found += unknown_fields(form.template, known_paths(), internal_paths())
         return self._known[key]
 
     def _choose(self, customer: str, row: Mapping[str, Any]) -> Form:

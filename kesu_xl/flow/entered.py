@@ -175,7 +175,7 @@ class _Case:
     ) -> _Case:
         details = _values(self.rows)
         record = assemble(self.complaint, details, earlier=earlier)
-        shown = case_record(self.complaint, details, (), self.opened.settings.values, earlier)
+        shown = case_record(self.complaint, details, (), self.opened.settings.values, None, earlier)
         ours = _as_the_form_shows(form, shown)
         unsure = _unsure(form.read.problems)
         fields = tuple(one for one in form.template.fields if one not in unsure)

@@ -22,6 +22,7 @@ __all__ = [
     "SuggestedHeading",
     "SuggestedMarker",
     "TemplateResult",
+    "shown_value",
 ]
 
 
@@ -104,7 +105,7 @@ class FormReport(Found):
             "path": self.path,
             "template": self.template,
             "case_no": self.case_no,
-            "record": _shown(self.record, self.lang),
+            "record": shown_value(self.record, self.lang),
             "problems": [problem_json(problem, self.lang) for problem in self.found],
             **self._compared(),
         }
@@ -114,15 +115,15 @@ class FormReport(Found):
 
     def lines(self) -> list[tuple[str, str, str]]:
         """Return path, cell and value of each field, as people read them."""
-        return [(path, cell, str(_shown(self.values[path], self.lang))) for path, cell in self.cells.items()]
+        return [(path, cell, str(shown_value(self.values[path], self.lang))) for path, cell in self.cells.items()]
 
 
-def _shown(value: Any, lang: str) -> Any:
+def shown_value(value: Any, lang: str) -> Any:
     """Return a value of a record as JSON has it: words in the language, times as ISO 8601."""
     if isinstance(value, dict):
-        return {name: _shown(one, lang) for name, one in value.items()}
+        return {name: shown_value(one, lang) for name, one in value.items()}
     if isinstance(value, list):
-        return [_shown(one, lang) for one in value]
+        return [shown_value(one, lang) for one in value]
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, timedelta):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kesu_xl.eight_d import known_paths, remembered
+from kesu_xl.eight_d import internal_paths, known_paths, remembered
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import write_output
-from kesu_xl.flow.reports import case_record, chosen_complaints, earlier_record, picture_folder
+from kesu_xl.flow.photos import Photos
+from kesu_xl.flow.reports import case_record, chosen_complaints, earlier_record
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.shipped import shipped, template
 from kesu_xl.form import compile_template, unknown_fields
@@ -86,16 +87,16 @@ def fill_form(
     by_number = {one.case_no: one for one in complaints if one.case_no}
     verdicts = verdicts_of(opened, checked, [complaint], now)
     earlier = earlier_record(complaint, by_number, details)
-    record = case_record(complaint, details.get(case, {}), verdicts, opened.settings.values, earlier)
+    photos = Photos(opened)
+    record = case_record(complaint, details.get(case, {}), verdicts, opened.settings.values, photos, earlier)
     filled = compiled.fill(
-        record, spoken, title=f"{label} {case}", pictures=picture_folder(opened),
-        remembered=remembered(record, compiled.fields),
-    )  # fmt: skip
+        record, spoken, title=f"{label} {case}", pictures=photos.folder, remembered=remembered(record, compiled.fields)
+    )
     for problem in filled.problems:
         problem.case_no = case
     write_output(target, filled.data, force=force, source=opened.path)
     found = [problem for problem in checked.problems if problem.level != "info"]
-    found += [*unknown_fields(compiled, known_paths()), *filled.problems]
+    found += [*unknown_fields(compiled, known_paths(), internal_paths()), *filled.problems]
     return ReportsResult(opened.path, [Made(case, str(out), shown)], found, spoken)
 
 

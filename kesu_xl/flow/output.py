@@ -11,7 +11,7 @@ from typing import Final
 
 from kesu_xl.errors import KesuError
 
-__all__ = ["MANIFEST", "OutputFolder", "make_folder", "refuse_source", "replace_file", "write_output"]
+__all__ = ["MANIFEST", "OutputFolder", "make_folder", "refuse_source", "replace_file", "write_new", "write_output"]
 
 #: Lists what we wrote into a folder: file name -> hash of its bytes.
 MANIFEST: Final = ".kesu-manifest.json"
@@ -154,6 +154,36 @@ def replace_file(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a whole file where there is none; one that is there stays, whoever made it and when.
+
+    Raises:
+        FileExistsError: There is one.
+        KesuError: It cannot be written.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        temporary.chmod(0o666 & ~_umask())
+        try:
+            # a second name for the file, which no other file can have had
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # a disk without such names
+            with path.open("xb") as stream:
+                stream.write(data)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise KesuError("cannot_write", file=str(path), detail=error.strerror or str(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -22,7 +22,9 @@ from kesu_xl.flow.customers import CustomerForms
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
+from kesu_xl.flow.photos import Photos, unplaced
 from kesu_xl.flow.results import Made, ReportsResult
+from kesu_xl.flow.submitting import Submission
 from kesu_xl.flow.updating import merged
 from kesu_xl.form import Filled, PictureFolder, Template
 from kesu_xl.grid import Book, address
@@ -30,7 +32,7 @@ from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import Ref
 
-__all__ = ["case_record", "chosen_complaints", "earlier_record", "make_8d", "picture_folder", "report_name"]
+__all__ = ["case_record", "chosen_complaints", "earlier_record", "make_8d", "report_name"]
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 #: Reports that go to a worker together.
@@ -77,6 +79,8 @@ def make_8d(
     lang: str = "",
     template: str | os.PathLike[str] | None = None,
     update: bool = False,
+    submit: bool = False,
+    unmasked: bool = False,
     pdf: bool = False,
     jobs: int = 1,
     executor: str = "process",
@@ -98,6 +102,9 @@ def make_8d(
         template: The form for all complaints: a path, or the name of a shipped one; where left out, the customer's by
             the 客户 sheet, else the shipped 8D.
         update: Make also the forms again that somebody typed into, and keep what was typed.
+        submit: Hand the reports in: bring the working forms up to date as `update` does, make the copy of each that may
+            leave the house, and put its row into 版本 of the register. The copies are what was made.
+        unmasked: Leave personal data in the copies.
         pdf: Write a PDF beside each report, with LibreOffice.
         jobs: How many reports are filled at once.
         executor: Where: ``process``, ``thread``, or a Dask scheduler's address, ``tcp://host:8786``.
@@ -129,7 +136,8 @@ def make_8d(
         named=os.fspath(template) if template is not None else "",
         spoken=lang,
     )
-    pictures = picture_folder(opened)
+    photos = Photos(opened)
+    submission = Submission(opened, now, details, unmasked, spoken) if submit else None
     if pdf:
         find_office()
     folder = Path(out)
@@ -137,15 +145,19 @@ def make_8d(
     used = taken if taken is not None else {}
     with executor_of(executor, jobs) as pool, OutputFolder(folder) as output:
         planned = (
-            _planned(complaint, opened, details, by_number, states.get(complaint.row, ()), forms, pictures, output,
-                     used, folder, update=update)
+            _planned(complaint, opened, details, by_number, states.get(complaint.row, ()), forms, photos, output, used,
+                     folder, submission, update=update or submit)
             for complaint in chosen
         )  # fmt: skip
+        ready: list[_Job] = []
         done = 0
         for bundle, filled in mapped(pool, jobs, _fill, bundled(planned, _BUNDLE)):
             for job, form in zip(bundle, filled, strict=True):
                 done += 1
                 result.found += job.found
+                # a form that had better be left alone is handed in as people left it
+                if submission is not None and job.complaint is not None:
+                    ready.append(job)
                 if form is None:
                     continue
                 result.found += _of_case(form.problems, job.number)
@@ -155,6 +167,10 @@ def make_8d(
                     progress(done, len(chosen))
             output.note()
     result.found += forms.found
+    if submission is not None:
+        result.made = [made for job in ready if (made := _handed_in(job, forms, submission)) is not None]
+        submission.note()
+        result.found += submission.found
     if pdf:
         make_pdfs([Path(made.path) for made in result.made])
     return result
@@ -178,6 +194,7 @@ class _Job:
     pictures: PictureFolder | None = None
     is_typed: bool = False
     kept: bool = False
+    complaint: Complaint | None = None
 
 
 def _planned(
@@ -187,10 +204,11 @@ def _planned(
     by_number: Mapping[str, Complaint],
     verdicts: Iterable[Verdict],
     forms: CustomerForms,
-    pictures: PictureFolder,
+    photos: Photos,
     output: OutputFolder,
     used: dict[str, str],
     folder: Path,
+    submission: Submission | None,
     *,
     update: bool,
 ) -> _Job:
@@ -205,20 +223,42 @@ def _planned(
     if is_typed and not update:
         return _Job(number, path, [_problem(EDITED, sheet, complaint, path)])
     rows = details.get(number, {})
+    if submission is not None:
+        rows = submission.with_next(complaint, path, rows)
     found = list(_unknown_answers(rows.get("answers", ()), complaint, opened.book))
     record: Mapping[str, Any] = case_record(
-        complaint, rows, verdicts, opened.settings.values, earlier_record(complaint, by_number, details)
+        complaint, rows, verdicts, opened.settings.values, photos, earlier_record(complaint, by_number, details)
     )
     stored = record
     form = forms.of(complaint.customer)
+    found += _of_case(unplaced(record, form.template.fields), number)
     kept = False
     if is_typed:
         old = merged(path, record, form.template, form.lang)
         found += _of_case(old.found, number)
         if old.record is None:
-            return _Job(number, path, found)
+            return _Job(number, path, found, complaint=complaint)
         record, kept = old.record, old.kept
-    return _Job(number, path, found, form.template, form.file, form.lang, record, stored, pictures, is_typed, kept)
+    return _Job(
+        number,
+        path,
+        found,
+        form.template,
+        form.file,
+        form.lang,
+        record,
+        stored,
+        photos.folder,
+        is_typed,
+        kept,
+        complaint,
+    )
+
+
+def _handed_in(job: _Job, forms: CustomerForms, submission: Submission) -> Made | None:
+    assert job.complaint is not None
+    form = forms.of(job.complaint.customer)
+    return submission.hand_in(job.complaint, job.path, form.template, form.file, job.record)
 
 
 def _fill(jobs: Sequence[_Job]) -> list[Filled | None]:
@@ -241,16 +281,12 @@ def _of_case(problems: Iterable[Problem], number: str) -> list[Problem]:
     return found
 
 
-def picture_folder(opened: Opened) -> PictureFolder:
-    """Return where the photos of a register may lie: in its folder or below it."""
-    return PictureFolder(Path(opened.path).parent if opened.path else None)
-
-
 def case_record(
     complaint: Complaint,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     verdicts: Iterable[Verdict],
     settings: Mapping[str, Any],
+    photos: Photos | None = None,
     earlier: EightD | None = None,
 ) -> dict[str, Any]:
     """Return what fills the forms of one complaint.
@@ -260,10 +296,15 @@ def case_record(
         rows: Its rows in the detail tables, by table.
         verdicts: How its clocks stand.
         settings: The values of the register's 设置 sheet.
+        photos: Those of the register; None where no picture is to be shown.
         earlier: The record of the complaint that it repeats, see `earlier_record`.
     """
+    if photos is not None:
+        rows = {**rows, "photos": photos.of(complaint, rows.get("photos", ()))}
     words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in verdicts}
     record = assemble(complaint, rows, words, earlier).record()
+    if photos is not None:
+        record["photo"] = photos.own(complaint)
     record.update({name: settings[name] for name in ("company", "department") if settings.get(name)})
     return record
 

@@ -6,13 +6,13 @@ import os
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kesu_xl.change import Change
 from kesu_xl.checks import Checked, without_collecting
 from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.complaint.lists import CANCELLED
-from kesu_xl.eight_d import EightD, assemble
+from kesu_xl.eight_d import assemble
 from kesu_xl.eight_d.quality import Alike, House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
@@ -124,29 +124,34 @@ def score_register(
     """
     checked = opened.checked(as_of_in(as_of, opened.settings)) if checked is None else checked
     complaints = checked.complaints()
-    if cases:
-        from kesu_xl.flow.reports import chosen_complaints
+    from kesu_xl.flow.reports import chosen_complaints
 
-        complaints = chosen_complaints(complaints, cases)
+    chosen = chosen_complaints(complaints, cases) if cases else complaints
     return ScoreResult(
         opened.path,
-        score_opened(complaints, opened.book, house_of(opened)),
+        score_opened(chosen, opened.book, house_of(opened), among=complaints),
         [problem for problem in checked.problems if problem.level != "info"],
         lang or register_language(opened) or "zh-Hans",
     )
 
 
-def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> list[Scored]:
+def score_opened(
+    complaints: Sequence[Complaint], book: Book, house: House, *, among: Sequence[Complaint] | None = None
+) -> list[Scored]:
     """Judge complaints with the detail tables of their workbook; those that were cancelled are left out.
 
     Args:
         complaints: Rows of the register.
         book: The workbook that the detail tables are in.
         house: What stands outside of the records.
+        among: All rows of the register, for complaints that repeat another one; the same where left out.
     """
-    details, judge = details_by_case(book), Judge(house)
+    from kesu_xl.flow.reports import earlier_record
+
+    sheets = detail_sheets(book, tuple(table.name for table in DETAILS))
+    details, judge = details_by_case(sheets), Judge(house)
     alike = Alike(judge)
-    numbered = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
+    numbered = {complaint.case_no: complaint for complaint in among or complaints if complaint.case_no}
     scored = []
     with without_collecting():
         for complaint in complaints:
@@ -157,18 +162,10 @@ def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> l
             if not rows and not complaint.repeat_of:
                 judged = alike.judge(complaint)
             else:
-                record = assemble(complaint, rows or {}).record()
-                if complaint.repeat_of and (earlier := numbered.get(complaint.repeat_of)) is not None:
-                    record["repeat"] = _earlier(assemble(earlier, details.get(complaint.repeat_of, {})))
+                record = assemble(complaint, rows or {}, earlier=earlier_record(complaint, numbered, details)).record()
                 judged, own = judge.judge(record), record["customer_score"]
             scored.append(Scored(number, judged, own, row=complaint.row, customer=complaint.customer or ""))
     return scored
-
-
-def _earlier(record: EightD) -> dict[str, Any]:
-    """Return what a repeat has to know about the complaint that it repeats."""
-    names = ("case_no", "status", "closed_at", "root_cause_occ", "root_cause_esc")
-    return {name: record.columns[name] for name in names}
 
 
 def house_of(opened: Opened) -> House:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kesu_xl.eight_d import known_paths
+from kesu_xl.eight_d import internal_paths, known_paths
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.form_results import TemplateResult
 from kesu_xl.flow.opening import Source
@@ -36,7 +36,7 @@ def check_template(source: Source, *, lang: str = "") -> TemplateResult:
         source.seek(0)
     data, path = load(source)
     name = Path(path).name or "template.xlsx"
-    checked = lint(data, name, known_paths())
+    checked = lint(data, name, known_paths(), internal_paths())
     problems = checked.problems
     if not checked.fields and problems[-1].code == NO_MARKERS and is_register(data):
         problems[-1] = Problem(IS_REGISTER, value=name)

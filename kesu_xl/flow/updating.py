@@ -20,7 +20,7 @@ from kesu_xl.form import FormRead, Template, read_form, read_origin
 from kesu_xl.problem import Problem, rule
 from kesu_xl.wording import Ref
 
-__all__ = ["Merged", "merged"]
+__all__ = ["Merged", "merged", "template_before"]
 
 #: A value that somebody typed into a form was kept.
 KEPT: Final = rule("F210", "info", "flow", "INTERFACE")
@@ -58,7 +58,7 @@ def merged(path: Path, record: Mapping[str, Any], template: Template, lang: str)
     """
     try:
         data = path.read_bytes()
-        before = _template_before(data, path, template)
+        before = template_before(data, path, template)
         old = read_form(data, before, path.name)
     except (KesuError, OSError) as error:
         reason: object = error if isinstance(error, KesuError) else error.strerror or str(error)
@@ -88,7 +88,7 @@ def _asks(template: Template, field: str) -> bool:
     return not {field, _INDEX.sub("[]", field)}.isdisjoint(template.fields)
 
 
-def _template_before(data: bytes, path: Path, template: Template) -> Template:
+def template_before(data: bytes, path: Path, template: Template) -> Template:
     """Return the template that a form was filled from: the one for the new form, or a shipped one."""
     name = read_origin(data, path.name).template
     return template if name in ("", template.name) else template_of(data, str(path))

@@ -24,6 +24,7 @@ from kesu_xl.wording.form import LISTS
 __all__ = ["Continuation", "FilledSheet", "continued_name", "fill_sheet", "list_items", "list_word"]
 
 _MERGES: Final = re.compile(rb"<mergeCells\b[^>]*>(.*?)</mergeCells>", re.DOTALL)
+_HIDDEN: Final = re.compile(rb'\shidden="[^"]*"')
 _DIMENSION: Final = re.compile(rb'(<dimension\s+ref=")([^"]*)(")')
 #: A list whose name says where it belongs: ``d3_actions``, ``d5.measures``.
 _DISCIPLINE: Final = re.compile(r"d[0-8](?:_|$)")
@@ -137,6 +138,8 @@ def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out:
         out += (before, writer.cell(cell, items))
     if writer.need > row.height:
         out[at] = b'<row r="%d"%s ht="%s" customHeight="1"' % (row.number, row.attributes, b"%g" % writer.need)
+    if row.covered and writer.uncovers(row.number):
+        out[at] = _HIDDEN.sub(b"", out[at])
     out.append(row.end)
 
 

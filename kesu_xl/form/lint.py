@@ -17,6 +17,7 @@ from kesu_xl.form.rules import (
     FIELD_TWICE,
     FIELDS_NOT_ASKED,
     FORMULA_BESIDE,
+    INTERNAL_FIELD,
     IS_REPORT,
     NO_MARKERS,
     NO_PRINT_AREA,
@@ -53,13 +54,14 @@ class Checked:
     problems: list[Problem]
 
 
-def check_template(data: bytes, name: str, known: Collection[str]) -> Checked:
+def check_template(data: bytes, name: str, known: Collection[str], internal: Collection[str] = ()) -> Checked:
     """Look for everything in a template that would surprise whoever fills it.
 
     Args:
         data: The .xlsx file.
         name: What messages call it.
         known: Every path that a record has; items of a list as ``actions[].owner``.
+        internal: Fields that never leave the house, and so are in no record.
 
     Returns:
         Its fields and its problems, sheet by sheet; what concerns the whole file comes last.
@@ -68,16 +70,16 @@ def check_template(data: bytes, name: str, known: Collection[str]) -> Checked:
         KesuError: It is no workbook that could be a template.
     """
     with refused_in_one_line(name):
-        return _checked(read_sources(data, name), name, known)
+        return _checked(read_sources(data, name), name, known, internal)
 
 
-def unknown_fields(template: Template, known: Collection[str]) -> Iterator[Problem]:
+def unknown_fields(template: Template, known: Collection[str], internal: Collection[str] = ()) -> Iterator[Problem]:
     """Yield the markers of a compiled template that stay blank in every form, as no record has their field."""
     for plan in template.sheets.values():
-        yield from _fields_of(plan, known)
+        yield from _fields_of(plan, known, internal)
 
 
-def _checked(sources: Sources, name: str, known: Collection[str]) -> Checked:
+def _checked(sources: Sources, name: str, known: Collection[str], internal: Collection[str]) -> Checked:
     plans = {plan.name: plan for plan in sources.sheets.values()}
     problems = list(sources.problems)
     for part in sources.book.sheets:
@@ -85,7 +87,7 @@ def _checked(sources: Sources, name: str, known: Collection[str]) -> Checked:
         raw = scan_sheet(sources.archive.read(part.part))
         found = [*_no_markers(raw, part.name, sources.shared), *unfilled_markers(sources.archive, part, raw)]
         if plan is not None:
-            found += [*plan.problems, *_fields_of(plan, known), *_lists_of(plan), *_cells_of(plan)]
+            found += [*plan.problems, *_fields_of(plan, known, internal), *_lists_of(plan), *_cells_of(plan)]
             if plan.plans and part.name not in sources.printed:
                 found.append(Problem(NO_PRINT_AREA, part.name))
         problems += sorted(found, key=lambda problem: (problem.row, problem.cell))
@@ -105,9 +107,11 @@ def _markers(plan: SheetPlan) -> Iterator[tuple[CellPlan, Marker]]:
                 yield cell, part
 
 
-def _fields_of(plan: SheetPlan, known: Collection[str]) -> Iterator[Problem]:
+def _fields_of(plan: SheetPlan, known: Collection[str], internal: Collection[str]) -> Iterator[Problem]:
     for cell, marker in _markers(plan):
-        if not _is_known(marker, known):
+        if _INDEX.sub("[]", marker.field) in internal:
+            yield Problem(INTERNAL_FIELD, plan.name, cell.ref, cell.row, field=marker.field, value=marker.field)
+        elif not _is_known(marker, known):
             near = get_close_matches(_INDEX.sub("[]", marker.field), sorted(known), 1, 0.0)
             yield Problem(
                 UNKNOWN_FIELD, plan.name, cell.ref, cell.row, field=marker.field, value=marker.field,
@@ -215,7 +219,8 @@ def _twice(places: Sequence[tuple[str, CellPlan, Marker]]) -> Iterator[Problem]:
 
 def _not_asked(fields: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
     asked = {_INDEX.sub("[]", field) for field in fields}
-    missing = sorted(path for path in known if _D.match(path) and path not in asked)
+    # not every form shows photos, and `photos[]` has those of every discipline
+    missing = sorted(path for path in known if _D.match(path) and path not in asked and ".photos[]" not in path)
     if missing:
         shown = ", ".join(missing[:_NAMED]) + ("…" if len(missing) > _NAMED else "")
         yield Problem(FIELDS_NOT_ASKED, value=shown, count=len(missing))

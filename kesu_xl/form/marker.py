@@ -21,7 +21,7 @@ __all__ = ["Filter", "Marker", "apply_filters", "as_text", "parse_marker", "plai
 _BRACES: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _SEGMENT: Final = r"[^\W\d]\w*"
 _PATH: Final = re.compile(rf"{_SEGMENT}(?:\[\d{{0,4}}\])?(?:\.{_SEGMENT}(?:\[\d{{0,4}}\])?)*")
-_PICTURE: Final = re.compile(r"(?:^|\.)photos\[\d*\](?:\.(?:path|photo))?$")
+_PICTURE: Final = re.compile(r"(?:^|\.)photos\[\d*\](?:\.(?:path|photo))?$|^photo$")
 _FILTER: Final = re.compile(r"\|\s*([a-z]+)\s*(?:\(\s*(?:\"([^\"]*)\"|“([^“”]*)”|'([^']*)')\s*\))?\s*")
 #: Filter -> whether it takes a text in parentheses (None: it may).
 _FILTERS: Final[Mapping[str, bool | None]] = {
@@ -67,7 +67,7 @@ class Marker:
 
     @property
     def is_picture(self) -> bool:
-        """Whether it asks for a picture: an item of ``photos``, or the path in one."""
+        """Whether it asks for a picture: an item of ``photos``, the path in one, or the register's own ``photo``."""
         return _PICTURE.search(self.field) is not None
 
 

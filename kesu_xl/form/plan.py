@@ -25,6 +25,8 @@ __all__ = ["LooseCell", "LooseRow", "Overflow", "RowPlan", "Run", "SheetPlan", "
 
 _FORMULA: Final = re.compile(rb"<f(\s[^>]*?)?(?:/>|>(.*?)</f\s*>)", re.DOTALL)
 _HEIGHT: Final = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
+#: What is said about a photo.
+_ABOUT_PHOTO: Final = re.compile(r"(?:^|\.)photos\[\d+\]\.\w+$")
 #: Rows above a block that a continuation sheet repeats: the section's title and the column heads.
 _HEADER_ROWS: Final = 2
 
@@ -40,6 +42,7 @@ class RowPlan:
         cells: Bytes up to behind a marked cell's address and style, the same bytes and the start of a text, the cell.
         end: The rest of the row and the rows up to the next one with markers.
         slots: The row's slot number in each list, from 0.
+        covered: It is hidden in the template, and only shown where it gets a picture, or stands below such a row.
     """
 
     number: int
@@ -49,6 +52,7 @@ class RowPlan:
     cells: tuple[tuple[bytes, bytes, CellPlan], ...]
     end: bytes
     slots: tuple[tuple[str, int], ...]
+    covered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +339,14 @@ def _fixed_row(row: RawRow) -> bytes:
     return b"%s>%s</row>" % (row.head, b"".join(cell.xml for cell in row.cells))
 
 
+def _is_covered(row: RawRow, cells: Sequence[CellPlan]) -> bool:
+    """Say whether a row is hidden and has nothing but places for photos, or for what is said about them."""
+    if xml_attribute(row.attributes, b"hidden") not in (b"1", b"true"):
+        return False
+    fields = [part.field for cell in cells for part in cell.texts if isinstance(part, Marker)]
+    return all(cell.picture is not None for cell in cells) or all(map(_ABOUT_PHOTO.search, fields))
+
+
 def _row_plans(
     sheet: RawSheet,
     rows: Sequence[RawRow],
@@ -367,7 +379,7 @@ def _row_plans(
         made.append(
             RowPlan(
                 row.number, row.head, attributes, layout.height(row.number), tuple(cells), end,
-                tuple(slots.get(row.number, ())),
+                tuple(slots.get(row.number, ())), _is_covered(row, [cell for _, _, cell in cells]),
             )
         )  # fmt: skip
     return head, made

@@ -66,6 +66,7 @@ class FormRead:
         overlaid: Values of fields whose name is also that of a list in the record, by path.
         values: The same values by path, e.g. ``"actions[1].owner"``.
         cells: Path of each value -> its cell, e.g. ``"8D!D5"``.
+        places: Path of each value -> all cells that show it; `cells` has the one that it was taken from.
         outside: Cells that hold something that the template does not know, e.g. ``"8D!Z3"``.
         problems: What could not be read, or not surely.
     """
@@ -74,6 +75,7 @@ class FormRead:
     overlaid: dict[str, Any]
     values: dict[str, Any]
     cells: dict[str, str]
+    places: dict[str, list[str]]
     outside: list[str]
     problems: list[Problem]
 
@@ -217,7 +219,7 @@ def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, rea
         if one.plan.picture is not None and value == "":
             if _has_picture(one, sheet, origin):
                 marker = one.plan.whole
-                keys = marker.keys[:-1] if marker.keys[-1:] == ("path",) else marker.keys
+                keys = marker.keys[:-1] if marker.keys[-1:] in (("path",), ("photo",)) else marker.keys
                 taken = _Taken(marker, True, one.sheet, ref)
                 reading.values.setdefault((_row(marker, one), (*keys, "photo")), []).append(taken)
             return
@@ -342,13 +344,16 @@ def _put_together(reading: _Reading, outside: list[str]) -> FormRead:
             rows.setdefault(place, {})[keys] = value
     record, overlaid, where = nested(plain, rows)
     cells: dict[str, str] = {}
+    places: dict[str, list[str]] = {}
     values: dict[str, Any] = {}
     for (place, keys), ref in refs.items():
         path = path_text(keys if place is None else (*where[place], *keys))
         cells[path] = ref
+        shown = [f"{one.sheet}!{one.ref}" for one in reading.values.get((place, keys), ()) if one.value is not None]
+        places[path] = list(dict.fromkeys((ref, *shown)))
         values[path] = plain[keys] if place is None else rows[place][keys]
     words = {path_text(keys): value for keys, value in overlaid.items()}
-    return FormRead(record, words, values, cells, outside, reading.problems)
+    return FormRead(record, words, values, cells, places, outside, reading.problems)
 
 
 def _agreed(cells: list[_Taken], reading: _Reading) -> tuple[Any, _Taken | None]:

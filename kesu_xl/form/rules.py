@@ -17,6 +17,7 @@ __all__ = [
     "FIELD_TWICE",
     "FORMULA_BESIDE",
     "HINT_LEFT",
+    "INTERNAL_FIELD",
     "IS_REGISTER",
     "IS_REPORT",
     "ITEMS_DIFFER",
@@ -65,7 +66,7 @@ TEXT_TOO_TALL: Final = rule("F106", "warning", "form", "Excel specifications and
 PICTURE_MISSING: Final = rule("F161", "warning", "form", "templates/README.md")
 #: A folder, a device, or a file that may not be read.
 PICTURE_UNREADABLE: Final = rule("F162", "warning", "form", "templates/README.md")
-#: Over 50 MB.
+#: Over 50 MB, or so many pixels that decoding it would fill the memory.
 PICTURE_TOO_LARGE: Final = rule("F163", "warning", "form", "templates/README.md")
 #: None of the four kinds, or cut off.
 NO_PICTURE: Final = rule("F164", "warning", "form", "templates/README.md")
@@ -76,6 +77,8 @@ PICTURE_IN_TEXT: Final = rule("F166", "error", "form", "templates/README.md")
 
 #: A marker whose path no record has: its cell would stay blank for ever.
 UNKNOWN_FIELD: Final = rule("F141", "error", "form", "docs/fields.md")
+#: A marker of a field that never leaves the house: its cell stays blank.
+INTERNAL_FIELD: Final = rule("F155", "error", "form", "DOMAIN 3")
 #: Two blocks of slots of one list on a sheet: each begins with the first item.
 SLOTS_APART: Final = rule("F142", "warning", "form", "templates/README.md")
 #: A list with one slot and something beneath: the second item already goes to a continuation sheet.

@@ -122,7 +122,10 @@ class Layout:
         return PictureBox(
             cells.left,
             tuple(self._column(column) for column in range(cells.left, cells.right + 1)),
-            tuple(0 if row in self.hidden_rows else int(self.height(row) * 96 / 72) for row in rows),
+            # a hidden row of the marker itself is shown when it gets its picture
+            tuple(
+                0 if row in self.hidden_rows and row != cell.row else int(self.height(row) * 96 / 72) for row in rows
+            ),
         )
 
     def _column(self, column: int) -> int:

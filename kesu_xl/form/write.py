@@ -10,7 +10,7 @@ from kesu_xl.form.escape import LONGEST_TEXT, escaped, text_length, writable
 from kesu_xl.form.height import HIGHEST_ROW, needed_height
 from kesu_xl.form.marker import Marker, apply_filters, as_text, plain, resolve
 from kesu_xl.form.overlong import Overlong, noted
-from kesu_xl.form.picture import Picture, PictureFolder, picture_caption, picture_path
+from kesu_xl.form.picture import Picture, PictureFolder, picture_caption, picture_cell, picture_path
 from kesu_xl.form.place import PictureBox, Placed
 from kesu_xl.form.rules import STRANGE_CHARACTERS, TEXT_CUT, TEXT_TOO_TALL
 from kesu_xl.form.sheet import CellPlan
@@ -56,6 +56,7 @@ class Writer:
         self._folder = folder or PictureFolder(None)
         self._sheet = ""
         self._lists: dict[str, list[Any]] = {}
+        self._uncovered = -1
         self.need = 0.0
         self.pictures: list[Placed] = []
         self.overlong: list[Overlong] = []
@@ -66,6 +67,14 @@ class Writer:
         self._sheet = name
         self.pictures = []
         self.need = 0.0
+        self._uncovered = -1
+
+    def uncovers(self, row: int) -> bool:
+        """Say whether a hidden row of the template is to be shown: it got a picture, or the row above it did."""
+        shown = self._uncovered == row - 1 or (bool(self.pictures) and self.pictures[-1].top == row)
+        if shown:
+            self._uncovered = row
+        return shown
 
     def items(self, marker: Marker) -> list[Any]:
         """Return the items of the list that `marker` names; a single value is a list of one."""
@@ -161,8 +170,12 @@ class Writer:
         if isinstance(found, Picture):
             caption, _, _ = writable(picture_caption(value))
             self.pictures.append(Placed(found, box, row or cell.row, caption))
-        else:
-            self._report(found, cell, row, path if isinstance(path, str) else "")
+            return
+        self._report(found, cell, row, path if isinstance(path, str) else "")
+        # what is to be put right stands in the register
+        if source := picture_cell(value):
+            problem = self.problems[-1]
+            problem.sheet, problem.cell, problem.row = source.sheet, source.cell, 0
 
     def _mixed(self, cell: CellPlan, items: Items, row: int) -> bytes:
         values: dict[Marker, str] = {}

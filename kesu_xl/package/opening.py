@@ -15,6 +15,7 @@ from kesu_xl.package.archive import Archive
 from kesu_xl.package.cells import Reading
 from kesu_xl.package.limits import HELD_LIMIT, PART_LIMIT
 from kesu_xl.package.numberformat import read_styles
+from kesu_xl.package.pictures import CellPictures, has_pictures
 from kesu_xl.package.scan import SheetScan
 from kesu_xl.package.source import Label, container, label_of, load
 from kesu_xl.package.strings import SharedStrings
@@ -73,6 +74,10 @@ class Opened(ABC):
         """
         values, _ = self.read(index)
         return Values(values.top, values.left, values.rows[:count], [])
+
+    def pictures(self, index: int) -> CellPictures | None:
+        """Return the pictures that belong to cells of the sheet at `index`; None where the workbook has none."""
+        return None
 
     def names(self) -> dict[str, str]:
         """Return the defined names of the workbook with their formulas, where they can be read."""
@@ -148,6 +153,10 @@ class _Package(Opened):
         if sheet.entry is None:
             raise KesuError("damaged_sheet", file=self.label, sheet=sheet.name)
         return SheetScan(self._archive.chunks(sheet.entry), self._reading, sheet.name, self.label)
+
+    def pictures(self, index: int) -> CellPictures | None:
+        entry = self._workbook.sheets[index].entry
+        return CellPictures(self._archive, entry) if entry is not None and has_pictures(self._archive) else None
 
     def names(self) -> dict[str, str]:
         return self._workbook.names()

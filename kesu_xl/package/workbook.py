@@ -14,7 +14,7 @@ from kesu_xl.package.archive import Archive
 from kesu_xl.package.limits import SHEET_LIMIT
 from kesu_xl.package.xmlparts import Element, elements
 
-__all__ = ["SheetPart", "WorkbookPart", "has_workbook", "open_workbook"]
+__all__ = ["SheetPart", "WorkbookPart", "has_workbook", "main_entry", "open_workbook", "relationships"]
 
 _BINARY = "application/vnd.ms-excel.sheet.binary"
 _MAIN = ("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroenabled.main+xml", "ms-excel.addin.macroenabled.main+xml",
@@ -64,7 +64,7 @@ def open_workbook(archive: Archive) -> WorkbookPart:
     Raises:
         KesuError: A Word or PowerPoint file, an .xlsb, damaged, or without any worksheet.
     """
-    main = _main_entry(archive)
+    main = main_entry(archive)
     if main.lower().endswith(".bin"):
         raise KesuError("xlsb", file=archive.label)
     listed = elements(archive.read(main), archive.label)
@@ -73,7 +73,7 @@ def open_workbook(archive: Archive) -> WorkbookPart:
         raise KesuError("other_office_file", file=archive.label)
     if root != "workbook":
         raise KesuError("not_a_workbook", file=archive.label)
-    related = _relationships(archive, main)
+    related = relationships(archive, main)
     by_kind = dict(reversed(related.values()))
     sheets = []
     for element in listed:
@@ -92,8 +92,8 @@ def open_workbook(archive: Archive) -> WorkbookPart:
     return WorkbookPart(sheets, date1904, by_kind.get("styles"), by_kind.get("sharedStrings"), listed)
 
 
-def _main_entry(archive: Archive) -> str:
-    for kind, entry in _relationships(archive, "").values():
+def main_entry(archive: Archive) -> str:
+    for kind, entry in relationships(archive, "").values():
         if kind == "officeDocument" and entry:
             return entry
     # Some writers leave the package's relationships out; the content types name the part as well.
@@ -112,7 +112,7 @@ def _main_entry(archive: Archive) -> str:
     raise KesuError("not_a_workbook", file=archive.label)
 
 
-def _relationships(archive: Archive, source: str) -> dict[str, tuple[str, str | None]]:
+def relationships(archive: Archive, source: str) -> dict[str, tuple[str, str | None]]:
     """Return id -> (kind, entry) of what `source` (``""``: the package) points at inside the package."""
     folder, name = posixpath.split(source.replace("\\", "/"))
     rels = archive.find(posixpath.join(folder, "_rels", f"{name}.rels"))

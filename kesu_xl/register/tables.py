@@ -59,17 +59,22 @@ class DetailSheet:
         return address(row, self.columns[column]) if column in self.columns else ""
 
 
-def detail_sheets(book: Book, wanted: tuple[str, ...]) -> dict[str, DetailSheet]:
+def detail_sheets(book: Book, wanted: tuple[str, ...], *, numbered: bool = False) -> dict[str, DetailSheet]:
     """Return table name -> its sheet, for those of the wanted tables that the workbook has.
 
     A sheet that only shares its name with a table by complaint, and has no column of their numbers, is none.
+
+    Args:
+        book: The workbook.
+        wanted: Names of tables.
+        numbered: With the rows that say nothing but a complaint's number: a picture may lie over their cells.
     """
     found = {}
     for table in (*DETAILS, *TABLES):
         sheet = next((label for label in table.labels if label in book.sheet_names), None)
         if table.name in wanted and sheet is not None:
             grid = book.grid(sheet)
-            head, places, rows = _placed(grid, table)
+            head, places, rows = _placed(grid, table, numbered=numbered)
             if "case_no" in places if table.by_case else places:
                 columns = {name: place + grid.left for name, place in places.items()}
                 last = max(index for index in range(head, len(grid.rows)) if _is_filled(grid.rows[index], places))
@@ -81,13 +86,13 @@ def _is_filled(row: Sequence[Value], places: Mapping[str, int]) -> bool:
     return any(row[place] != "" for place in places.values())
 
 
-def _placed(grid: Grid, table: Table) -> tuple[int, dict[str, int], list[DetailRow]]:
+def _placed(grid: Grid, table: Table, *, numbered: bool = False) -> tuple[int, dict[str, int], list[DetailRow]]:
     names = {folded(label): column.name for column in table.columns for label in column.labels}
     head, places = _head(grid, names, min(2, len(table.columns)))
     found = []
     for index, row in enumerate(grid.rows[head + 1 :] if places else (), start=head + 1):
         values = {name: _cell(row[place]) for name, place in places.items()}
-        if any(value is not None for name, value in values.items() if name != "case_no"):
+        if any(value is not None for name, value in values.items() if numbered or name != "case_no"):
             found.append(DetailRow(grid.top + index, values))
     return head, places, found
 

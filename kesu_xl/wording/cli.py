@@ -89,6 +89,11 @@ TEXTS: dict[str, Text] = {
         "為每條沒有取消的客訴產生一份 8D 報告（8D_編號.xlsx）。有人填寫過的報告不會被覆蓋。\n\n\b\n例：kesu 8d 客訴台帳.xlsx -o 8D\n    kesu 8d 客訴台帳.xlsx -o 8D --case KS-2611-007",
         "Make one 8D report per complaint that is not cancelled (8D_<number>.xlsx). A report that somebody typed into is left alone.\n\n\b\nExample: kesu 8d register.xlsx -o reports\n         kesu 8d register.xlsx -o reports --case KS-2611-007",
     ),
+    "help_compare": (
+        "比较同一件客诉的两份 8D（两个版本，或版本与工作稿），逐项列出改动。",
+        "比較同一件客訴的兩份 8D（兩個版本，或版本與工作稿），逐項列出更動。",
+        "Compare two reports of one complaint (two revisions, or a revision and the working form), field by field.",
+    ),
     "help_score": (
         "按目录里的检查项评判 8D 的质量：台账里每条没有取消的客诉，或填写好的表单。每份给出 D0-D8 的结论、得分和缺少的内容。有阻断项的报告不能接受，退出码为 1。\n\n\b\n例：kesu score 客诉台账.xlsx\n    kesu score 客诉台账.xlsx --case KS-2611-007\n    kesu score 8D/8D_KS-2611-007.xlsx --json",
         "依目錄裡的檢查項評判 8D 的品質：台帳裡每條沒有取消的客訴，或填寫好的表單。每份給出 D0-D8 的結論、得分和缺少的內容。有阻斷項的報告不能接受，結束碼為 1。\n\n\b\n例：kesu score 客訴台帳.xlsx\n    kesu score 客訴台帳.xlsx --case KS-2611-007\n    kesu score 8D/8D_KS-2611-007.xlsx --json",
@@ -392,6 +397,21 @@ TEXTS: dict[str, Text] = {
         "有人填写过的报告也重新生成，保留填写的内容。",
         "有人填寫過的報告也重新產生，保留填寫的內容。",
         "Make also the reports again that somebody typed into, and keep what was typed.",
+    ),
+    "option_submit": (
+        "生成发给客户的提交版 8D_编号_r版次.xlsx，并记入台账的“版本”。",
+        "產生寄給客戶的提交版 8D_編號_r版次.xlsx，並記入台帳的「版本」。",
+        "Make the copies that leave the house, 8D_<no>_r<revision>.xlsx, and note them in the register's revisions.",
+    ),
+    "option_unmasked": (
+        "提交版里的个人信息不打码。",
+        "提交版裡的個人資訊不遮蔽。",
+        "Leave personal data in the copies.",
+    ),
+    "usage_unmasked": (
+        "--unmasked 只与 --submit 一起用",
+        "--unmasked 只與 --submit 一起用",
+        "--unmasked goes with --submit only",
     ),
     "option_pdf": (
         "另存一份 PDF（需要 LibreOffice）。",

@@ -76,6 +76,16 @@ TEXTS: dict[str, Text] = {
         "{file}：檔案受敏感度標籤（權限管理）加密，無法讀取。請由有權限的人移除加密後另存一份再試。",
         "{file}: it is encrypted by a sensitivity label (rights management). Ask somebody with the right to save a copy without the protection.",
     ),
+    "other_complaint": (
+        "两份表单不是同一件客诉：{before} 和 {after}。请比较同一编号的两个版本。",
+        "兩份表單不是同一件客訴：{before} 和 {after}。請比較同一編號的兩個版本。",
+        "the forms are of two complaints, {before} and {after}; compare two revisions of one.",
+    ),
+    "carries_label": (
+        "{file}：工作簿带有敏感度标签，副本不会带上它，因此没有生成。请按公司规定取得允许，在 Excel 中去掉标签后再试。",
+        "{file}：活頁簿帶有敏感度標籤，複本不會帶上它，因此沒有產生。請依公司規定取得允許，在 Excel 中移除標籤後再試。",
+        "{file}: the workbook carries a sensitivity label, which a copy would lose, so none was made. Get leave as your company's rules say, and take the label off in Excel.",
+    ),
     "damaged_file": (
         "{file}：文件已损坏或不完整。请重新复制或下载；仍不行时用 Excel 打开并修复，再另存为 .xlsx。",
         "{file}：檔案已損毀或不完整。請重新複製或下載；仍不行時用 Excel 開啟並修復，再另存為 .xlsx。",

@@ -163,16 +163,20 @@ TEXTS: dict[str, Text] = {
     ),
     "F162.what": ("图片文件无法读取", "圖片檔案無法讀取", "A picture cannot be read"),
     "F163.message": (
-        "图片“{value}”超过 50 MB，没有放入表单。",
-        "圖片「{value}」超過 50 MB，沒有放入表單。",
-        "The picture “{value}” exceeds 50 MB and was not put in.",
+        "图片“{value}”超过 50 MB 或 6000 万像素，没有放入表单。",
+        "圖片「{value}」超過 50 MB 或 6000 萬像素，沒有放入表單。",
+        "The picture “{value}” exceeds 50 MB or 60 million pixels and was not put in.",
     ),
     "F163.remedy": (
         "压缩或缩小图片后再试。",
         "請壓縮或縮小圖片後再試。",
         "Make it smaller, try again.",
     ),
-    "F163.what": ("图片超过 50 MB", "圖片超過 50 MB", "A picture exceeds 50 MB"),
+    "F163.what": (
+        "图片超过 50 MB 或 6000 万像素",
+        "圖片超過 50 MB 或 6000 萬像素",
+        "A picture exceeds 50 MB or 60 million pixels",
+    ),
     "F164.message": (
         "“{value}”不是完整的 PNG、JPEG、GIF 或 BMP 图片，该处留空。",
         "「{value}」不是完整的 PNG、JPEG、GIF 或 BMP 圖片，該處留空。",
@@ -222,6 +226,21 @@ TEXTS: dict[str, Text] = {
         "Write {nearest}, or look the field up with kesu fields or in docs/fields.md.",
     ),
     "F141.what": ("模板里的字段不存在", "範本裡的欄位不存在", "A template asks for a field that does not exist"),
+    "F155.message": (
+        "“{value}”仅限内部使用，不会写进任何给客户的表单，这个单元格将一直是空的。",
+        "「{value}」僅限內部使用，不會寫進任何給客戶的表單，這個儲存格將一直是空的。",
+        "“{value}” is for internal use only and stands in no form: its cell would stay blank.",
+    ),
+    "F155.remedy": (
+        "从模板里删掉这个标记；要告诉客户的内容写在别的字段里。",
+        "從範本裡刪掉這個標記；要告訴客戶的內容寫在別的欄位裡。",
+        "Take the marker out of the template; what the customer should know goes into another field.",
+    ),
+    "F155.what": (
+        "模板要求仅限内部的字段",
+        "範本要求僅限內部的欄位",
+        "A template asks for a field that never leaves the house",
+    ),
     "F142.message": (
         "列表“{value}”的空位行不连续：从这一行起又从第 1 条开始填写。",
         "清單「{value}」的空位列不連續：從這一列起又從第 1 筆開始填寫。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from kesu_xl.complaint.details import PLACE, TEAM_ROLE
 from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot
@@ -11,6 +11,7 @@ from kesu_xl.newbook.look import HEAD, INK_2, SOFT
 __all__ = [
     "QUESTIONS",
     "draw_containment",
+    "draw_covered_photos",
     "draw_emergency",
     "draw_hint",
     "draw_is_isnot",
@@ -66,7 +67,7 @@ def draw_is_isnot(form: EightDSheet, slots: int) -> None:
 
 
 def draw_photos(form: EightDSheet, *spans: int, first: int = 0, pixels: float = 110) -> None:
-    """Draw a line of boxes for pictures with their captions beneath.
+    """Draw a line of boxes for the photos of the defect with their captions beneath.
 
     Args:
         form: The sheet.
@@ -76,13 +77,33 @@ def draw_photos(form: EightDSheet, *spans: int, first: int = 0, pixels: float = 
     """
     form.line(pixels)
     for n, span in enumerate(spans, first):
-        form.box(f"{{{{ photos[{n}] }}}}", span, horizontal="center", edge="dashed")
+        form.box(f"{{{{ d2.photos[{n}] }}}}", span, horizontal="center", edge="dashed")
     form.end()
     form.line()
     for n, span in enumerate(spans, first):
-        text = f"{form.say('photo', n=n + 1)}  {{{{ photos[{n}].caption }}}}"
+        text = f"{form.say('photo', n=n + 1)}  {{{{ d2.photos[{n}].caption }}}}"
         form.box(text, span, size=8.5, color=INK_2, horizontal="center")
     form.end()
+
+
+def draw_covered_photos(form: EightDSheet, discipline: str, *spans: int, pixels: float = 110) -> None:
+    """Draw lines of boxes for the photos of a discipline that stay hidden until there are any: most reports have none.
+
+    Args:
+        form: The sheet.
+        discipline: ``d3`` or ``d5``.
+        spans: Columns of each box.
+        pixels: Height of the boxes.
+    """
+    boxes: tuple[tuple[str, float | None, Literal["thin", "dashed"]], ...]
+    boxes = (("", pixels, "dashed"), (".caption", None, "thin"))
+    for marker, height, edge in boxes:
+        row = form.line(height)
+        for n, span in enumerate(spans):
+            text = f"{{{{ {discipline}.photos[{n}]{marker} }}}}"
+            form.box(text, span, size=8.5, color=INK_2, horizontal="center", edge=edge)
+        form.end()
+        form.sheet.row_dimensions[row].hidden = True
 
 
 def open_containment(form: EightDSheet) -> None:

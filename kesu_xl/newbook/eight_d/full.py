@@ -13,6 +13,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from kesu_xl.newbook.eight_d.describe import (
     draw_containment,
+    draw_covered_photos,
     draw_emergency,
     draw_is_isnot,
     draw_photos,
@@ -35,7 +36,7 @@ from kesu_xl.newbook.save import saved
 __all__ = ["full_form"]
 
 #: Goes up with every change of the form that is shipped.
-_REVISION: Final = 2
+_REVISION: Final = 3
 
 
 def full_form(lang: str) -> bytes:
@@ -61,6 +62,7 @@ def full_form(lang: str) -> bytes:
     draw_photos(form, 8, 8, 8, pixels=118)
     open_containment(form)
     draw_containment(form, 5)
+    draw_covered_photos(form, "d3", 8, 8, 8)
     form.section("D4")
     # the gap above the bar stays on the first page
     sheet.row_breaks.append(Break(id=form.row - 2))
@@ -69,6 +71,7 @@ def full_form(lang: str) -> bytes:
     form.section("D5")
     draw_actions(form, "d5_actions", "action", 5)
     form.pairs(("d5.verification", 5, "{{ d5.verification }}", 19))
+    draw_covered_photos(form, "d5", 8, 8, 8, pixels=78)
     form.section("D6")
     draw_validation(form, 3)
     form.section("D7")

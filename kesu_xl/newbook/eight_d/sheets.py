@@ -11,7 +11,7 @@ from typing import Final
 from openpyxl import Workbook
 
 from kesu_xl.complaint.details import PLACE, TEAM_ROLE
-from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_emergency, draw_hint, draw_photos
+from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_covered_photos, draw_emergency, draw_hint, draw_photos
 from kesu_xl.newbook.eight_d.letterhead import draw_facts, draw_signatures
 from kesu_xl.newbook.eight_d.overview import draw_overview
 from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot
@@ -135,6 +135,7 @@ def _containment(form: EightDSheet) -> None:
     form.count("d3.ng", 8, bold=True)
     form.end()
     form.gap()
+    draw_covered_photos(form, "d3", 8, 8, 8, pixels=150)
     form.dropdown(PLACE, form.table("d3_actions", 8, _CONTAINMENT)["place"])
 
 
@@ -163,6 +164,7 @@ def _causes(form: EightDSheet) -> None:
 def _actions(form: EightDSheet) -> None:
     _answers(form, "d5.verification", "d5.effectiveness", "d5.side_effects", "d5.justification")
     form.gap()
+    draw_covered_photos(form, "d5", 8, 8, 8, pixels=150)
     form.state_colors(form.table("d5_actions", 8, _MEASURES, texts="actions")["state"])
 
 

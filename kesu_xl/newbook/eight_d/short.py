@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from kesu_xl.newbook.eight_d.describe import (
     draw_containment,
+    draw_covered_photos,
     draw_emergency,
     draw_photos,
     draw_questions,
@@ -21,7 +22,7 @@ from kesu_xl.newbook.save import saved
 __all__ = ["short_form"]
 
 #: Goes up with every change of the form that is shipped.
-_REVISION: Final = 1
+_REVISION: Final = 2
 
 
 def short_form(lang: str) -> bytes:
@@ -47,6 +48,7 @@ def short_form(lang: str) -> bytes:
     open_containment(form)
     draw_containment(form, 5)
     form.pairs(("d3.firewall", 3, "{{ d3.firewall }}", 9), ("d3.informed", 4, "{{ d3.informed }}", 8))
+    draw_covered_photos(form, "d3", 8, 8, 8)
     form.section("next", number="D4+")
     form.pairs(("next.suspected", 4, "{{ d4.candidates }}", 8), ("d2.risk", 4, "{{ d2.risk }}", 8))
     form.line()

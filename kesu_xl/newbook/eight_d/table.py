@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
 from kesu_xl.complaint.details import DOCUMENT_KIND, PLACE, TEAM_ROLE
-from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_hint, draw_photos
+from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_covered_photos, draw_hint, draw_photos
 from kesu_xl.newbook.eight_d.letterhead import draw_facts, draw_head, draw_signatures
 from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot
 from kesu_xl.newbook.eight_d.solve import cause_ticks, color_chain
@@ -23,7 +23,7 @@ from kesu_xl.newbook.save import saved
 __all__ = ["table_form"]
 
 #: Goes up with every change of the form that is shipped.
-_REVISION: Final = 1
+_REVISION: Final = 2
 _WIDTHS: Final = (32,) * 36
 #: Columns of the grid: number, question, answer, owner, date.
 _NUMBER, _QUESTION, _ANSWER, _OWNER, _DATE = 2, 5, 22, 4, 3
@@ -147,6 +147,7 @@ def _containment(form: EightDSheet) -> None:
         form.end()
         form.pairs(("d3.clean_point", 4, "{{ d3.clean_point }}", 8), ("d3.calls", 4, "{{ d3.calls }}", 13))
         draw_hint(form, 4)
+        draw_covered_photos(form, "d3", 7, 8, 7)
 
 
 def _causes(form: EightDSheet) -> None:
@@ -185,6 +186,7 @@ def _actions(form: EightDSheet) -> None:
     with _discipline(form, "D5"):
         _measures(form, "d5_actions", "action", 5)
         form.pairs(("d5.verification", 4, "{{ d5.verification }}", _REST - 4))
+        draw_covered_photos(form, "d5", 9, 10, _REST - 19)
 
 
 def _validation(form: EightDSheet) -> None:

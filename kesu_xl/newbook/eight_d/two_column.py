@@ -13,7 +13,7 @@ from typing import Final
 from openpyxl import Workbook
 
 from kesu_xl.complaint.details import DOCUMENT_KIND, PLACE, TEAM_ROLE
-from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_photos
+from kesu_xl.newbook.eight_d.describe import QUESTIONS, draw_covered_photos, draw_photos
 from kesu_xl.newbook.eight_d.letterhead import draw_facts, draw_head, draw_signatures
 from kesu_xl.newbook.eight_d.sheet import EightDSheet, Slot
 from kesu_xl.newbook.eight_d.solve import cause_ticks
@@ -23,7 +23,7 @@ from kesu_xl.newbook.save import saved
 __all__ = ["two_column_form"]
 
 #: Goes up with every change of the form that is shipped.
-_REVISION: Final = 1
+_REVISION: Final = 2
 #: Columns of a half, and of a label in it.
 _HALF, _LABEL = 18, 5
 _WIDTHS: Final = (*(25,) * _HALF, 14, *(25,) * _HALF)
@@ -62,7 +62,9 @@ def two_column_form(lang: str) -> bytes:
     _halves(form, "D1", _team(), "D2", _problem())
     draw_photos(form, 12, 13, 12, pixels=86)
     _halves(form, "D3", _containment(), "D4", _causes())
+    draw_covered_photos(form, "d3", 12, 13, 12)
     _halves(form, "D5", _actions("d5_actions", "action", 5), "D6", _validation())
+    draw_covered_photos(form, "d5", 12, 13, 12)
     _halves(form, "D7", _prevention(), "D8", _closure())
     draw_signatures(form, pixels=44)
     form.finish("8d_two_column", _REVISION)
