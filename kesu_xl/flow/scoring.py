@@ -12,7 +12,7 @@ from kesu_xl.change import Change
 from kesu_xl.checks import Checked, without_collecting
 from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.complaint.lists import CANCELLED
-from kesu_xl.eight_d import assemble
+from kesu_xl.eight_d import EightD, assemble
 from kesu_xl.eight_d.quality import Alike, House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
