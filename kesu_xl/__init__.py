@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kesu_xl.flow.forms import fill_form
     from kesu_xl.flow.reading import convert, read_form
     from kesu_xl.flow.reports import make_8d
+    from kesu_xl.flow.scoring import score
     from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
     from kesu_xl.flow.templates import check_template
@@ -24,7 +25,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d", "map_columns",
-    "new_register", "read_form", "suggest_template", "summary",
+    "new_register", "read_form", "score", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -40,6 +41,7 @@ _HOMES = {
     "map_columns": "checking",
     "new_register": "ribbon.book",
     "read_form": "reading",
+    "score": "scoring",
     "suggest_template": "suggesting",
     "summary": "summarising",
 }

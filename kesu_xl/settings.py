@@ -44,11 +44,13 @@ class Config:
         lang: Language, or "".
         timezone: Time zone, or "".
         timezone_from: Where it came from, for messages: name of the file, or of the variable.
+        words: What its ``[words.<list>]`` change in the lists that texts of an 8D are searched for.
     """
 
     lang: str = ""
     timezone: str = ""
     timezone_from: str = ""
+    words: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,12 @@ def load_config(folder: Path | None, environ: Mapping[str, str]) -> Config:
     lang = environ.get("KESU_LANG") or str(content.get("lang", ""))
     if lang and nearest_language(lang) is None:
         raise KesuError("no_such_language", name=lang)
+    words = content.get("words", {})
+    if not isinstance(words, Mapping):
+        raise KesuError("bad_word_list", name="words", key="words")
     if zone := environ.get("KESU_TIMEZONE"):
-        return Config(nearest_language(lang) or "", zone, "KESU_TIMEZONE")
-    return Config(nearest_language(lang) or "", str(content.get("timezone", "")), name)
+        return Config(nearest_language(lang) or "", zone, "KESU_TIMEZONE", words)
+    return Config(nearest_language(lang) or "", str(content.get("timezone", "")), name, words)
 
 
 def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], str]:

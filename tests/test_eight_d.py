@@ -109,7 +109,8 @@ def test_a_new_complaint_invents_nothing() -> None:
     }
     assert filled == {"d2.what": "异响", "d2.when": date(2026, 11, 20)}
     lists = {name: value for name, value in record.items() if isinstance(value, list | dict) and value}
-    assert lists.keys() == {f"d{n}" for n in range(9)}
+    assert lists.keys() == {*(f"d{n}" for n in range(9)), "repeat", "report", "gaps"}
+    assert not any(value for name in ("repeat", "report", "gaps") for value in record[name].values())
 
 
 def test_detail_rows_go_before_the_row() -> None:
@@ -270,7 +271,7 @@ def test_known_paths_are_the_paths_of_the_record() -> None:
     assert {"case_no", "d2.what", "actions[].owner", "whys_esc[].layer", "photos[]", "states.first_response"} <= paths
     assert {name for name in paths if "." not in name and "[" not in name} == {
         name for name, column in COLUMNS.items() if not column.internal
-    } | {"customer_score", "company", "department"}
+    } | {"customer_score", "stance", "company", "department"}
     assert "team[].name" in paths
     assert not paths & {name for name, column in COLUMNS.items() if column.internal}
     assert ANSWERS.keys() <= paths

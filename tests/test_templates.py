@@ -245,7 +245,7 @@ def test_the_form_speaks_one_language(name: str) -> None:
 def test_tick_boxes_ask_for_words_of_the_list() -> None:
     for number, lang in enumerate(LANGUAGES):
         assert [say(f"eight_d.d0.{name}", lang) for name in ("full", "short")] == [
-            choice.texts[number] for choice in REPORT_FORM.choices
+            choice.texts[number] for choice in REPORT_FORM.choices[:2]
         ]
 
 

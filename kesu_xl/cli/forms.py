@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["add_form_commands"]
 
+#: So many reports are shown with their findings; from so many on JSON is one line.
+_FEW: Final = 10
+_MANY: Final = 500
+
 #: Makes a function a command of that name.
 Command = Callable[[str], Callable[[Callable[..., int]], click.Command]]
 #: Returns language and quietness as the options before and behind the command say.
@@ -25,7 +29,7 @@ Told = Callable[..., tuple[str, bool]]
 
 
 def add_form_commands(command: Command, told: Told, options: Options) -> None:
-    """Add ``8d``, ``read``, ``convert`` and ``form``."""
+    """Add ``8d``, ``read``, ``convert``, ``score`` and ``form``."""
 
     def said(name: str) -> str:
         return say(f"cli.option_{name}", options.lang)
@@ -115,6 +119,31 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
             print_problems(made.found, made.lang)
             click.echo(say("cli.converted", made.lang, path=made.path, template=made.template))
         return exit_code(made.found)
+
+    @command("score")
+    @click.argument("sources", nargs=-1, required=True, metavar="FORM_OR_REGISTER...")
+    @click.option("--case", "cases", multiple=True, metavar="NO", help=said("case"))
+    @click.option("--template", metavar="FORM.xlsx", help=said("read_template"))
+    @options.place
+    @options.time
+    @options.as_json
+    @options.common
+    def score(sources: Sequence[str], cases: Sequence[str], template: str | None, as_json: bool,
+              as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, **given: Any) -> int:  # fmt: skip
+        from kesu_xl.cli.show import print_json, print_scores
+        from kesu_xl.flow.scoring import score as run
+
+        spoken, quiet = told(**given)
+        result = run(list(sources), as_of=now_or(as_of), cases=cases, template=template, sheet=sheet, mapping=mapping,
+                     timezone=timezone, lang=spoken)  # fmt: skip
+        for _, error in result.failed:
+            click.echo(error.say(result.lang), err=True)
+        if as_json:
+            print_json(result.as_json(), compact=len(result.scored) > _MANY)
+        else:
+            print_scores(result, with_findings=len(result.scored) <= _FEW)
+        tell(result.found, " ".join(sources), result.lang, quiet=quiet)
+        return 0 if result.clean else 1
 
     @command("form")
     @click.argument("name", required=False, metavar="NAME")

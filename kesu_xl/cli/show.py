@@ -11,6 +11,7 @@ import click
 
 from kesu_xl.flow.form_results import FormReport
 from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult, Problem
+from kesu_xl.flow.score_results import ScoreResult
 from kesu_xl.wording import in_language, say
 
 __all__ = [
@@ -21,15 +22,17 @@ __all__ = [
     "print_json",
     "print_map",
     "print_problems",
+    "print_scores",
     "print_table",
 ]
 
+_VERDICTS = {"fulfilled": "●", "partly": "▲", "not": "■", "na": "-"}
 _LEVELS = {"error": "■", "warning": "▲", "info": "○"}
 
 
-def print_json(document: Any) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+def print_json(document: Any, *, compact: bool = False) -> None:
+    """Print one JSON document; a compact one has no line breaks, and is written a good deal faster."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=None if compact else 2))
 
 
 def _width(text: str) -> int:
@@ -108,6 +111,34 @@ def print_form(report: FormReport) -> None:
     heads = [say(f"cli.form_{name}", lang) for name in ("cell", "field", "value")]
     print_table(heads, [(cell, path, " ".join(text.split())) for path, cell, text in report.lines()])
     print_problems(report.found, lang)
+
+
+def print_scores(result: ScoreResult, *, with_findings: bool) -> None:
+    """Print one line for each report: score, the nine verdicts, whether it can be accepted; and what is lacking."""
+    lang = result.lang
+    overall = {name: say(f"quality.overall.{name}", lang) for name in ("accept", "rework", "no_measures", "na")}
+    lines = []
+    for scored in result.scored:
+        judged = scored.judged
+        icons = "  ".join([_VERDICTS[part.verdict] for part in judged.disciplines])
+        own = "" if scored.customer_score is None else say("cli.score_customer", lang, score=scored.customer_score)
+        shown = (f"{judged.score:>5}", icons, overall[judged.verdict], scored.case_no or scored.path, own)
+        lines.append("  ".join(shown).rstrip())
+        if with_findings:
+            reason = say("cli.score_form", lang, chosen=judged.chosen or "-", form=judged.proposed.form,
+                         reason=judged.proposed.reason)  # fmt: skip
+            lines.append(f"       {reason}")
+            for one in result.findings(scored):
+                lines.append(f"       {'■' if one.blocking else '○'} {one.check:<6} {one.field}: {one.message}")
+    counts = result.counts
+    click.echo(say("cli.score_head", lang))
+    click.echo("\n".join(lines))
+    click.echo(
+        say("cli.score_done", lang, count=len(result.scored), accept=counts["accept"], rework=counts["rework"],
+            none=counts["no_measures"], na=counts["na"])
+    )  # fmt: skip
+    if not with_findings and result.scored:
+        click.echo(say("cli.score_hint", lang, case_no=result.scored[0].case_no))
 
 
 class Progress:

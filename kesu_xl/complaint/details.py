@@ -134,6 +134,7 @@ DETAILS: Final = (
         _col("effective_from", "有效起始", "有效起始", "Effective from", _DAY, 98),
         _col("checked", "检查数", "檢查數", "Checked", _COUNT), _col("ng", "不良数", "不良數", "NG", _COUNT),
         _col("evidence", "证据", "證據", "Evidence", width=160),
+        _col("cancelled", "已取消", "已取消", "Cancelled", Kind.YES_NO, choices=YES_NO),
     ),
     _detail(
         "disposition", "处置", "處置", "Disposition",
@@ -168,6 +169,8 @@ DETAILS: Final = (
         _col("done", "实际完成", "實際完成", "Done", _DAY, 98),
         _col("verification", "验证方法", "驗證方法", "Verification", width=160),
         _col("result", "结果", "結果", "Result", width=160),
+        _col("planned_start", "计划开始", "計畫開始", "Planned start", _DAY, 98),
+        _col("cancelled", "已取消", "已取消", "Cancelled", Kind.YES_NO, choices=YES_NO),
     ),
     _detail(
         "validation", "验证", "驗證", "Validation",

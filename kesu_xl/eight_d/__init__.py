@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kesu_xl.eight_d.assemble import assemble
-from kesu_xl.eight_d.record import ANSWERS, CLOCKS, LETTERHEAD, REPORT_FORM, EightD, is_worked_out, known_paths
+from kesu_xl.eight_d.record import CLOCKS, LETTERHEAD, EightD, is_worked_out, known_paths
 from kesu_xl.eight_d.same import completed, shown_by
+from kesu_xl.eight_d.sections import ANSWERS, REPORT_FORM
 from kesu_xl.eight_d.typed import typed
 
 __all__ = [

@@ -13,11 +13,12 @@ from typing import Any, Final
 from kesu_xl.complaint import COLUMNS, DETAILS, Complaint
 from kesu_xl.complaint.details import CAUSE_KIND, DOCUMENT_KIND, TEAM_ROLE
 from kesu_xl.complaint.lists import CONTAINMENT, YES_NO, Choice
-from kesu_xl.eight_d.record import ANSWERS, D0, D1, D2, D3, D4, D5, D6, D7, D8, EightD, Row, leaving
+from kesu_xl.eight_d.record import EightD, Row, leaving
+from kesu_xl.eight_d.sections import ANSWERS, D0, D1, D2, D3, D4, D5, D6, D7, D8
 from kesu_xl.eight_d.typed import recognised
 from kesu_xl.wording import Ref
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "derive"]
 
 _CHAMPION, _LEADER, _ = TEAM_ROLE.choices
 _OCCURRENCE, _ESCAPE, _SYSTEM = CAUSE_KIND.choices
@@ -87,7 +88,7 @@ def assemble(
         customer_score=answers.get("customer_score"),
     )
     _fall_back(record, complaint)
-    _derive(record, complaint)
+    derive(record)
     return record
 
 
@@ -118,11 +119,12 @@ def _internal_words() -> frozenset[str]:
 
 
 def _answers(rows: Iterable[Row]) -> Row:
+    """Return path -> value of the answers that an 8D has; their rows get the values of their lists, too."""
     answers: Row = {}
     for row in rows:
         path = str(row.get("path", "")).strip()
         if path in ANSWERS and "value" in row:
-            answers[path] = recognised(row["value"], ANSWERS[path])
+            answers[path] = row["value"] = recognised(row["value"], ANSWERS[path])
     return answers
 
 
@@ -244,16 +246,18 @@ def _fall_back(record: EightD, complaint: Complaint) -> None:
     d8.summary = _first(d8.summary, complaint.closing_summary)
 
 
-def _derive(record: EightD, complaint: Complaint) -> None:
-    """Sum up what the tables hold."""
+def derive(record: EightD) -> None:
+    """Sum up what the tables hold; what they do not say stays as it is."""
     tables, d3, d8 = record.tables, record.d3, record.d8
-    d3.hint = _HINTS.get(complaint.containment_state or "")
-    d3.checked, d3.ng = _total(record.d3_actions, "checked"), _total(record.d3_actions, "ng")
-    d3.dispositions = [_line(row.get("kind"), row.get("qty")) for row in tables["disposition"]] or complaint.disposition
+    d3.hint = _first(_HINTS.get(record.columns.get("containment_state") or ""), d3.hint)
+    d3.checked = _first(_total(record.d3_actions, "checked"), d3.checked)
+    d3.ng = _first(_total(record.d3_actions, "ng"), d3.ng)
+    lines = _lines((row.get("kind"), row.get("qty")) for row in tables["disposition"])
+    d3.dispositions = _first(lines, record.columns.get("disposition"), d3.dispositions)
     if tables["related_calls"]:
         same = sum(row.get("same_lot") == _YES for row in tables["related_calls"])
         d3.calls = Ref("eight_d.calls", count=len(tables["related_calls"]), same=same)
-    d8.costs = [_line(row.get("kind"), _money(row)) for row in tables["costs"]] or None
+    d8.costs = _first(_lines((row.get("kind"), _money(row)) for row in tables["costs"]), d8.costs)
     if tables["actions"]:
         d8.all_done = _YES if all("done" in row for row in tables["actions"]) else _NO
 
@@ -281,8 +285,12 @@ def _money(row: Row) -> str | None:
     return f"{text} {row['currency']}" if "currency" in row else text
 
 
-def _line(kind: Any, amount: Any) -> Any:
-    """Return a kind with its amount, in the language of the form."""
-    if kind is None or amount is None:
-        return kind if amount is None else amount
-    return Ref("eight_d.amount", kind=kind, amount=amount)
+def _lines(rows: Iterable[tuple[Any, Any]]) -> list[Any] | None:
+    """Return each kind with its amount, in the language of the form; what has neither is left out."""
+    lines = []
+    for kind, amount in rows:
+        if kind is not None and amount is not None:
+            lines.append(Ref("eight_d.amount", kind=kind, amount=amount))
+        elif kind is not None or amount is not None:
+            lines.append(amount if kind is None else kind)
+    return lines or None

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from kesu_xl.complaint import COLUMNS, DETAILS, ChoiceList, Column, Kind
 from kesu_xl.complaint.lists import YES_NO, Choice
-from kesu_xl.eight_d.record import ANSWERS, Both, Row, known_paths, table_of
+from kesu_xl.eight_d.record import Both, Row, known_paths, table_of
+from kesu_xl.eight_d.sections import ANSWERS
 from kesu_xl.wording import LANGUAGES, Ref, say
 
-__all__ = ["recognised", "typed"]
+__all__ = ["moment", "recognised", "shown_text", "typed"]
 
 _DAYS: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENTS: Final = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?")
@@ -82,11 +83,16 @@ def _typed(value: Any, path: str) -> Any:
 
 def _value(value: Any, path: str) -> Any:
     if path in _SHOWN and isinstance(value, str):
-        return _shown(_SHOWN[path]).get(value.strip(), value)
+        return shown_text(value, path)
     if path in ANSWERS or path in _DERIVED_CHOICES:
         return recognised(value, ANSWERS.get(path) or _DERIVED_CHOICES.get(path))
     column = _column(path)
     return value if column is None else _of_kind(recognised(value, column.choices), column.kind)
+
+
+def shown_text(value: str, path: str) -> Any:
+    """Return the text of ours that a field shows in words, such as the state of an action; other words as they are."""
+    return _shown(_SHOWN[path]).get(value.strip(), value) if path in _SHOWN else value
 
 
 @cache
@@ -107,7 +113,7 @@ def _of_kind(value: Any, kind: Kind) -> Any:
     if kind in _COUNTS:
         return _number(value) if isinstance(value, str) else value
     if kind in (Kind.DATE, Kind.DATETIME):
-        return _moment(value) if isinstance(value, str) else value
+        return moment(value) if isinstance(value, str) else value
     # a number that a spreadsheet program made of a lot number is that lot number
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"{value:.15g}" if is_number and kind is not Kind.PICTURE else value
@@ -121,7 +127,8 @@ def _number(text: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
-def _moment(text: str) -> Any:
+def moment(text: str) -> Any:
+    """Return the day or the point in time that a text in the ISO form is; any other text as it is."""
     plain = text.strip()
     try:
         if _DAYS.fullmatch(plain):

@@ -89,6 +89,32 @@ TEXTS: dict[str, Text] = {
         "為每條沒有取消的客訴產生一份 8D 報告（8D_編號.xlsx）。有人填寫過的報告不會被覆蓋。\n\n\b\n例：kesu 8d 客訴台帳.xlsx -o 8D\n    kesu 8d 客訴台帳.xlsx -o 8D --case KS-2611-007",
         "Make one 8D report per complaint that is not cancelled (8D_<number>.xlsx). A report that somebody typed into is left alone.\n\n\b\nExample: kesu 8d register.xlsx -o reports\n         kesu 8d register.xlsx -o reports --case KS-2611-007",
     ),
+    "help_score": (
+        "按目录里的检查项评判 8D 的质量：台账里每条没有取消的客诉，或填写好的表单。每份给出 D0-D8 的结论、得分和缺少的内容。有阻断项的报告不能接受，退出码为 1。\n\n\b\n例：kesu score 客诉台账.xlsx\n    kesu score 客诉台账.xlsx --case KS-2611-007\n    kesu score 8D/8D_KS-2611-007.xlsx --json",
+        "依目錄裡的檢查項評判 8D 的品質：台帳裡每條沒有取消的客訴，或填寫好的表單。每份給出 D0-D8 的結論、得分和缺少的內容。有阻斷項的報告不能接受，結束碼為 1。\n\n\b\n例：kesu score 客訴台帳.xlsx\n    kesu score 客訴台帳.xlsx --case KS-2611-007\n    kesu score 8D/8D_KS-2611-007.xlsx --json",
+        "Judge the quality of 8Ds: of every complaint of a register that is not cancelled, or of filled forms. Each gets a verdict on D0 to D8, a score, and what is lacking. A report with a blocking finding cannot be accepted, and the exit code is 1.\n\n\b\nExample: kesu score register.xlsx\n         kesu score register.xlsx --case KS-2611-007\n         kesu score reports/8D_KS-2611-007.xlsx --json",
+    ),
+    "score_head": (
+        "得分  D0 D1 D2 D3 D4 D5 D6 D7 D8  结论  客诉（● 符合  ▲ 部分  ■ 不符合  - 不适用）",
+        "得分  D0 D1 D2 D3 D4 D5 D6 D7 D8  結論  客訴（● 符合  ▲ 部分  ■ 不符合  - 不適用）",
+        "Score D0 D1 D2 D3 D4 D5 D6 D7 D8  Verdict  Complaint (● fulfilled  ▲ partly  ■ not  - n/a)",
+    ),
+    "score_customer": ("客户评分 {score}", "客戶評分 {score}", "customer's own score {score}"),
+    "score_form": (
+        "报告形式：{chosen}；建议 {form}（{reason}）",
+        "報告形式：{chosen}；建議 {form}（{reason}）",
+        "Form: {chosen}; proposed {form} ({reason})",
+    ),
+    "score_done": (
+        "{count} 份 8D：接受 {accept}，返工 {rework}，没有措施 {none}，不适用 {na}",
+        "{count} 份 8D：接受 {accept}，返工 {rework}，沒有措施 {none}，不適用 {na}",
+        "{count} reports: accept {accept}, rework {rework}, no measures {none}, n/a {na}",
+    ),
+    "score_hint": (
+        "缺少的内容：--case {case_no}，或 --json，或 -o 写成评分表",
+        "缺少的內容：--case {case_no}，或 --json，或 -o 寫成評分表",
+        "What is lacking: --case {case_no}, or --json, or -o for a sheet of scores",
+    ),
     "help_summary": (
         "写出汇总工作簿：总览、超时清单、帕累托、客户、部门、周趋势、账龄、指标定义。\n\n\b\n例：kesu summary 客诉台账.xlsx -o 汇总.xlsx --month 2026-11",
         "寫出彙總活頁簿：總覽、超時清單、帕累托、客戶、部門、周趨勢、賬齡、指標定義。\n\n\b\n例：kesu summary 客訴台帳.xlsx -o 彙總.xlsx --month 2026-11",

@@ -173,6 +173,16 @@ TEXTS: dict[str, Text] = {
         "設定檔 {file} 讀不懂（{detail}）。請改正或刪除它。",
         "the settings file {file} cannot be read ({detail}). Correct or remove it.",
     ),
+    "no_such_word_list": (
+        "kesu.toml 的 [words.{name}] 不是词表。可用：{names}。",
+        "kesu.toml 的 [words.{name}] 不是詞表。可用：{names}。",
+        "[words.{name}] in kesu.toml is no list of words. There are: {names}.",
+    ),
+    "bad_word_list": (
+        "kesu.toml 的 [words.{name}] 里“{key}”用不了：只能是 add、drop、except，各为文字列表。",
+        "kesu.toml 的 [words.{name}] 裡「{key}」用不了：只能是 add、drop、except，各為文字列表。",
+        "“{key}” of [words.{name}] in kesu.toml cannot be used: write add, drop or except, each a list of texts.",
+    ),
     "no_such_profile": (
         "没有名为“{name}”的时限规则。现有：{known}。",
         "沒有名為「{name}」的時限規則。現有：{known}。",
@@ -410,6 +420,16 @@ TEXTS: dict[str, Text] = {
         "连不上 Dask 调度器 {address}。请检查地址，或去掉 --executor。",
         "連不上 Dask 排程器 {address}。請檢查位址，或去掉 --executor。",
         "the Dask scheduler {address} cannot be reached. Check the address, or leave out --executor.",
+    ),
+    "record_not_json": (
+        "不是 JSON：{reason}。请给出 8D 记录的 JSON 文件。",
+        "不是 JSON：{reason}。請提供 8D 記錄的 JSON 檔案。",
+        "This is no JSON: {reason}. Give the JSON of an 8D record.",
+    ),
+    "record_does_not_fit": (
+        "8D 记录里没有这样的内容：{places}。请对照 docs/eight_d.json 改正。",
+        "8D 記錄裡沒有這樣的內容：{places}。請對照 docs/eight_d.json 修正。",
+        "An 8D record has no such content: {places}. Compare with docs/eight_d.json.",
     ),
     "read_into_later": (
         "还不能把表单写回台账（--into）；请先用 kesu read --json 读出，再人工填入。",

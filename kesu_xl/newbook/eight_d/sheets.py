@@ -94,6 +94,7 @@ def _emergency(form: EightDSheet) -> None:
         ("d0.customer_protected_at", 4, "{{ d0.customer_protected_at }}", 8),
     )
     form.pairs(("head.received_by", 4, "{{ received_by }}", 8), ("next.owner", 4, "{{ owner }}", 8))
+    form.pairs(("d0.lots_blocked", 4, form.yes_no("d0.lots_blocked"), 20))
     _answers(form, "d0.form_reason")
 
 
@@ -139,7 +140,10 @@ def _containment(form: EightDSheet) -> None:
 
 def _causes(form: EightDSheet) -> None:
     _answers(form, "d4.candidates", "d4.failure_category", "d4.no_trouble_found")
-    form.pairs(("d4.explains_is_isnot", 5, form.yes_no("d4.explains_is_isnot"), 19))
+    form.pairs(
+        ("d4.explains_is_isnot", 5, form.yes_no("d4.explains_is_isnot"), 7),
+        ("d4.not_reproduced", 4, form.yes_no("d4.not_reproduced"), 8),
+    )
     form.gap()
     draw_causes(form)
     form.gap()
@@ -169,7 +173,7 @@ def _validation(form: EightDSheet) -> None:
 
 
 def _prevention(form: EightDSheet) -> None:
-    _answers(form, "d7.horizontal", "d7.lessons", "d7.recommendation")
+    _answers(form, "d7.horizontal", "d7.horizontal_result", "d7.lessons", "d7.recommendation")
     form.pairs(("d7.recommendation_owner", 5, "{{ d7.recommendation_owner }}", 19))
     form.gap()
     draw_documents(form, 6)

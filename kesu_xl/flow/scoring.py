@@ -1,0 +1,183 @@
+"""How good 8Ds are: every complaint of a register, or forms that were filled."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from kesu_xl.checks import Checked
+from kesu_xl.complaint import Complaint
+from kesu_xl.complaint.lists import CANCELLED
+from kesu_xl.eight_d import EightD, assemble
+from kesu_xl.eight_d.quality import House, Judge, places_of, shipped_words
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.score_results import Scored, ScoreResult
+from kesu_xl.grid import Book
+from kesu_xl.package.source import load
+from kesu_xl.register.tables import detail_sheets, details_by_case
+from kesu_xl.settings import load_config
+from kesu_xl.wording import nearest_language
+
+__all__ = ["house_of", "score", "score_opened", "score_register"]
+
+#: Columns of a register that a form does not have side by side.
+_ENOUGH: Final = 6
+
+
+def score(
+    sources: Source | Sequence[Source],
+    *,
+    as_of: datetime,
+    cases: Sequence[str] = (),
+    template: str | os.PathLike[str] | None = None,
+    sheet: str = "",
+    mapping: str | None = None,
+    timezone: str = "",
+    lang: str = "",
+) -> ScoreResult:
+    """Judge the 8Ds of registers and of filled forms.
+
+    Args:
+        sources: Path of a register or of a filled form, an open binary file, or several of them.
+        as_of: What counts as now; a naive time is in the register's zone.
+        cases: Complaint numbers; all where left out.
+        template: The template that forms were filled from; where left out, the shipped one that each form names.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone.
+        lang: Language of the texts; that of the register or form where left out.
+
+    Raises:
+        KesuError: Nothing could be read, or a number is not in the register.
+    """
+    given: Sequence[Source] = list(sources) if isinstance(sources, list | tuple) else [sources]  # type: ignore[list-item]
+    result = ScoreResult("", [], [], lang)
+    for source in given:
+        try:
+            one = score_one(source, as_of=as_of, cases=cases, template=template, sheet=sheet, mapping=mapping,
+                            timezone=timezone, lang=lang)  # fmt: skip
+        except KesuError as error:
+            result.failed.append((os.fspath(source) if isinstance(source, str | os.PathLike) else "", error))
+            continue
+        result.parts.append(one)
+        result.register = result.register or one.register
+        result.scored += one.scored
+        result.found += one.found
+        result.lang = result.lang or one.lang
+    if given and len(result.failed) == len(given):
+        raise result.failed[0][1]
+    result.lang = result.lang or "zh-Hans"
+    return result
+
+
+def score_one(
+    source: Source,
+    *,
+    as_of: datetime,
+    cases: Sequence[str] = (),
+    template: str | os.PathLike[str] | None = None,
+    sheet: str = "",
+    mapping: str | None = None,
+    timezone: str = "",
+    lang: str = "",
+) -> ScoreResult:
+    """Judge the 8Ds of one register, or of one form; see `score`."""
+    if not isinstance(source, str | os.PathLike) and hasattr(source, "seek"):
+        source.seek(0)
+    data, path = load(source)
+    if template is None:
+        opened, refused = None, None
+        try:
+            opened = open_register(path or source, sheet=sheet, mapping=mapping, timezone=timezone, data=data)
+        except KesuError as error:
+            refused = error
+        if opened is not None and (sheet or mapping or len(opened.register.heads.fields) >= _ENOUGH):
+            return score_register(opened, as_of, cases=cases, lang=lang)
+        try:
+            return _score_form(data, path, None, lang)
+        except KesuError as error:
+            # what is neither is told as what it looks like
+            raise (error if refused is None or error.code != "form_template_unnamed" else refused) from error
+    return _score_form(data, path, template, lang)
+
+
+def score_register(
+    opened: Opened, as_of: datetime, *, cases: Collection[str] = (), lang: str = "", checked: Checked | None = None
+) -> ScoreResult:
+    """Judge the complaints of a register that are not cancelled.
+
+    Args:
+        opened: The register.
+        as_of: What counts as now.
+        cases: Complaint numbers; all where left out.
+        lang: Language of the texts; the register's where left out.
+        checked: The register as it was checked, where that was done already.
+
+    Raises:
+        KesuError: A number is not in it, or kesu.toml has a list of words that cannot be used.
+    """
+    checked = opened.checked(as_of_in(as_of, opened.settings)) if checked is None else checked
+    complaints = checked.complaints()
+    if cases:
+        from kesu_xl.flow.reports import chosen_complaints
+
+        complaints = chosen_complaints(complaints, cases)
+    return ScoreResult(
+        opened.path,
+        score_opened(complaints, opened.book, house_of(opened)),
+        [problem for problem in checked.problems if problem.level != "info"],
+        lang or register_language(opened) or "zh-Hans",
+    )
+
+
+def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> list[Scored]:
+    """Judge complaints with the detail tables of their workbook; those that were cancelled are left out.
+
+    Args:
+        complaints: Rows of the register.
+        book: The workbook that the detail tables are in.
+        house: What stands outside of the records.
+    """
+    details, judge = details_by_case(book), Judge(house)
+    scored = []
+    for complaint in complaints:
+        if complaint.status == CANCELLED:
+            continue
+        record = assemble(complaint, details.get(complaint.case_no or "", {})).record()
+        judged = judge.judge(record)
+        scored.append(Scored(complaint.case_no or "", judged, record["customer_score"], row=complaint.row))
+    return scored
+
+
+def house_of(opened: Opened) -> House:
+    """Return what a register and the kesu.toml beside it say besides its complaints."""
+    sheets = detail_sheets(opened.book, ("people", "customers"))
+    people = [str(row.values.get("name") or "").strip() for row in sheets["people"].rows] if "people" in sheets else []
+    customers = sheets["customers"].rows if "customers" in sheets else []
+    languages = {
+        str(row.values.get("name") or "").strip(): nearest_language(str(row.values.get("language") or "")) or ""
+        for row in customers
+    }
+    changes = load_config(Path(opened.path).parent if opened.path else None, os.environ).words
+    return House(shipped_words().changed(changes), frozenset(people) - {""}, languages)
+
+
+def _score_form(data: bytes, path: str, template: str | os.PathLike[str] | None, lang: str) -> ScoreResult:
+    from kesu_xl.flow.reading import read_with, template_of
+    from kesu_xl.flow.shipped import template_named
+    from kesu_xl.form import read_origin
+    from kesu_xl.package.source import label_of
+
+    chosen = template_named(os.fspath(template)) if template is not None else template_of(data, path)
+    report = read_with(data, path, chosen, lang=lang)
+    record = EightD.from_record(report.record).record()
+    origin = read_origin(data, label_of(path))
+    record["report"] = {"template": report.template, "revision": origin.content_hash or None, "language": report.lang}
+    changes = load_config(Path(path).parent if path else None, os.environ).words
+    judged = Judge(House(shipped_words().changed(changes))).judge(record, places_of(chosen.fields))
+    scored = Scored(report.case_no, judged, record["customer_score"], path)
+    return ScoreResult("", [scored], [problem for problem in report.found if problem.level != "info"], report.lang)
