@@ -15,7 +15,7 @@ from kesu_xl.complaint.details import CAUSE_KIND, DOCUMENT_KIND, TEAM_ROLE
 from kesu_xl.complaint.lists import CONTAINMENT, YES_NO, Choice
 from kesu_xl.eight_d.gaps import gaps_of, stance_of
 from kesu_xl.eight_d.record import EightD, Row, leaving
-from kesu_xl.eight_d.repeat import refer
+from kesu_xl.eight_d.repeat import own_disciplines, refer
 from kesu_xl.eight_d.sections import ANSWERS, D0, D1, D2, D3, D4, D5, D6, D7, D8
 from kesu_xl.eight_d.typed import recognised
 from kesu_xl.wording import Ref
@@ -57,6 +57,7 @@ def assemble(
     tables = {table.name: _rows(table.name, details.get(table.name, ())) for table in DETAILS}
     columns = {name: getattr(complaint, name) for name, column in COLUMNS.items() if not column.internal}
     answers = _answers(tables["answers"])
+    own = set() if earlier is None else own_disciplines(columns, tables, answers, earlier)
     tables["team"] = tables["team"] or _team(complaint)
     tables["documents"] = tables["documents"] or _documents(complaint)
     causes = _by_kind(tables["causes"], "kind")
@@ -93,7 +94,7 @@ def assemble(
     )
     _fall_back(record, complaint)
     if earlier is not None:
-        refer(record, earlier)
+        refer(record, earlier, own)
     derive(record)
     return record
 

@@ -115,6 +115,10 @@ class EightD:
 
         A cause that nobody verified says that it is a hypothesis, what was taken over from an earlier 8D where from.
         """
+        return as_shown(self.plain())
+
+    def plain(self) -> Row:
+        """Return the same without a word of ours in it: what is to be judged."""
         record: Row = dict(self.columns)
         for name, rows in self.tables.items():
             if name not in self.columns:
@@ -131,7 +135,7 @@ class EightD:
         for name, steps in PHOTOS.items():
             if shown := [row for row in self.tables.get("photos", ()) if str(row.get("step") or "") in steps]:
                 record[name.partition(".")[0]]["photos"] = shown
-        return as_shown(record)
+        return record
 
     def as_json(self, lang: str = "zh-Hans") -> Row:
         """Return the record as JSON has it: list values and texts in `lang`, times as ISO 8601; no blank fields."""

@@ -162,7 +162,7 @@ def score_opened(
             if not rows and not complaint.repeat_of:
                 judged = alike.judge(complaint)
             else:
-                record = assemble(complaint, rows or {}, earlier=earlier_record(complaint, numbered, details)).record()
+                record = assemble(complaint, rows or {}, earlier=earlier_record(complaint, numbered, details)).plain()
                 judged, own = judge.judge(record), record["customer_score"]
             scored.append(Scored(number, judged, own, row=complaint.row, customer=complaint.customer or ""))
     return scored
@@ -255,7 +255,7 @@ def _score_form(data: bytes, path: str, template: str | os.PathLike[str] | None,
 
     chosen = template_named(os.fspath(template)) if template is not None else template_of(data, path)
     report = read_with(data, path, chosen, lang=lang)
-    record = EightD.from_record(report.record).record()
+    record = EightD.from_record(report.record).plain()
     origin = read_origin(data, label_of(path))
     record["report"] = {"template": report.template, "revision": origin.content_hash or None, "language": report.lang}
     changes = load_config(Path(path).parent if path else None, os.environ).words
