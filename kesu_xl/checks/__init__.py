@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,13 +14,14 @@ from kesu_xl.checks.read import ColumnReader, Typed
 from kesu_xl.checks.rows import RowRules
 from kesu_xl.checks.words import Words, words_of
 from kesu_xl.clock import History, Policy
+from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint import COLUMNS, Complaint
 from kesu_xl.problem import RULES, Problem
 from kesu_xl.register import Register
 from kesu_xl.register.tables import DetailSheet
 from kesu_xl.settings import Settings
 
-__all__ = ["TABLES", "Checked", "check_register", "without_collecting"]
+__all__ = ["TABLES", "Checked", "check_register"]
 
 
 @dataclass(slots=True)
@@ -114,18 +113,6 @@ class _Desk:
             self._infos[key] = self.problems[-1]
         else:
             known.count += 1
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Pause the garbage collector: millions of values are made, none of them in a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def check_register(

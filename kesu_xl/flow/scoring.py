@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from kesu_xl.change import Change
-from kesu_xl.checks import Checked, without_collecting
+from kesu_xl.checks import Checked
+from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.complaint.lists import CANCELLED
 from kesu_xl.eight_d import EightD, assemble
