@@ -17,9 +17,12 @@ from kesu_xl.package.source import label_of
 from kesu_xl.package.tables import table_areas
 from kesu_xl.register.tables import detail_sheets
 
-__all__ = ["Revision", "newest_number", "revision_changes"]
+__all__ = ["Revision", "newest_number", "numbers_in", "revision_changes"]
 
 _TABLE: Final = "revisions"
+_COPY: Final = re.compile(r"(.+)_r(\d{1,6})\.xlsx", re.IGNORECASE)
+#: A higher number in a cell of 版本 is none of a revision.
+_MOST: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,28 @@ class Revision:
         return made | ({"receiver": self.receiver} if self.receiver else {})
 
 
-def newest_number(working: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+def numbers_in(folder: Path) -> dict[str, int]:
+    """Return the stem of each working form, case-folded -> the number of its newest revision in a folder."""
+    found: dict[str, int] = {}
+    for path in folder.iterdir() if folder.is_dir() else ():
+        match = _COPY.fullmatch(path.name)
+        if match is not None:
+            stem = match[1].casefold()
+            found[stem] = max(found.get(stem, 0), int(match[2]))
+    return found
+
+
+def newest_number(working: Path, there: Mapping[str, int], rows: Iterable[Mapping[str, Any]]) -> int:
     """Return the number of the newest revision of a report, 0 where there is none.
 
     Args:
-        working: The working form: revisions lie beside it.
+        working: The working form.
+        there: The revisions that lie beside it, see `numbers_in`.
         rows: The rows of 版本 of its complaint.
     """
-    pattern = re.compile(re.escape(working.stem) + r"_r(\d{1,6})\.xlsx", re.IGNORECASE)
-    names = (path.name for path in working.parent.glob("*_r*.xlsx"))
-    numbers = [int(found[1]) for name in names if (found := pattern.fullmatch(name))]
-    numbers += [int(row["number"]) for row in rows if isinstance(row.get("number"), int | float)]
-    return max(numbers, default=0)
+    told = (row.get("number") for row in rows)
+    numbers = [int(number) for number in told if isinstance(number, int | float) and number < _MOST]
+    return max((*numbers, there.get(working.stem.casefold(), 0)))
 
 
 def revision_changes(source: bytes, path: str, book: Book, made: Sequence[Revision], lang: str) -> list[Change]:

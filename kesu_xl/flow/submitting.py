@@ -16,7 +16,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened
 from kesu_xl.flow.output import write_new
 from kesu_xl.flow.results import Made
-from kesu_xl.flow.revisions import Revision, newest_number, revision_changes
+from kesu_xl.flow.revisions import Revision, newest_number, numbers_in, revision_changes
 from kesu_xl.flow.scoring import house_of
 from kesu_xl.flow.updating import template_before
 from kesu_xl.form import FormRead, Template, read_form
@@ -75,6 +75,7 @@ class Submission:
     _done: list[Revision] = field(default_factory=list)
     _words: dict[str, str] | None = None
     _judge: Judge | None = None
+    _there: dict[str, int] | None = None
 
     def with_next(
         self, complaint: Complaint, working: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -84,7 +85,9 @@ class Submission:
         before = list(rows.get("revisions", ()))
         date = self.now.astimezone(self.opened.settings.zone).replace(tzinfo=None, microsecond=0)
         receiver = complaint.customer_contact or complaint.customer or ""
-        revision = Revision(number, newest_number(working, before) + 1, date, receiver)
+        if self._there is None:
+            self._there = numbers_in(working.parent)
+        revision = Revision(number, newest_number(working, self._there, before) + 1, date, receiver)
         self._revisions[number] = revision
         return {**rows, "revisions": [*before, revision.row()]}
 
