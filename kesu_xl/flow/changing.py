@@ -14,7 +14,7 @@ from kesu_xl.change import DropOurs
 from kesu_xl.checks import Checked
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import result_of
-from kesu_xl.flow.opening import Source, as_of_in, open_register
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register
 from kesu_xl.flow.output import write_output
 from kesu_xl.flow.results import CheckResult, Written
 from kesu_xl.grid import Value, read_book
@@ -24,7 +24,7 @@ from kesu_xl.package.saving import Origin, read_for_change, save_over
 from kesu_xl.register import Register
 from kesu_xl.wording import Ref, nearest_language, say
 
-__all__ = ["Target", "annotate", "clean", "mark_of", "target_of"]
+__all__ = ["Target", "annotate", "clean", "heading_of", "mark_of", "target_of"]
 
 #: Workbooks that changes can be written into; .xls and .ods are read only.
 _WRITABLE: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
@@ -136,13 +136,18 @@ def annotate(
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
     result = result_of(opened, checked, lang)
-    heading = say(
-        "annotation.heading", result.lang, file=Path(opened.path).name, sheet=opened.register.sheet,
-        row=opened.register.heads.row, as_of=now.astimezone(opened.settings.zone).strftime("%Y-%m-%d %H:%M"),
-    )  # fmt: skip
+    heading = heading_of(opened, now, result.lang)
     changes = annotate_changes(mark_of(opened.register, checked), checked.problems, result.lang, heading)
     where, notes = target.write(apply_changes(target.data, changes, target.path))
     return result, Written(where, checked.rows, result.lang, notes)
+
+
+def heading_of(opened: Opened, now: datetime, lang: str) -> str:
+    """Return what stands above a list of problems: which register they are of, as of when."""
+    return say(
+        "annotation.heading", lang, file=Path(opened.path).name, sheet=opened.register.sheet,
+        row=opened.register.heads.row, as_of=now.astimezone(opened.settings.zone).strftime("%Y-%m-%d %H:%M"),
+    )  # fmt: skip
 
 
 def mark_of(register: Register, checked: Checked) -> Marked:

@@ -19,7 +19,7 @@ from kesu_xl.eight_d import ANSWERS, assemble
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.customers import CustomerForms
-from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, register_language
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.results import Made, ReportsResult
@@ -60,7 +60,7 @@ def report_name(case_no: str) -> str:
 
 
 def make_8d(
-    source: Source,
+    source: Given,
     out: str | os.PathLike[str],
     *,
     as_of: datetime,
@@ -117,7 +117,7 @@ def make_8d(
     details = details_by_case(opened.book)
     forms = CustomerForms(
         opened.book,
-        Path(opened.path).parent,
+        opened.folder or Path(),
         spoken,
         named=os.fspath(template) if template is not None else "",
         spoken=lang,
@@ -225,7 +225,7 @@ def _of_case(problems: Iterable[Problem], number: str) -> list[Problem]:
 
 def picture_folder(opened: Opened) -> PictureFolder:
     """Return where the photos of a register may lie: in its folder or below it."""
-    return PictureFolder(Path(opened.path).parent if opened.path else None)
+    return PictureFolder(opened.folder)
 
 
 def case_record(

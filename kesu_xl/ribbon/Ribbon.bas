@@ -6,8 +6,10 @@ Option Explicit
 
 Private Const SETTINGS_SHEET As String = "kesu.conf"
 
+' Hidden name of a workbook whose register shows only what is overdue.
+Private Const FILTER_NAME As String = "_kesu.filter"
+
 Private Panel As IRibbonUI
-Private OnlyLate As Boolean
 
 Public Sub kesu_OnLoad(loaded As IRibbonUI)
     Set Panel = loaded
@@ -18,16 +20,16 @@ Public Sub kesu_OnAction(control As IRibbonControl)
     kesu_Run kesu_Command(control.ID, "")
 End Sub
 
-' The toggle: it stays as it was where the click is refused.
+' The toggle. Whether it stays down is asked of the workbook, so also where the click was refused or failed.
 Public Sub kesu_OnToggle(control As IRibbonControl, pressed As Boolean)
     Dim State As String
     If pressed Then State = ", True" Else State = ", False"
-    If kesu_Run(kesu_Command(control.ID, State)) Then OnlyLate = pressed
+    kesu_Run kesu_Command(control.ID, State)
     If Not Panel Is Nothing Then Panel.InvalidateControl control.ID
 End Sub
 
 Public Sub kesu_GetPressed(control As IRibbonControl, ByRef pressed)
-    pressed = OnlyLate
+    pressed = HasName(ActiveWorkbook, FILTER_NAME)
 End Sub
 
 ' Python source for a click. An id has letters and underscores only, so nothing in it ends the quotes.
@@ -105,6 +107,14 @@ Private Function HasSheet(ByVal Book As Object, ByVal SheetName As String) As Bo
     Dim Sheet As Object
     For Each Sheet In Book.Worksheets
         If LCase(Sheet.Name) = LCase(SheetName) Then HasSheet = True
+    Next
+End Function
+
+Private Function HasName(ByVal Book As Object, ByVal Wanted As String) As Boolean
+    Dim Item As Object
+    If Book Is Nothing Then Exit Function
+    For Each Item In Book.Names
+        If Item.Name = Wanted Then HasName = True
     Next
 End Function
 

@@ -69,7 +69,12 @@ TEXTS: dict[str, Text] = {
         "用選取的客訴填寫其他表單，例如客戶自己的格式。",
         "Fills another form, for example a customer's own, from the selected complaint.",
     ),
-    "fill_form": ("选择表单…", "選擇表單…", "Choose a form…"),
+    "form_8d": ("8D 报告", "8D 報告", "8D report"),
+    "form_8d_short": ("8D 简版（一页）", "8D 簡版（一頁）", "8D, one page"),
+    "form_8d_two_column": ("8D 双栏", "8D 雙欄", "8D, two columns"),
+    "form_8d_table": ("8D 表格式", "8D 表格式", "8D as a table"),
+    "form_8d_sheets": ("8D 分表", "8D 分頁", "8D, a sheet for each step"),
+    "fill_form": ("自己的表单…", "自己的表單…", "A form of your own…"),
     "settings": ("设置", "設定", "Settings"),
     "settings.tip": (
         "打开「设置」工作表：时效规则、时区、编号规则、报告文件夹。",

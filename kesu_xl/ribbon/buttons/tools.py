@@ -1,0 +1,77 @@
+"""工具: other forms of the selected complaint, the settings, the guide."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.clicks import chosen_cases, form_file, own_sheet_labels
+from kesu_xl.flow.forms import fill_form as fill
+from kesu_xl.ribbon.buttons.eight_d import folder_of
+from kesu_xl.ribbon.dialogs import ask_file
+from kesu_xl.ribbon.openbook import read_open
+from kesu_xl.ribbon.selection import selected_rows
+from kesu_xl.ribbon.writing import working
+from kesu_xl.wording import Ref
+
+if TYPE_CHECKING:
+    from kesu_xl.ribbon.dispatch import Click
+    from kesu_xl.wording import Said
+
+__all__ = ["fill_form", "help", "settings"]
+
+#: What the ids of the menu's shipped forms begin with; a form's own name follows.
+_FORM = "form_"
+
+
+def fill_form(click: Click) -> Said | None:
+    """Fill a form with the selected complaint: a shipped one by its entry in the menu, or a workbook with markers."""
+    book, app, now = click.book, click.app, datetime.now().astimezone()
+    with working(app, click.say("reading")):
+        workbook = read_open(book)
+        chosen = chosen_cases(workbook, selected_rows(app), as_of=now)
+    if len(chosen.numbers) > 1:
+        raise KesuError("one_case_only", count=len(chosen.numbers))
+    name = click.button.removeprefix(_FORM) if click.button.startswith(_FORM) else ask_file(app, click.say("ask_form"))
+    if name is None:
+        raise KesuError("no_dialog_here")
+    folder = folder_of(click, chosen) if name else None
+    if folder is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    out = folder / form_file(name, chosen.numbers[0])
+    with working(app, click.say("making_reports", count=1)):
+        try:
+            result = fill(name, workbook, out, case=chosen.numbers[0], as_of=now)
+        except KesuError as error:
+            if error.code != "output_exists":
+                raise
+            # what is said on the command line names an option that no button has
+            raise KesuError("form_typed", file=out.name) from error
+        app.books.open(out, update_links=False)
+    unfilled = [problem for problem in result.found if problem.code.startswith("F1")]
+    if not unfilled:
+        return None
+    return Ref("buttons.form_incomplete", count=len(unfilled), first=unfilled[0].message(click.lang))
+
+
+def settings(click: Click) -> Said | None:
+    """Show the 设置 sheet."""
+    return _show(click, "settings")
+
+
+def help(click: Click) -> Said | None:
+    """Show the guide."""
+    return _show(click, "help")
+
+
+def _show(click: Click, which: str) -> Said | None:
+    labels = {label.casefold() for label in own_sheet_labels(which)}
+    sheet = next((sheet for sheet in click.book.sheets if str(sheet.name).casefold() in labels), None)
+    if sheet is None:
+        return Ref(f"buttons.no_{which}_sheet")
+    if not sheet.visible:
+        sheet.visible = True
+    sheet.activate()
+    return None

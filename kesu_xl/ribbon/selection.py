@@ -1,0 +1,57 @@
+"""What the user has selected: rows of the active sheet, those that a filter hides left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from kesu_xl.flow.clicks import Selected
+
+if TYPE_CHECKING:
+    from xlwings import App, Sheet
+
+__all__ = ["selected_rows"]
+
+_ROWS: Final = 1_048_576
+#: ``$A$5:$C$9``, ``$A$5``, ``$5:$9``, ``$A:$C``.
+_AREA: Final = re.compile(r"\$?[A-Z]*\$?([0-9]*)(?::\$?[A-Z]*\$?([0-9]*))?")
+#: So many pieces of a filtered selection are looked at; what is left then counts as shown.
+_MOST: Final = 200
+
+
+def selected_rows(app: App) -> Selected | None:
+    """Return what is selected on the active sheet; None where it is no cells (a chart, a picture)."""
+    selection = app.selection
+    if selection is None:
+        return None
+    areas = [_span(area) for area in str(selection.address).upper().split(",")]
+    sheet = selection.sheet
+    shown = [rows for area in areas for rows in (_shown(sheet, *area) if area[1] - area[0] else [area])]
+    return Selected(str(sheet.name), tuple(shown))
+
+
+def _span(area: str) -> tuple[int, int]:
+    found = _AREA.fullmatch(area.rpartition("!")[2].strip())
+    if found is None or not found[1]:
+        return 1, _ROWS
+    return int(found[1]), int(found[2] or found[1])
+
+
+def _shown(sheet: Sheet, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of some rows that are not hidden: one question where none is, halves where some are."""
+    waiting, asked = [(first, last)], 0
+    while waiting:
+        top, bottom = waiting.pop()
+        hidden: object = False
+        if asked < _MOST:
+            asked += 1
+            try:
+                hidden = sheet.range(f"{top}:{bottom}").api.EntireRow.Hidden
+            except Exception:  # a Mac does not say it: all count
+                asked = _MOST
+        if hidden is False or (hidden is None and top == bottom):
+            yield top, bottom
+        elif hidden is None:
+            middle = (top + bottom) // 2
+            waiting += [(middle + 1, bottom), (top, middle)]

@@ -1,0 +1,184 @@
+"""Changing the open workbook: Excel quiet and back as it was, sheets of ours copied in, texts that stay texts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kesu_xl.errors import KesuError
+from kesu_xl.flow.clicks import Keys, Sheets
+from kesu_xl.package.formulas import names_sheets
+from kesu_xl.package.ours import Block, sheet_in
+
+if TYPE_CHECKING:
+    from xlwings import App, Book, Sheet
+
+__all__ = ["as_typed", "paused", "put_keys", "put_sheets", "refuse_locked_book", "refuse_locked_sheet", "working"]
+
+#: What is switched off while we write; Excel is slower with any of them.
+_QUIET: Final = (("screen_updating", False), ("enable_events", False), ("calculation", "manual"))
+#: Excel takes a text that begins so for a formula, or eats the mark.
+_MARKS: Final = ("=", "+", "-", "@", "'")
+
+
+@contextmanager
+def working(app: App, text: str) -> Iterator[None]:
+    """Say in the status bar what is going on, and give the bar back to Excel in any case."""
+    app.status_bar = text
+    try:
+        yield
+    finally:
+        app.status_bar = False  # Excel shows its own text again
+
+
+@contextmanager
+def paused(app: App) -> Iterator[None]:
+    """Keep Excel from drawing, calculating and running macros; each is as it was before, whatever happens."""
+    with ExitStack() as former:
+        for name, quiet in _QUIET:
+            was = getattr(app, name)
+            if was != quiet:
+                former.callback(setattr, app, name, was)
+                setattr(app, name, quiet)
+        yield
+
+
+def as_typed(text: str) -> str:
+    """Return what has to be written so that a cell holds this text and no formula, number or date."""
+    plain = not text or (text[0].isalpha() and not text[0].isascii()) or ("|" in text and text[0] not in _MARKS)
+    return text if plain else "'" + text
+
+
+def refuse_locked_book(book: Book) -> None:
+    """Refuse a workbook in which no sheet can be put.
+
+    Raises:
+        KesuError: Its structure is protected.
+    """
+    locked = False
+    with suppress(Exception):  # a Mac does not say it before
+        locked = bool(book.api.ProtectStructure)
+    if locked:
+        raise KesuError("structure_protected", file=str(book.name))
+
+
+def refuse_locked_sheet(sheet: Sheet) -> None:
+    """Refuse a sheet whose cells cannot be written.
+
+    Raises:
+        KesuError: It is protected.
+    """
+    locked = False
+    with suppress(Exception):
+        locked = bool(sheet.api.ProtectContents)
+    if locked:
+        raise KesuError("sheet_locked", sheet=str(sheet.name))
+
+
+def put_sheets(book: Book, app: App, made: Sheets, names: Mapping[str, str]) -> list[str]:
+    """Copy sheets of ours in with Excel's own sheet copy; one that is there already keeps its place and its name.
+
+    Formulas of users that point at a sheet which is replaced are written again as they were.
+
+    Args:
+        book: Where to.
+        app: Its Excel.
+        made: The sheets.
+        names: Defined names of the book with their formulas, by which ours are found.
+
+    Returns:
+        What the sheets are called now.
+
+    Raises:
+        KesuError: The structure of the workbook is protected.
+    """
+    refuse_locked_book(book)
+    there = {str(sheet.name) for sheet in book.sheets}
+    known = {slot: sheet_in(names.get(f"_kesu.sheet.{slot}", "")) for slot, _ in made.slots}
+    old = {slot: name for slot, name in known.items() if name in there}
+    put: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder, paused(app):
+        # Excel opens no two workbooks of one name: that of the folder is nobody else's
+        path = Path(folder) / f"{Path(folder).name}.xlsx"
+        path.write_bytes(made.data)
+        pointing = list(_formulas_on(book, set(old.values())))
+        source = app.books.open(path, update_links=False, read_only=True, add_to_mru=False)
+        try:
+            for slot, name in made.slots:
+                put.append(_put(book, source.sheets[name], old.get(slot)))
+                _remember(book, f"_kesu.sheet.{slot}", put[-1])
+        finally:
+            source.close()
+        for place, cell, formula in pointing:
+            book.sheets[place].range(cell).formula = formula
+    book.sheets[put[0]].activate()
+    return put
+
+
+def _put(book: Book, sheet: Sheet, old: str | None) -> str:
+    """Copy one sheet in; the old one goes only when the new one is there."""
+    if old is None:
+        return str(sheet.copy(after=book.sheets[-1]).name)
+    copied = sheet.copy(before=book.sheets[old])
+    try:
+        book.sheets[old].delete()
+    except Exception:
+        copied.delete()
+        raise
+    if copied.name != old:
+        copied.name = old
+    return old
+
+
+def _remember(book: Book, name: str, sheet: str) -> None:
+    quoted = sheet.replace("'", "''")
+    added = book.names.add(name, f"='{quoted}'!$A$1")
+    with suppress(Exception):  # a Mac shows it in the list of names
+        added.api.Visible = False
+
+
+def _formulas_on(book: Book, sheets: set[str]) -> Iterator[tuple[str, tuple[int, int], str]]:
+    """Yield the cells of other sheets whose formulas name one of these sheets: sheet, cell, formula."""
+    if not sheets:
+        return
+    for sheet in book.sheets:
+        if sheet.name in sheets:
+            continue
+        used = sheet.used_range
+        top, left = used.row, used.column
+        formulas: Any = used.formula
+        for at, row in enumerate(formulas if isinstance(formulas, tuple | list) else ((formulas,),)):
+            for place, text in enumerate(row if isinstance(row, tuple | list) else (row,)):
+                if isinstance(text, str) and text[:1] == "=" and "!" in text and names_sheets(text[1:], sheets):
+                    yield str(sheet.name), (top + at, left + place), text
+
+
+def put_keys(book: Book, app: App, keys: Keys, names: Mapping[str, str]) -> bool:
+    """Write what the rules of a register look its problems up by; say whether it has such rules.
+
+    Args:
+        book: The register's workbook.
+        app: Its Excel.
+        keys: What to write.
+        names: Defined names of the book with their formulas.
+    """
+    sheet = sheet_in(names.get(f"_kesu.sheet.{keys.slot}", ""))
+    if not sheet or any(name not in names for name in keys.names):
+        return False
+    blocks = [Block.of(names[name]) for name in keys.names]
+    before = max((block.bottom for block in blocks if block is not None), default=0)
+    width = len(keys.names)
+    empty: tuple[str | None, ...] = (None,) * width
+    rows = [tuple(text if text is None else as_typed(text) for text in row) for row in keys.rows]
+    rows += [empty] * (before - len(rows))
+    target = book.sheets[sheet]
+    with paused(app):
+        target.range((1, 1), (len(rows), width)).value = rows
+        for letter, name, block in zip("AB", keys.names, blocks, strict=True):
+            if block is not None and block.bottom < len(rows):
+                quoted = sheet.replace("'", "''")
+                book.names[name].refers_to = f"='{quoted}'!${letter}$1:${letter}${len(rows)}"
+    return True
