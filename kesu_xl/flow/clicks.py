@@ -199,7 +199,9 @@ def new_case(given: Given, *, now: datetime, user: str) -> NewCase:
     if "case_no" not in heads.fields:
         raise KesuError("no_number_column", sheet=register.sheet)
     local = now.astimezone(zone).replace(microsecond=0, tzinfo=None)
-    numbers = [str(register.value("case_no", at)) for at in range(len(register.indexes))]
+    grid, column = register.grid, heads.fields["case_no"].column
+    # also those that somebody typed in before there was a complaint
+    numbers = [str(grid.value(row, column)) for row in range(heads.last_row_of_head + 1, grid.bottom + 1)]
     pattern = opened.settings.values.get("case_no_pattern") or SETTING_KEYS["case_no_pattern"].default("en")
     number = next_number(pattern, numbers, local.date())
     last = register.row_number(len(register.indexes) - 1) if register.indexes else heads.last_row_of_head
@@ -207,7 +209,6 @@ def new_case(given: Given, *, now: datetime, user: str) -> NewCase:
     columns = {name: heading.column for name, heading in heads.fields.items()}
     values: dict[str, str | datetime] = {"case_no": number, "received_at": local, "received_by": user}
     cells = {columns[name]: value for name, value in values.items() if name in columns}
-    grid = register.grid
     free = all(grid.value(row, column) == "" for column in columns.values())
     following = [column for column in sorted(columns.values()) if column not in cells and column > columns["case_no"]]
     return NewCase(

@@ -18,23 +18,17 @@ if TYPE_CHECKING:
 
     from kesu_xl.flow.clicks import ClockCounts
 
-__all__ = ["FILTER_NAME", "is_on", "switch_off", "switch_on"]
+__all__ = ["FILTER_NAME", "switch_off", "switch_on"]
 
 FILTER_NAME: Final = "_kesu.filter"
-#: Operators of AutoFilter (XlAutoFilterOperator): any of a list; those whose criteria are texts.
+#: Operator of AutoFilter (XlAutoFilterOperator) for any of a list.
 _VALUES: Final = 7
-_TEXTS: Final = (0, 1, 2, _VALUES)
 #: Excel's longest text in a formula, and what Excel keeps of a name.
 _LONGEST: Final = 8000
 
 
-def is_on(book: Book) -> bool:
-    """Say whether the filter is on."""
-    return _name(book) is not None
-
-
 def _name(book: Book) -> Name | None:
-    return next((name for name in book.names if name.name == FILTER_NAME), None)
+    return book.names[FILTER_NAME] if FILTER_NAME in book.names else None  # noqa: SIM401  # it has no `get`
 
 
 def switch_on(book: Book, found: ClockCounts) -> bool:
@@ -99,16 +93,14 @@ def _former(name: Name) -> Any:
 def _criteria(owner: Any, field: int) -> Any:
     """Return what the column is filtered by: None, what filters it so again, or "lost" for a colour or an icon."""
     filters = owner.AutoFilter
-    if filters is None:
+    one = filters.Filters(field) if filters is not None else None
+    if one is None or not one.On:
         return None
-    one = filters.Filters(field)
-    if not one.On:
-        return None
-    operator = int(one.Operator or 0)
-    if operator not in _TEXTS:
+    try:
+        operator, first = int(one.Operator or 0), one.Criteria1
+        criteria = list(first) if isinstance(first, tuple | list) else str(first)
+        if operator == 0:
+            return [criteria]
+        return [criteria, operator] if operator == _VALUES else [criteria, operator, str(one.Criteria2)]
+    except Exception:  # Excel does not tell what it filters by: a colour, an icon, a group of dates
         return "lost"
-    first = one.Criteria1
-    criteria = list(first) if isinstance(first, tuple | list) else str(first)
-    if operator in (0, _VALUES):
-        return [criteria, _VALUES] if operator else [criteria]
-    return [criteria, operator, str(one.Criteria2)]

@@ -7,17 +7,19 @@ the copy is locked (a password, a label, a program that encrypts every file), th
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.dangling import formulas_on_ours
 from kesu_xl.package.opening import Opened, open_file
 from kesu_xl.ribbon.sheetvalues import SheetValues
 
 if TYPE_CHECKING:
     from xlwings import Book
 
-__all__ = ["place_of", "read_open"]
+__all__ = ["Read", "place_of", "read_open"]
 
 _ENDINGS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 
@@ -31,7 +33,39 @@ def place_of(book: Book) -> str:
     return path if PurePath(path).is_absolute() else path.replace("\\", "/").rpartition("/")[2]
 
 
-def read_open(book: Book) -> Opened:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An open workbook that was read.
+
+    Attributes:
+        workbook: What flow works on.
+        data: The copy that Excel wrote, None where its values were read.
+    """
+
+    workbook: Opened
+    data: bytes | None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Defined names with their formulas."""
+        return self.workbook.names()
+
+    @property
+    def sheets(self) -> list[str]:
+        """Names of the worksheets."""
+        return [sheet.name for sheet in self.workbook.sheets]
+
+    def pointing_at_ours(self) -> list[str] | None:
+        """Return cells such as ``'台账'!B5``, and names, that point at sheets of ours; None where nobody knows."""
+        if self.data is None:
+            return None
+        try:
+            return formulas_on_ours(self.data)
+        except KesuError:  # signed, or shared with revisions: Excel itself says what it thinks of a change
+            return None
+
+
+def read_open(book: Book) -> Read:
     """Read a workbook that is open in Excel.
 
     Raises:
@@ -39,10 +73,10 @@ def read_open(book: Book) -> Opened:
     """
     path = place_of(book)
     copied = _copy(book, path)
-    return copied if copied is not None else SheetValues(book, path)
+    return copied if copied is not None else Read(SheetValues(book, path), None)
 
 
-def _copy(book: Book, path: str) -> Opened | None:
+def _copy(book: Book, path: str) -> Read | None:
     """Return a copy that Excel wrote, None where there is none that shows everything."""
     ending = Path(path).suffix.lower()
     with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
@@ -57,4 +91,4 @@ def _copy(book: Book, path: str) -> Opened | None:
     except KesuError:
         return None
     # .xls and .csv do not show errors in cells, .xlsb cannot be read at all: the values do
-    return opened if opened.format == "xlsx" else None
+    return Read(opened, data) if opened.format == "xlsx" else None

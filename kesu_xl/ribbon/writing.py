@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import Keys, Sheets
-from kesu_xl.package.formulas import names_sheets
 from kesu_xl.package.ours import Block, sheet_in
+from kesu_xl.ribbon.pointing import Pointing
 
 if TYPE_CHECKING:
     from xlwings import App, Book, Sheet
+
+    from kesu_xl.ribbon.openbook import Read
 
 __all__ = ["as_typed", "paused", "put_keys", "put_sheets", "refuse_locked_book", "refuse_locked_sheet", "working"]
 
@@ -25,11 +27,14 @@ _MARKS: Final = ("=", "+", "-", "@", "'")
 
 
 @contextmanager
-def working(app: App, text: str) -> Iterator[None]:
-    """Say in the status bar what is going on, and give the bar back to Excel in any case."""
-    app.status_bar = text
+def working(app: App) -> Iterator[Callable[[str], None]]:
+    """Give what says in the status bar what is going on; in the end Excel has the bar back in any case."""
+
+    def tell(text: str) -> None:
+        app.status_bar = text
+
     try:
-        yield
+        yield tell
     finally:
         app.status_bar = False  # Excel shows its own text again
 
@@ -78,7 +83,7 @@ def refuse_locked_sheet(sheet: Sheet) -> None:
         raise KesuError("sheet_locked", sheet=str(sheet.name))
 
 
-def put_sheets(book: Book, app: App, made: Sheets, names: Mapping[str, str]) -> list[str]:
+def put_sheets(book: Book, app: App, made: Sheets, read: Read) -> list[str]:
     """Copy sheets of ours in with Excel's own sheet copy; one that is there already keeps its place and its name.
 
     Formulas of users that point at a sheet which is replaced are written again as they were.
@@ -87,7 +92,7 @@ def put_sheets(book: Book, app: App, made: Sheets, names: Mapping[str, str]) -> 
         book: Where to.
         app: Its Excel.
         made: The sheets.
-        names: Defined names of the book with their formulas, by which ours are found.
+        read: The book as it is.
 
     Returns:
         What the sheets are called now.
@@ -96,15 +101,13 @@ def put_sheets(book: Book, app: App, made: Sheets, names: Mapping[str, str]) -> 
         KesuError: The structure of the workbook is protected.
     """
     refuse_locked_book(book)
-    there = {str(sheet.name) for sheet in book.sheets}
-    known = {slot: sheet_in(names.get(f"_kesu.sheet.{slot}", "")) for slot, _ in made.slots}
-    old = {slot: name for slot, name in known.items() if name in there}
+    old = {slot: name for slot, _ in made.slots if (name := own_sheet(read.names, slot)) in read.sheets}
     put: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder, paused(app):
+    with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
         # Excel opens no two workbooks of one name: that of the folder is nobody else's
         path = Path(folder) / f"{Path(folder).name}.xlsx"
         path.write_bytes(made.data)
-        pointing = list(_formulas_on(book, set(old.values())))
+        pointing = Pointing(book, read, set(old.values()))
         source = app.books.open(path, update_links=False, read_only=True, add_to_mru=False)
         try:
             for slot, name in made.slots:
@@ -112,24 +115,30 @@ def put_sheets(book: Book, app: App, made: Sheets, names: Mapping[str, str]) -> 
                 _remember(book, f"_kesu.sheet.{slot}", put[-1])
         finally:
             source.close()
-        for place, cell, formula in pointing:
-            book.sheets[place].range(cell).formula = formula
+        pointing.write()
     book.sheets[put[0]].activate()
     return put
 
 
+def own_sheet(names: Mapping[str, str], slot: int) -> str:
+    """Return the name of a sheet of ours, "" where the book has none of that number."""
+    return sheet_in(names.get(f"_kesu.sheet.{slot}", ""))
+
+
 def _put(book: Book, sheet: Sheet, old: str | None) -> str:
     """Copy one sheet in; the old one goes only when the new one is there."""
+    anchor = book.sheets[old] if old is not None else book.sheets[len(book.sheets) - 1]
+    # what xlwings puts around it asks for the names of all sheets three times
+    sheet.impl.copy(before=anchor.impl if old is not None else None, after=None if old is not None else anchor.impl)
+    copied = book.sheets.active
     if old is None:
-        return str(sheet.copy(after=book.sheets[-1]).name)
-    copied = sheet.copy(before=book.sheets[old])
+        return str(copied.name)
     try:
-        book.sheets[old].delete()
+        anchor.delete()
     except Exception:
         copied.delete()
         raise
-    if copied.name != old:
-        copied.name = old
+    copied.name = old
     return old
 
 
@@ -140,32 +149,15 @@ def _remember(book: Book, name: str, sheet: str) -> None:
         added.api.Visible = False
 
 
-def _formulas_on(book: Book, sheets: set[str]) -> Iterator[tuple[str, tuple[int, int], str]]:
-    """Yield the cells of other sheets whose formulas name one of these sheets: sheet, cell, formula."""
-    if not sheets:
-        return
-    for sheet in book.sheets:
-        if sheet.name in sheets:
-            continue
-        used = sheet.used_range
-        top, left = used.row, used.column
-        formulas: Any = used.formula
-        for at, row in enumerate(formulas if isinstance(formulas, tuple | list) else ((formulas,),)):
-            for place, text in enumerate(row if isinstance(row, tuple | list) else (row,)):
-                if isinstance(text, str) and text[:1] == "=" and "!" in text and names_sheets(text[1:], sheets):
-                    yield str(sheet.name), (top + at, left + place), text
-
-
-def put_keys(book: Book, app: App, keys: Keys, names: Mapping[str, str]) -> bool:
+def put_keys(book: Book, keys: Keys, names: Mapping[str, str]) -> bool:
     """Write what the rules of a register look its problems up by; say whether it has such rules.
 
     Args:
         book: The register's workbook.
-        app: Its Excel.
         keys: What to write.
         names: Defined names of the book with their formulas.
     """
-    sheet = sheet_in(names.get(f"_kesu.sheet.{keys.slot}", ""))
+    sheet = own_sheet(names, keys.slot)
     if not sheet or any(name not in names for name in keys.names):
         return False
     blocks = [Block.of(names[name]) for name in keys.names]
@@ -175,10 +167,9 @@ def put_keys(book: Book, app: App, keys: Keys, names: Mapping[str, str]) -> bool
     rows = [tuple(text if text is None else as_typed(text) for text in row) for row in keys.rows]
     rows += [empty] * (before - len(rows))
     target = book.sheets[sheet]
-    with paused(app):
-        target.range((1, 1), (len(rows), width)).value = rows
-        for letter, name, block in zip("AB", keys.names, blocks, strict=True):
-            if block is not None and block.bottom < len(rows):
-                quoted = sheet.replace("'", "''")
-                book.names[name].refers_to = f"='{quoted}'!${letter}$1:${letter}${len(rows)}"
+    target.range((1, 1), (len(rows), width)).value = rows
+    for letter, name, block in zip("AB", keys.names, blocks, strict=True):
+        if block is not None and block.bottom < len(rows):
+            quoted = sheet.replace("'", "''")
+            book.names[name].refers_to = f"='{quoted}'!${letter}$1:${letter}${len(rows)}"
     return True

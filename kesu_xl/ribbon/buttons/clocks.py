@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kesu_xl.flow.clicks import clock_counts
-from kesu_xl.ribbon.filtering import is_on, switch_off, switch_on
+from kesu_xl.ribbon.filtering import switch_off, switch_on
 from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.writing import paused, working
 from kesu_xl.wording import Ref
@@ -22,8 +22,9 @@ __all__ = ["only_late", "refresh_clocks"]
 def refresh_clocks(click: Click) -> Said | None:
     """Work out every clock as of now, and let Excel work out what the cells show."""
     app = click.app
-    with working(app, click.say("reading")):
-        found = clock_counts(read_open(click.book), as_of=datetime.now().astimezone())
+    with working(app) as tell:
+        tell(click.say("reading"))
+        found = clock_counts(read_open(click.book).workbook, as_of=datetime.now().astimezone())
         app.calculate()
     return _counted(found)
 
@@ -39,18 +40,19 @@ def _counted(found: ClockCounts) -> Ref:
 def only_late(click: Click) -> Said | None:
     """Show only what is breached or at risk; off: what was shown before."""
     book, app = click.book, click.app
-    if not click.pressed:
-        if not is_on(book):
+    with working(app) as tell:
+        if not click.pressed:
+            tell(click.say("writing"))
+            with paused(app):
+                switch_off(book)
             return None
-        with working(app, click.say("writing")), paused(app):
-            switch_off(book)
-        return None
-    with working(app, click.say("reading")):
-        found = clock_counts(read_open(book), as_of=datetime.now().astimezone())
-    if not found.late:
-        return Ref("buttons.nothing_late", numberless=found.numberless)
-    with working(app, click.say("writing")), paused(app):
-        restorable = switch_on(book, found)
+        tell(click.say("reading"))
+        found = clock_counts(read_open(book).workbook, as_of=datetime.now().astimezone())
+        if not found.late:
+            return Ref("buttons.nothing_late", numberless=found.numberless)
+        tell(click.say("writing"))
+        with paused(app):
+            restorable = switch_on(book, found)
     if not restorable:
         return Ref("buttons.filter_replaced")
     return Ref("buttons.late_without_number", count=found.numberless) if found.numberless else None

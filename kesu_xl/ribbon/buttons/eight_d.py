@@ -29,13 +29,14 @@ _MOST_NAMED = 5
 def make_8d(click: Click) -> Said | None:
     """Make the reports of the selected complaints."""
     book, app, now = click.book, click.app, datetime.now().astimezone()
-    with working(app, click.say("reading")):
-        workbook = read_open(book)
+    with working(app) as tell:
+        tell(click.say("reading"))
+        workbook = read_open(book).workbook
         chosen = chosen_cases(workbook, selected_rows(app), as_of=now)
-    folder = folder_of(click, chosen)
-    if folder is None:
-        return None
-    with working(app, click.say("making_reports", count=len(chosen.numbers))):
+        folder = folder_of(click, chosen)
+        if folder is None:
+            return None
+        tell(click.say("making_reports", count=len(chosen.numbers)))
         result = make_reports(workbook, folder, as_of=now, cases=chosen.numbers)
     made = {one.case_no for one in result.made}
     # what is wrong with the rows themselves is told by the check
@@ -64,19 +65,21 @@ def folder_of(click: Click, chosen: Chosen) -> Path | None:
 
 def open_8d(click: Click) -> Said | None:
     """Open the newest report of the selected complaint."""
-    book, app = click.book, click.app
-    with working(app, click.say("reading")):
-        chosen = chosen_cases(read_open(book), selected_rows(app), as_of=datetime.now().astimezone())
-    if len(chosen.numbers) > 1:
-        raise KesuError("one_case_only", count=len(chosen.numbers))
-    folder, number = folder_of(click, chosen), chosen.numbers[0]
-    if folder is None:
-        return None
-    path = newest_report(folder, number)
-    if path is None:
-        return Ref("buttons.no_report", number=number, folder=str(folder))
-    try:
-        app.books.open(path, update_links=False)
-    except ValueError as error:  # another workbook of that name is open
-        raise KesuError("name_is_open", file=path.name) from error
+    app = click.app
+    with working(app) as tell:
+        tell(click.say("reading"))
+        workbook = read_open(click.book).workbook
+        chosen = chosen_cases(workbook, selected_rows(app), as_of=datetime.now().astimezone())
+        if len(chosen.numbers) > 1:
+            raise KesuError("one_case_only", count=len(chosen.numbers))
+        folder, number = folder_of(click, chosen), chosen.numbers[0]
+        if folder is None:
+            return None
+        path = newest_report(folder, number)
+        if path is None:
+            return Ref("buttons.no_report", number=number, folder=str(folder))
+        try:
+            app.books.open(path, update_links=False)
+        except ValueError as error:  # another workbook of that name is open
+            raise KesuError("name_is_open", file=path.name) from error
     return None

@@ -35,19 +35,21 @@ __all__ = ["check", "new_case"]
 def new_case(click: Click) -> Said | None:
     """Register a complaint: the next number, received now by the user, in the row below the last one."""
     book, app = click.book, click.app
-    with working(app, click.say("reading")):
-        workbook = read_open(book)
+    with working(app) as tell:
+        tell(click.say("reading"))
+        workbook = read_open(book).workbook
         case = planned_case(workbook, now=datetime.now().astimezone(), user=_user(app))
-    sheet = book.sheets[case.sheet]
-    refuse_locked_sheet(sheet)
-    if not click.agreed(Ref("buttons.ask_new_case", number=case.number, sheet=case.sheet, row=case.row)):
-        return None
-    with working(app, click.say("writing")), paused(app):
-        _make_room(sheet, case)
-        for column, value in case.cells.items():
-            sheet.range((case.row, column)).value = as_typed(value) if isinstance(value, str) else value
-    sheet.activate()
-    sheet.range((case.row, case.next_column)).select()
+        sheet = book.sheets[case.sheet]
+        refuse_locked_sheet(sheet)
+        if not click.agreed(Ref("buttons.ask_new_case", number=case.number, sheet=case.sheet, row=case.row)):
+            return None
+        tell(click.say("writing"))
+        with paused(app):
+            _make_room(sheet, case)
+            for column, value in case.cells.items():
+                sheet.range((case.row, column)).value = as_typed(value) if isinstance(value, str) else value
+        sheet.activate()
+        sheet.range((case.row, case.next_column)).select()
     return None
 
 
@@ -60,38 +62,37 @@ def _user(app: App) -> str:
 
 
 def _make_room(sheet: Sheet, case: NewCase) -> None:
-    """Let there be a free row of the table where the complaint goes."""
-    if not case.free:
-        # what stands below (totals, notes) goes down; in a table Excel makes a row of the table
-        sheet.range(f"{case.row}:{case.row}").insert("down")
+    """Let there be a free row where the complaint goes; what stands there (totals, notes) goes down."""
     table = sheet.range((case.header_row, case.column)).table
     if table is None:
+        if not case.free:
+            sheet.range(f"{case.row}:{case.row}").insert("down")
         return
     whole = table.range
-    top, left = whole.row, whole.column
-    height, width = whole.shape
-    if top + height - 1 < case.row:
-        table.resize(sheet.range((top, left), (case.row, left + width - 1)))
+    top, (height, _) = whole.row, whole.shape
+    if case.row > top + height - 1:
+        table.rows.add()
+    elif not case.free:
+        table.rows.add(index=case.row - top)
 
 
 def check(click: Click) -> Said | None:
     """List the problems on the 问题 sheet; of several selected complaints only theirs."""
     book, app = click.book, click.app
-    with working(app, click.say("reading")):
-        selected = selected_rows(app)
-        workbook = read_open(book)
-        found = problem_list(workbook, as_of=datetime.now().astimezone(), selected=selected)
-    refuse_locked_book(book)
-    result = found.result
-    levels = [problem.level for problem in result.found]
-    counts = Ref(
-        f"buttons.counts_{'selected' if found.selected else 'all'}", rows=result.rows, errors=levels.count("error"),
-        warnings=levels.count("warning"), infos=levels.count("info"),
-    )  # fmt: skip
-    if not click.agreed(Ref("buttons.ask_check", counts=counts)):
-        return None
-    names = workbook.names()
-    with working(app, click.say("writing")):
-        marked = put_keys(book, app, found.keys, names)
-        put_sheets(book, app, found.sheets, names)
+    with working(app) as tell:
+        tell(click.say("reading"))
+        read = read_open(book)
+        found = problem_list(read.workbook, as_of=datetime.now().astimezone(), selected=selected_rows(app))
+        refuse_locked_book(book)
+        levels = [problem.level for problem in found.result.found]
+        counts = Ref(
+            f"buttons.counts_{'selected' if found.selected else 'all'}", rows=found.result.rows,
+            errors=levels.count("error"), warnings=levels.count("warning"), infos=levels.count("info"),
+        )  # fmt: skip
+        if not click.agreed(Ref("buttons.ask_check", counts=counts)):
+            return None
+        tell(click.say("writing"))
+        with paused(app):
+            marked = put_keys(book, found.keys, read.names)
+            put_sheets(book, app, found.sheets, read)
     return None if marked else Ref("buttons.no_rules")

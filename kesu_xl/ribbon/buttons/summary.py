@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kesu_xl.flow.clicks import summary_tabs
 from kesu_xl.ribbon.openbook import read_open
-from kesu_xl.ribbon.writing import put_sheets, refuse_locked_book, working
+from kesu_xl.ribbon.writing import paused, put_sheets, refuse_locked_book, working
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
@@ -22,13 +22,16 @@ __all__ = ["refresh_summary"]
 def refresh_summary(click: Click) -> Said | None:
     """Make the summary tabs anew."""
     book, app = click.book, click.app
-    with working(app, click.say("reading")):
-        workbook = read_open(book)
+    with working(app) as tell:
+        tell(click.say("reading"))
+        read = read_open(book)
         with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
-            result, tabs = summary_tabs(workbook, Path(folder), as_of=datetime.now().astimezone())
-    refuse_locked_book(book)
-    if not click.agreed(Ref("buttons.ask_summary", rows=result.complaints, tabs=[name for _, name in tabs.slots])):
-        return None
-    with working(app, click.say("writing")):
-        put_sheets(book, app, tabs, workbook.names())
+            result, tabs = summary_tabs(read.workbook, Path(folder), as_of=datetime.now().astimezone())
+        refuse_locked_book(book)
+        names = [name for _, name in tabs.slots]
+        if not click.agreed(Ref("buttons.ask_summary", rows=result.complaints, tabs=names)):
+            return None
+        tell(click.say("writing"))
+        with paused(app):
+            put_sheets(book, app, tabs, read)
     return None

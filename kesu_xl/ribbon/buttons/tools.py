@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import chosen_cases, form_file, own_sheet_labels
 from kesu_xl.flow.forms import fill_form as fill
+from kesu_xl.flow.output import make_folder
 from kesu_xl.ribbon.buttons.eight_d import folder_of
 from kesu_xl.ribbon.dialogs import ask_file
 from kesu_xl.ribbon.openbook import read_open
@@ -27,21 +28,20 @@ _FORM = "form_"
 
 def fill_form(click: Click) -> Said | None:
     """Fill a form with the selected complaint: a shipped one by its entry in the menu, or a workbook with markers."""
-    book, app, now = click.book, click.app, datetime.now().astimezone()
-    with working(app, click.say("reading")):
-        workbook = read_open(book)
+    app, now = click.app, datetime.now().astimezone()
+    with working(app) as tell:
+        tell(click.say("reading"))
+        workbook = read_open(click.book).workbook
         chosen = chosen_cases(workbook, selected_rows(app), as_of=now)
-    if len(chosen.numbers) > 1:
-        raise KesuError("one_case_only", count=len(chosen.numbers))
-    name = click.button.removeprefix(_FORM) if click.button.startswith(_FORM) else ask_file(app, click.say("ask_form"))
-    if name is None:
-        raise KesuError("no_dialog_here")
-    folder = folder_of(click, chosen) if name else None
-    if folder is None:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    out = folder / form_file(name, chosen.numbers[0])
-    with working(app, click.say("making_reports", count=1)):
+        if len(chosen.numbers) > 1:
+            raise KesuError("one_case_only", count=len(chosen.numbers))
+        name = _named(click)
+        folder = folder_of(click, chosen) if name else None
+        if folder is None:
+            return None
+        tell(click.say("making_reports", count=1))
+        make_folder(folder)
+        out = folder / form_file(name, chosen.numbers[0])
         try:
             result = fill(name, workbook, out, case=chosen.numbers[0], as_of=now)
         except KesuError as error:
@@ -54,6 +54,20 @@ def fill_form(click: Click) -> Said | None:
     if not unfilled:
         return None
     return Ref("buttons.form_incomplete", count=len(unfilled), first=unfilled[0].message(click.lang))
+
+
+def _named(click: Click) -> str:
+    """Return the form that was asked for: its name, or the path that the user chose; "" where none was chosen.
+
+    Raises:
+        KesuError: This Excel cannot ask for a file.
+    """
+    if click.button.startswith(_FORM):
+        return click.button.removeprefix(_FORM)
+    path = ask_file(click.app, click.say("ask_form"))
+    if path is None:
+        raise KesuError("no_dialog_here")
+    return path
 
 
 def settings(click: Click) -> Said | None:
