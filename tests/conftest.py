@@ -6,9 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
+
+if TYPE_CHECKING:
+    from excel.session import Excel
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CORPUS: Final = ROOT.parent / "shared" / "corpus"
@@ -41,3 +44,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if IN_CI and report.skipped and needs and "wheel" not in needs.args:
         report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
     return report  # type: ignore[return-value]  # as pluggy's wrappers do
+
+
+@pytest.fixture
+def excel(tmp_path: Path) -> Iterator[Excel]:
+    """Excel, running, with no book open; see the package `excel` beside the tests."""
+    from excel.session import running  # takes xlwings and openpyxl along
+
+    with running(tmp_path) as program:
+        yield program

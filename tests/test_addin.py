@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +14,8 @@ from typing import Any, Final
 
 import pytest
 import xlwings
+from excel.session import Excel
 from LnkParse3.lnk_file import LnkFile  # type: ignore[import-untyped]
-from xlwings import base_classes
 
 import kesu_xl
 from kesu_xl.errors import KesuError
@@ -33,46 +33,22 @@ SAMPLE: Final = ROOT / "workbooks" / "complaints.xlsx"
 # --- a click ----------------------------------------------------------------------------------------------------------
 
 
-class Alerts(base_classes.App):
-    """Excel as far as a message goes: keeps what is shown."""
-
-    pid = 1
-
-    def __init__(self) -> None:
-        self.shown: list[tuple[str, str]] = []
-
-    def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: str) -> str:
-        self.shown.append((title, prompt))
-        return "ok"
-
-
-class OpenBook(base_classes.Book):
-    """A workbook that is open in it."""
-
-    app: Any = None
-
-    def __init__(self, application: Alerts) -> None:
-        self.app = application
-
-
 @pytest.fixture
-def excel() -> Iterator[Alerts]:
+def excel(excel: Excel) -> Excel:
     """An Excel from which the next click comes."""
-    application = Alerts()
-    xlwings.Book(impl=OpenBook(application)).set_mock_caller()
-    yield application
-    del xlwings.Book._mock_caller  # type: ignore[attr-defined]  # set by the line above, in no other way taken back
+    excel.add()
+    return excel
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_button_whose_work_is_still_to_come_says_so(excel: Alerts, lang: str, tmp_path: Path) -> None:
+def test_a_button_whose_work_is_still_to_come_says_so(excel: Excel, lang: str, tmp_path: Path) -> None:
     dispatch("check", lang, folder=tmp_path)
     assert excel.shown == [
         (say("ribbon.title", lang), say("ribbon.not_yet", lang, button=say("ribbon.check", lang))),
     ]
 
 
-def test_a_handler_gets_the_click_and_its_answer_is_shown(excel: Alerts, tmp_path: Path) -> None:
+def test_a_handler_gets_the_click_and_its_answer_is_shown(excel: Excel, tmp_path: Path) -> None:
     clicks: list[Click] = []
 
     def handler(click: Click) -> Ref:
@@ -81,17 +57,17 @@ def test_a_handler_gets_the_click_and_its_answer_is_shown(excel: Alerts, tmp_pat
 
     dispatch("only_late", "zh_TW", True, handlers={"only_late": handler}, folder=tmp_path)
     assert (clicks[0].button, clicks[0].lang, clicks[0].pressed) == ("only_late", "zh-Hant", True)
-    assert clicks[0].book.app.impl is excel
+    assert clicks[0].book == xlwings.books["工作簿1"]
     assert excel.shown == [("客訴台帳", "沒有安裝，不用移除")]
 
 
-def test_no_message_where_excel_shows_what_was_done(excel: Alerts, tmp_path: Path) -> None:
+def test_no_message_where_excel_shows_what_was_done(excel: Excel, tmp_path: Path) -> None:
     dispatch("settings", "en", handlers={"settings": lambda click: None}, folder=tmp_path)
     assert excel.shown == []
     assert not (tmp_path / "ribbon.log").exists()
 
 
-def test_a_button_of_another_version_is_said(excel: Alerts, tmp_path: Path) -> None:
+def test_a_button_of_another_version_is_said(excel: Excel, tmp_path: Path) -> None:
     dispatch("__import__", "en", folder=tmp_path)
     assert "(__import__) is of another version" in excel.shown[0][1]
 
@@ -103,7 +79,7 @@ def test_a_button_of_another_version_is_said(excel: Alerts, tmp_path: Path) -> N
         (ZeroDivisionError("one\ntwo {x}"), "a fault in the program (ZeroDivisionError: one two {x})"),
     ],
 )  # fmt: skip
-def test_every_failure_is_a_message_and_a_log(excel: Alerts, error: Exception, shown: str, tmp_path: Path) -> None:
+def test_every_failure_is_a_message_and_a_log(excel: Excel, error: Exception, shown: str, tmp_path: Path) -> None:
     def handler(click: Click) -> None:
         raise error
 
@@ -114,15 +90,15 @@ def test_every_failure_is_a_message_and_a_log(excel: Alerts, error: Exception, s
     assert " check Python 3" in log and type(error).__name__ in log and "in handler" in log
 
 
-def test_an_excel_that_went_away_meanwhile(excel: Alerts, capsys: Any, tmp_path: Path) -> None:
+def test_an_excel_that_went_away_meanwhile(excel: Excel, capsys: Any, tmp_path: Path) -> None:
     def handler(click: Click) -> Ref:
-        excel.shown = None  # type: ignore[assignment]  # no message can be shown any more
+        excel.calls.rejecting = True
         return Ref("ribbon.busy")
 
     with pytest.raises(SystemExit):
         dispatch("check", "en", handlers={"check": handler}, folder=tmp_path)
     assert "Excel cannot be reached" in capsys.readouterr().err
-    assert "AttributeError" in (tmp_path / "ribbon.log").read_text(encoding="utf-8")
+    assert "Call was rejected" in (tmp_path / "ribbon.log").read_text(encoding="utf-8")
 
 
 def test_a_log_does_not_grow_for_ever(tmp_path: Path) -> None:
@@ -132,7 +108,7 @@ def test_a_log_does_not_grow_for_ever(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ribbon.log", "ribbon.old.log"]
 
 
-def test_a_second_click_while_one_runs_is_refused(excel: Alerts, tmp_path: Path) -> None:
+def test_a_second_click_while_one_runs_is_refused(excel: Excel, tmp_path: Path) -> None:
     done: list[str] = []
 
     def handler(click: Click) -> None:
