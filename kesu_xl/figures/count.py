@@ -11,13 +11,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from kesu_xl.complaint import Complaint, Moment
-from kesu_xl.complaint.lists import CANCELLED, NOT_JUSTIFIED
+from kesu_xl.complaint.lists import CANCELLED
+from kesu_xl.complaint.pending import instant, is_after, is_pending, is_refused
 from kesu_xl.figures.group import Groups, ranked
 from kesu_xl.figures.result import (
     AGE_LIMITS_H,
@@ -172,7 +173,7 @@ class _Count:
             self._twins.setdefault(key, [self._cases[key]]).append(None)
         else:
             self._cases[key] = None
-        is_decided = status in (NOT_JUSTIFIED, CANCELLED) and not self._is_decided_later(complaint)
+        is_decided = is_refused(complaint, self._now)
         if is_decided and status == CANCELLED:
             self._cancelled += 1
             return
@@ -192,7 +193,6 @@ class _Count:
             if day < self._earliest:
                 self._earliest = day
             self._weeks.of(day).received += 1
-        is_refused = is_decided
         customer = self._customers.of(complaint.customer)
         department = self._departments.of(complaint.owner_dept)
         tallies = (customer, department)
@@ -203,10 +203,10 @@ class _Count:
             for tally in tallies:
                 tally.count += 1
                 tally.repeats += repeats
-            if is_refused:
+            if is_decided:
                 self._not_justified += 1
-        is_open = not is_refused and self._is_open(complaint)
-        case = _Case(complaint, customer, department, is_open, is_refused, is_in_span)
+        is_open = not is_decided and is_pending(complaint, self._now)
+        case = _Case(complaint, customer, department, is_open, is_decided, is_in_span)
         if is_twin:
             self._twins[key][-1] = case
         else:
@@ -216,21 +216,10 @@ class _Count:
             for tally in tallies:
                 tally.open += 1
             escalated = complaint.escalated_at
-            if escalated is not None and complaint.escalated_to and not _is_after(escalated, self._now):
+            if escalated is not None and complaint.escalated_to and not is_after(escalated, self._now):
                 self._escalated += 1
-        elif not is_refused and complaint.closed_at is not None:
+        elif not is_decided and complaint.closed_at is not None:
             self._closing(received, complaint.closed_at, tallies)
-
-    def _is_decided_later(self, complaint: Complaint) -> bool:
-        """Say whether a complaint was refused or cancelled only after the moment of the summary."""
-        decisions = [moment for moment in (complaint.approved_at, complaint.closed_at) if moment is not None]
-        return bool(decisions) and all(_is_after(moment, self._now) for moment in decisions)
-
-    def _is_open(self, complaint: Complaint) -> bool:
-        closed, reopened = complaint.closed_at, complaint.reopened_at
-        if closed is None or _is_after(closed, self._now):
-            return True
-        return reopened is not None and _instant(reopened) > _instant(closed) and not _is_after(reopened, self._now)
 
     def _closing(self, received: Moment | None, closed: Moment, tallies: Iterable[Tally]) -> None:
         day = closed.date() if isinstance(closed, datetime) else closed
@@ -338,7 +327,7 @@ class _Count:
             if received is None:
                 age = unknown
             else:
-                hours = self._hours(_instant(received), self._now)
+                hours = self._hours(instant(received), self._now)
                 age = ages[bisect_left(AGE_LIMITS_H, hours)]
             age.count += 1
             if case.pressing == _BREACHED:
@@ -349,7 +338,7 @@ class _Count:
 
     def _overview(self, total: Tally) -> Overview:
         hours = sorted(total.hours)
-        received = [_instant(case.complaint.received_at) for case in self._open if case.complaint.received_at]
+        received = [instant(case.complaint.received_at) for case in self._open if case.complaint.received_at]
         limits = [next(iter(found)) / _HOUR if len(found) == 1 else None for found in self._limits]
         return Overview(
             received=total.count,
@@ -371,17 +360,8 @@ class _Count:
         )
 
 
-def _instant(moment: Moment) -> datetime:
-    """Return a moment as a point in time; a bare date is its first second."""
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-
-
 def _wall(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.replace(tzinfo=None)
-
-
-def _is_after(moment: Moment, now: datetime) -> bool:
-    return _instant(moment) > now
 
 
 def _urgent(case: _Case) -> Urgent:
