@@ -12,7 +12,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import address, column_letter, column_number, position
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Format, Opened, open_file
-from kesu_xl.package.ours import Block, own_block, own_sheets
+from kesu_xl.package.ours import Block, own_blocks, own_sheets
 
 __all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
 
@@ -30,6 +30,7 @@ class Grid:
         uncalculated: (row, column) of the formulas whose result is not in the file; their value is ``""``.
         merged: (first row, first column, last row, last column), 1-based, inclusive.
         errors_known: False for .xls and .ods: there a cell with an error looks like a blank one.
+        own_heads: Column number -> head of each column that we compute; nothing of those columns is in `rows`.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Grid:
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     errors_known: bool = True
+    own_heads: dict[int, str] = field(default_factory=dict)
 
     @property
     def bottom(self) -> int:
@@ -97,7 +99,7 @@ class Book:
         return own_sheets(self.names)
 
     def grid(self, sheet: str) -> Grid:
-        """Read one sheet; columns that we put beside a register are left out, as they say what we made of it.
+        """Read one sheet; columns that we compute are left out, as they say what we made of it.
 
         Args:
             sheet: One of `sheet_names`.
@@ -118,9 +120,8 @@ class Book:
             merged=facts.merged,
             errors_known=self._opened.errors_known,
         )
-        block = own_block(self.names, sheet)
-        if block is not None:
-            _leave_out(grid, block)
+        if blocks := own_blocks(self.names, sheet):
+            _leave_out(grid, blocks)
         return grid
 
     def large(self, sheet: str) -> bool:
@@ -141,25 +142,36 @@ class Book:
         return Grid(sheet, values.top, values.left, values.rows)
 
 
-def _leave_out(grid: Grid, block: Block) -> None:
-    """Empty a block of cells; columns at the right end that hold nothing else go."""
-    left, right = max(block.left - grid.left, 0), block.right - grid.left + 1
-    for row in grid.rows[max(block.top - grid.top, 0) : max(block.bottom - grid.top + 1, 0)]:
-        width = len(row)
-        row[left:right] = [""] * (min(right, width) - min(left, width))
-    for place in [place for place in grid.errors if _inside(place, block)]:
+def _leave_out(grid: Grid, blocks: Sequence[Block]) -> None:
+    """Empty blocks of cells; columns at the right end that hold nothing else go."""
+    for block in blocks:
+        _note_heads(grid, block)
+        left, right = max(block.left - grid.left, 0), block.right - grid.left + 1
+        for row in grid.rows[max(block.top - grid.top, 0) : max(block.bottom - grid.top + 1, 0)]:
+            width = len(row)
+            row[left:right] = [""] * (min(right, width) - min(left, width))
+
+    def ours(place: tuple[int, int]) -> bool:
+        row, column = place
+        return any(b.top <= row <= b.bottom and b.left <= column <= b.right for b in blocks)
+
+    for place in [place for place in grid.errors if ours(place)]:
         del grid.errors[place]
-    grid.uncalculated = {place for place in grid.uncalculated if not _inside(place, block)}
+    grid.uncalculated = {place for place in grid.uncalculated if not ours(place)}
     kept = {column for _, column in (*grid.errors, *grid.uncalculated)}
-    while block.left <= grid.right <= block.right and grid.right not in kept:
+    while any(block.left <= grid.right <= block.right for block in blocks) and grid.right not in kept:
         if any(row[-1] != "" for row in grid.rows):
             break
         for row in grid.rows:
             row.pop()
 
 
-def _inside(place: tuple[int, int], block: Block) -> bool:
-    return block.top <= place[0] <= block.bottom and block.left <= place[1] <= block.right
+def _note_heads(grid: Grid, block: Block) -> None:
+    """Note what stands at the top of the columns of a block."""
+    for column in range(block.left, min(block.right, grid.right) + 1):
+        head = grid.value(block.top, column)
+        if isinstance(head, str) and head:
+            grid.own_heads[column] = head
 
 
 def read_book(source: str | os.PathLike[str] | BinaryIO | bytes, path: str = "") -> Book:

@@ -103,9 +103,11 @@ def build(lang: str) -> click.Group:
     def new(path: Path, profile: str, timezone: str, force: bool, **given: Any) -> int:
         from kesu_xl.ribbon.book import new_register
 
-        spoken = told(**given)[0] or options.lang
+        spoken, quiet = told(**given)
+        spoken = spoken or options.lang
         written = new_register(path, profile=profile, lang=spoken, timezone=timezone, force=force)
-        click.echo(say("cli.registered", spoken, path=written.path))
+        if not quiet:
+            click.echo(say("cli.registered", spoken, path=written.path))
         return 0
 
     @command("check")

@@ -34,12 +34,14 @@ def flag_changes(
         lang: Language of the words in the cells.
         now: A time that freezes the verdicts, in the register's zone; None: they follow the clock of the computer.
         tables: What the formulas look up besides the row, for a policy or a register that needs it.
-        add_columns: Also put visible columns to the right of the register: state, due time and time left.
+        add_columns: Also put visible columns to the right of the register: state, due time and time left. Those that
+            the register has of its own are filled anyway.
     """
     told, policy = policy, mirrored(policy)
     left_out = [limit.clock for limit in told.limits if limit not in policy.limits]
-    columns = hidden_columns(place, policy, with_left=add_columns, tables=tables)
-    visible = visible_columns(place, policy, lang, now) if add_columns else []
+    with_left = add_columns or any(key.startswith("left_") for key in place.computed)
+    columns = hidden_columns(place, policy, with_left=with_left, tables=tables)
+    visible = list(visible_columns(place, policy, lang, now, beside=add_columns))
     rules = tuple(register_rules(place, policy, lang))
     shown = [rule for change in visible if isinstance(change, SetRules) for rule in change.rules]
     kept = tuple(rule.name for rule in (*rules, *shown))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kesu_xl.change import letters_of
 
-__all__ = ["Place", "runs"]
+__all__ = ["SPARE", "Place", "runs"]
 
 #: Rows of a sheet.
 _LAST_ROW: Final = 1_048_576
+#: So many rows below the last complaint are flagged for those to come.
+SPARE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Place:
         right: Last column in use; without our own visible columns, which the hidden name ``_kesu.columns`` tells.
         case_chars: Length of the longest complaint number.
         band: The row above the heads has room for a title of our visible columns.
+        computed: Computed columns that the register has of its own: key (`kesu_xl.flags.columns`) -> column number.
+        spare: So many rows below the last complaint are flagged at least.
     """
 
     sheet: str
@@ -37,11 +41,13 @@ class Place:
     right: int
     case_chars: int = 11
     band: bool = True
+    computed: Mapping[str, int] = field(default_factory=dict)
+    spare: int = SPARE
 
     @property
     def last_covered(self) -> int:
         """The last row that is flagged: new complaints are, as soon as they are typed."""
-        return min(self.last_row + max(500, (self.last_row - self.first_row) // 5), _LAST_ROW)
+        return min(self.last_row + max(self.spare, (self.last_row - self.first_row) // 5), _LAST_ROW)
 
     def range_of(self, number: int) -> str:
         """Return the covered cells of a column, e.g. ``B5:B700``."""

@@ -33,7 +33,12 @@ _SHORT_PX, _LONG_PX = 112, 146
 def register_rules(place: Place, policy: Policy, lang: str) -> Iterator[Rule]:
     """Yield the rules. No two of one cell ever hold at once: other programs do not keep their order."""
     own = {"case_no", "customer"} | {field for limit in policy.limits for field in limit.stop}
-    if "case_no" in place.columns:
+    if "case_no" in place.columns and "worst" in place.computed:
+        # the state has its column, with shape and word: the number is only tinted
+        cells = place.range_of(place.columns["case_no"])
+        yield rule_for("case.breached", cells, is_state("worst", State.BREACHED), TINT)
+        yield rule_for("case.closed", cells, f"{_closed()},NOT({is_state('worst', State.BREACHED)})", CLOSED)
+    elif "case_no" in place.columns:
         cells = place.range_of(place.columns["case_no"])
         for state, look in TONES.items():
             word = say(f"clock.shown.{state}", lang).replace('"', '""')
@@ -46,7 +51,9 @@ def register_rules(place: Place, policy: Policy, lang: str) -> Iterator[Rule]:
         yield rule_for("customer.breached", cells, is_state("worst", State.BREACHED), TINT)
         yield rule_for("customer.closed", cells, f"{_closed()},NOT({is_state('worst', State.BREACHED)})", CLOSED)
     yield from _stop_rules(place, policy)
-    others = [number for number in range(1, place.right + 1) if number not in {place.columns.get(name) for name in own}]
+    toned = {place.columns.get(name) for name in own}
+    toned |= {number for key, number in place.computed.items() if key == "worst" or key.startswith("state_")}
+    others = [number for number in range(1, place.right + 1) if number not in toned]
     if others:
         areas = ((letters_of(first), letters_of(last)) for first, last in runs(others))
         cells = " ".join(f"{first}{place.first_row}:{last}{place.last_covered}" for first, last in areas)
@@ -102,7 +109,7 @@ def _format_of(field: str) -> str:
 
 def register_widths(place: Place, policy: Policy, lang: str) -> Iterator[tuple[int, int]]:
     """Yield columns with the pixels that icon, word and content need."""
-    if "case_no" in place.columns:
+    if "case_no" in place.columns and "worst" not in place.computed:
         needed = min(place.case_chars, _MOST_CHARS) * _DIGIT_PX + _WORD_PX[lang] + _PADDING_PX
         yield place.columns["case_no"], min(needed, _WIDEST_PX)
     for field in dict.fromkeys(field for limit in policy.limits for field in limit.stop):

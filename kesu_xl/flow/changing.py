@@ -11,7 +11,6 @@ from typing import Final
 
 from kesu_xl.annotation import Listed, Marked, annotate_changes, clock_sheet
 from kesu_xl.change import DropOurs, PutSheet
-from kesu_xl.checks import Checked
 from kesu_xl.complaint.pending import is_pending
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import clocks_of, result_of
@@ -138,7 +137,9 @@ def annotate(
     checked = opened.checked(now)
     result = result_of(opened, checked, lang)
     heading = heading_of(opened, now, result.lang)
-    changes = annotate_changes(mark_of(opened.register, checked), checked.problems, result.lang, heading)
+    changes = annotate_changes(
+        mark_of(opened.register, checked.rows, checked.valid), checked.problems, result.lang, heading
+    )
     where, notes = target.write(apply_changes(target.data, changes, target.path))
     return result, Written(where, checked.rows, result.lang, notes)
 
@@ -217,8 +218,14 @@ def listed_clocks(
     return result, clock_sheet(listed, result.verdicts, result.lang, heading)
 
 
-def mark_of(register: Register, checked: Checked) -> Marked:
-    """Return where a register's cells are, and how its rows are found again."""
+def mark_of(register: Register, checked: int = 0, valid: int = 0) -> Marked:
+    """Return where a register's cells are, and how its rows are found again.
+
+    Args:
+        register: The register.
+        checked: How many complaints were checked.
+        valid: How many of them have no error.
+    """
     grid, heads = register.grid, register.heads
     rows = [register.row_number(position) for position in range(len(register.indexes))]
     numbers = {}
@@ -240,8 +247,8 @@ def mark_of(register: Register, checked: Checked) -> Marked:
         {column: text for column in columns.values() if isinstance(text := grid.value(heads.row, column), str)},
         numbers,
         {number for number in numbers.values() if counted[number.casefold()] > 1},
-        checked.rows,
-        checked.valid,
+        checked,
+        valid,
     )
 
 

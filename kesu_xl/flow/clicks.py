@@ -12,7 +12,6 @@ from typing import Final
 
 from kesu_xl.annotation import annotate_changes
 from kesu_xl.change import PutSheet, rows
-from kesu_xl.checks import Checked
 from kesu_xl.clock.state import State
 from kesu_xl.complaint import TABLES
 from kesu_xl.complaint.numbering import next_number
@@ -116,7 +115,7 @@ def problem_list(given: Given, *, as_of: datetime, lang: str = "", selected: Sel
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
     result = result_of(opened, checked, lang)
-    marked = mark_of(opened.register, checked)
+    marked = mark_of(opened.register, checked.rows, checked.valid)
     heading = heading_of(opened, now, result.lang)
     only = _selected_rows(opened, selected)
     if len(only) > 1:
@@ -267,7 +266,7 @@ def clock_counts(given: Given, *, as_of: datetime) -> ClockCounts:
     counts = Counter(str(state) for found in states.values() for state in found)
     register, columns = opened.register, opened.register.heads.fields
     late_rows = [row for row, found in states.items() if not found.isdisjoint(_LATE)]
-    numbers = _numbers(opened, checked)
+    numbers = mark_of(opened.register).numbers
     late = tuple(dict.fromkeys(numbers[row] for row in late_rows if row in numbers))
     used = [heading.column for heading in columns.values()]
     return ClockCounts(
@@ -283,12 +282,6 @@ def clock_counts(given: Given, *, as_of: datetime) -> ClockCounts:
         sum(1 for row in late_rows if row not in numbers),
         register_language(opened) or "zh-Hans",
     )
-
-
-def _numbers(opened: Opened, checked: Checked) -> dict[int, str]:
-    """Return the numbers of the complaints by row, as their cells hold them."""
-    register = opened.register
-    return dict(mark_of(register, checked).numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from kesu_xl.checks import TABLES
 from kesu_xl.clock import clock_name
 from kesu_xl.clock.formula import mirrored
 from kesu_xl.clock.tabled import Tabled, tabled
-from kesu_xl.flags import Place, flag_changes
-from kesu_xl.flow.changing import Target, target_of
+from kesu_xl.flags import SPARE, Place, flag_changes
+from kesu_xl.flags.columns import computed_in
+from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import Written
 from kesu_xl.package.apply import apply_changes
@@ -20,7 +21,7 @@ from kesu_xl.package.ours import own_columns
 from kesu_xl.register.tables import detail_sheets
 from kesu_xl.wording import Ref
 
-__all__ = ["flag"]
+__all__ = ["FlagPlan", "flag", "flag_plan"]
 
 
 def flag(
@@ -53,7 +54,8 @@ def flag(
         KesuError: The register cannot be read, must not be changed, or the output cannot be written.
     """
     target = target_of(source, out, force=force)
-    plan = _plan(target, source, as_of, add_columns, sheet, mapping, timezone, lang)
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
+    plan = flag_plan(opened, target.data, as_of=as_of, add_columns=add_columns, lang=lang)
     where, notes = target.write(apply_changes(target.data, plan.changes, target.path))
     now = plan.now
     shown = Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes")) if now else Ref("cli.flag_live")
@@ -61,7 +63,7 @@ def flag(
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class FlagPlan:
     """What flagging changes, and what there is to say of it: all that is kept of a register once it was read."""
 
     changes: list[Change]
@@ -71,27 +73,36 @@ class _Plan:
     notes: list[Ref]
 
 
-def _plan(
-    target: Target,
-    source: Source,
-    as_of: datetime | None,
-    add_columns: bool,
-    sheet: str,
-    mapping: str | None,
-    timezone: str,
-    lang: str,
-) -> _Plan:
-    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
+def flag_plan(
+    opened: Opened,
+    data: bytes,
+    *,
+    as_of: datetime | None = None,
+    add_columns: bool = False,
+    lang: str = "",
+    spare: int = SPARE,
+) -> FlagPlan:
+    """Return what flagging changes in a register.
+
+    Args:
+        opened: The register.
+        data: Its workbook.
+        as_of: See `flag`.
+        add_columns: See `flag`.
+        lang: See `flag`.
+        spare: So many rows below the last complaint are flagged at least.
+    """
     register = opened.register
     spoken = lang or register_language(opened) or "zh-Hans"
     now = as_of_in(as_of, opened.settings) if as_of is not None else None
     rows = [register.row_number(position) for position in range(len(register.indexes))]
-    ours = own_columns(target.data, register.sheet)
+    ours = own_columns(data, register.sheet)
     # columns that an earlier run added are replaced, not followed by another block
     right = min(register.grid.right, ours[0] - 1) if ours else register.grid.right
     above = register.heads.row - 1
     merged = [(top, bottom, last) for top, _, bottom, last in register.grid.merged if last > right]
-    right = max([right, *(last for _, bottom, last in merged if bottom > above)])
+    inside = {at: head for at, head in register.grid.own_heads.items() if not (ours and ours[0] <= at <= ours[1])}
+    right = max([right, *inside, *(last for _, bottom, last in merged if bottom > above)])
     place = Place(
         register.sheet,
         register.heads.row,
@@ -101,6 +112,8 @@ def _plan(
         right,
         _longest_number(opened),
         band=not any(top <= above <= bottom and last > right for top, bottom, last in merged),
+        computed=computed_in(inside, opened.policy),
+        spare=spare,
     )
     tables = _tables(opened, now)
     changes = flag_changes(place, opened.policy, spoken, now, add_columns=add_columns, tables=tables)
@@ -110,7 +123,7 @@ def _plan(
         notes.append(Ref("flag.note.left_out", clocks=left_out))
     if tables is not None:
         notes.append(Ref("flag.note.snapshot"))
-    return _Plan(changes, len(rows), spoken, now, notes)
+    return FlagPlan(changes, len(rows), spoken, now, notes)
 
 
 def _tables(opened: Opened, now: datetime | None) -> Tabled | None:

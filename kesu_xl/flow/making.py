@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from kesu_xl.annotation import annotate_changes
 from kesu_xl.clock import load_policy
 from kesu_xl.errors import KesuError
+from kesu_xl.flow.changing import mark_of
 from kesu_xl.flow.checking import check
-from kesu_xl.flow.flagging import flag
+from kesu_xl.flow.flagging import flag, flag_plan
+from kesu_xl.flow.opening import open_register
 from kesu_xl.flow.output import make_folder, write_output
 from kesu_xl.flow.reports import make_8d
 from kesu_xl.flow.results import CheckResult, ReportsResult, SummaryResult, Written
 from kesu_xl.flow.shipped import shipped
 from kesu_xl.flow.summarising import summary
 from kesu_xl.newbook.config_sheet import Settings
+from kesu_xl.package.apply import apply_changes
 from kesu_xl.wording import say
 
-__all__ = ["DEMO_AS_OF", "Demo", "Macros", "Settings", "config_book", "demo", "new_register"]
+__all__ = ["DEMO_AS_OF", "Demo", "Macros", "Settings", "config_book", "demo", "made_live", "new_register"]
 
 #: The sample's "now": its clocks are a mix of running, at risk, breached and done at this time, in its own zone.
 DEMO_AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
+#: A new register is ready for so many complaints; `kesu flag` makes it ready for more.
+_SPARE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Macros:
 
 def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", timezone: str = "",
                  force: bool = False, macros: Macros | None = None) -> Written:  # fmt: skip
-    """Write a new, empty register.
+    """Write a new, empty register, whose cells show the clocks and the problems of what is typed into it.
 
     Args:
         out: The workbook to write: .xlsx, or .xlsm where it gets macros.
@@ -61,13 +68,31 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
     ending = ".xlsm" if macros else ".xlsx"
     if out.suffix.lower() != ending:
         raise KesuError("wrong_ending", file=str(out), ending=ending)
-    load_policy(profile)
+    clocks = load_policy(profile)
     from kesu_xl.newbook.register import new_register as make
 
     config = (macros.sheet, macros.settings) if macros else None
-    made = make(lang, profile, timezone=timezone or None, config=config)
+    made = made_live(make(lang, profile, timezone=timezone or None, config=config, clocks=clocks))
     write_output(out, macros.put_in(made) if macros else made, force=force)
     return Written(str(out), 0, lang)
+
+
+def made_live(data: bytes, *, as_of: datetime | None = None) -> bytes:
+    """Return a register of ours with all that flagging and annotating put in, before it has been checked.
+
+    Args:
+        data: A workbook of `kesu_xl.newbook.register`.
+        as_of: Show the state of this time for good; live where left out.
+
+    Raises:
+        KesuError: There is no register in it.
+    """
+    opened = open_register(BytesIO(data), data=data)
+    plan = flag_plan(opened, data, as_of=as_of, spare=_SPARE)
+    marked = mark_of(opened.register)
+    marked = replace(marked, last_row=marked.last_row + _SPARE)
+    unchecked = say("annotation.unchecked", plan.lang)
+    return apply_changes(data, [*plan.changes, *annotate_changes(marked, [], plan.lang, unchecked)])
 
 
 def config_book(lang: str, name: str, settings: Settings) -> bytes:

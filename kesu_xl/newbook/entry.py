@@ -1,4 +1,7 @@
-"""What Excel itself can check while somebody types: dropdowns, dates, counts, each with a message.
+"""What Excel itself can check while somebody types: dropdowns, dates, counts, lengths, each with a message.
+
+Only what would break the register is refused: a second complaint of the same number, a word that is not in a fixed
+list. Everything else is asked about and may stay, as old data can be stranger than any rule; pasting asks nothing.
 
 Dropdowns read the 列表 sheet through defined names, so that a list may grow and may be longer than the 255 characters
 that a validation can hold.
@@ -13,6 +16,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kesu_xl.complaint import Column, Kind
+from kesu_xl.newbook.layout import Computed
+from kesu_xl.newbook.shape import LONG
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:
@@ -35,11 +40,23 @@ _PROPOSED: Final = {
 }
 #: Serial numbers of 2000-01-01 and 2100-01-01: what lies outside was typed wrongly.
 _FIRST_DAY, _LAST_DAY = "36526", "73051"
+#: Worked out at the moment of typing: `kesu_now` may be as old as the last edit.
+_NOW: Final = "NOW()"
+#: Characters of a text in a narrow and in a wide column; a longer one is cut in lists and grows rows in forms.
+_SHORT_TEXT, _LONG_TEXT = 100, 1000
 #: Times that cannot be before the complaint was received.
 _AFTER_RECEIPT: Final = (
     "registered_at", "owner_assigned_at", "first_response_at", "customer_agreed_at", "approved_at", "escalated_at",
     "oem_answered_at", "d3_done_at", "d8_done_at", "closed_at", "reopened_at",
 )  # fmt: skip
+_PROMPTS: Final = {
+    Kind.DATETIME: "prompt.datetime",
+    Kind.DATE: "prompt.date",
+    Kind.COUNT: "prompt.count",
+    Kind.POSITIVE: "prompt.count",
+    Kind.MONEY: "prompt.money",
+    Kind.SCORE: "prompt.score",
+}
 _TITLE: Final = 32
 
 
@@ -70,6 +87,8 @@ def guard(sheet: Worksheet, columns: Sequence[Column], lang: str, first_row: int
 
 
 def _validation(column: Column, cell: str, lang: str, received: str | None, is_first: bool) -> DataValidation | None:
+    if isinstance(column, Computed):
+        return None
     if column.choices is not None:
         return _from_list(column, lang)
     if column.name in _PROPOSED and received:
@@ -107,6 +126,9 @@ def _typed(column: Column, lang: str, received: str | None) -> DataValidation | 
         case Kind.DATETIME if received and column.name in _AFTER_RECEIPT:
             validation = _told(column, lang, "not_before_receipt", type="date", operator="between")
             validation.formula1, validation.formula2 = f"MAX({_FIRST_DAY},{received})", _LAST_DAY
+        case Kind.DATETIME if received and column.name == "received_at":
+            validation = _told(column, lang, "not_after_now", type="date", operator="between")
+            validation.formula1, validation.formula2 = _FIRST_DAY, _NOW
         case Kind.DATETIME | Kind.DATE:
             with_time = column.kind is Kind.DATETIME
             validation = _told(column, lang, "datetime" if with_time else "date", type="date", operator="between")
@@ -123,18 +145,25 @@ def _typed(column: Column, lang: str, received: str | None) -> DataValidation | 
         case Kind.SCORE:
             validation = _told(column, lang, "score", type="whole", operator="between")
             validation.formula1, validation.formula2 = "1", "5"
+        case Kind.TEXT:
+            longest = _LONG_TEXT if column.width >= LONG else _SHORT_TEXT
+            validation = _told(column, lang, "length", type="textLength", operator="lessThanOrEqual", longest=longest)
+            validation.formula1 = str(longest)
         case _:
             return None
-    if column.kind in (Kind.DATE, Kind.DATETIME):
-        _prompt(validation, column, lang, f"prompt.{'date' if column.kind is Kind.DATE else 'datetime'}")
+    validation.errorStyle = "warning"
+    if column.kind is not Kind.TEXT:
+        _prompt(validation, column, lang, _PROMPTS[column.kind])
     return validation
 
 
-def _told(column: Column, lang: str, message: str, **rule: str) -> DataValidation:
-    """Return a validation with its error message; `rule` is its type and operator."""
-    validation = DataValidation(**rule, allow_blank=True, showErrorMessage=True)  # type: ignore[arg-type]  # plain words
+def _told(
+    column: Column, lang: str, message: str, *, type: str, operator: str | None = None, **params: object
+) -> DataValidation:
+    """Return a validation with its error message, whose placeholders `params` fill."""
+    validation = DataValidation(type=type, operator=operator, allow_blank=True, showErrorMessage=True)  # type: ignore[arg-type]  # plain words
     validation.errorTitle = say("newbook.entry.refused", lang)
-    validation.error = say(f"newbook.entry.{message}", lang, column=column)
+    validation.error = say(f"newbook.entry.{message}", lang, column=column, **params)
     return validation
 
 

@@ -30,6 +30,7 @@ _COMMANDS: Final = (
     ("check", "kesu check {file}"),
     ("clocks", "kesu clocks {file}"),
     ("flag", "kesu flag {file} -o {marked}"),
+    ("renew", "kesu flag {file} --in-place"),
     ("8d", "kesu 8d {file} -o 8D"),
     ("summary", "kesu summary {file} -o {summary}"),
 )
@@ -88,8 +89,16 @@ class _Page:
         self.sheet.row_dimensions[row].height = look.pixels_to_points(pixels)
 
 
-def add_guide_sheet(pen: Pen, table: Table, profile: str) -> None:
-    """Add the guide, in the language of the register."""
+def add_guide_sheet(pen: Pen, table: Table, profile: str, *, live: bool, buttons: bool) -> None:
+    """Add the guide, in the language of the register.
+
+    Args:
+        pen: Writes the workbook.
+        table: The sheet gets its name.
+        profile: Name of the policy.
+        live: The register shows its clocks.
+        buttons: The workbook gets macros, and with them the ribbon tab.
+    """
     lang = pen.lang
     sheet = pen.workbook.create_sheet(table.say(lang))
     set_heights(sheet)
@@ -105,13 +114,20 @@ def add_guide_sheet(pen: Pen, table: Table, profile: str) -> None:
         meaning = key.removeprefix("guide.colours.").removeprefix("state.")
         label = f"{icon} {say(f'newbook.{key}', lang)}".strip()
         page.pair(label, say(f"newbook.guide.colours.{meaning}.meaning", lang), ground, color, bold)
+    if live:
+        _live(page, buttons=buttons)
     page.section(say("newbook.guide.clocks", lang))
     page.step("·", clocks_in_words(profile, lang))
     for number in (1, 2):
         page.step("·", say(f"newbook.guide.clocks.{number}", lang))
     page.section(say("newbook.guide.commands", lang))
     file = say("newbook.guide.file", lang)
+    if buttons:
+        file = file.replace(".xlsx", ".xlsm")
     for name, command in _COMMANDS:
+        # a register that shows its clocks needs no marked copy, and another one has nothing to renew
+        if name == ("flag" if live else "renew"):
+            continue
         marked, summary = say("newbook.guide.marked", lang), say("newbook.guide.summary", lang)
         typed = command.format(file=file, marked=marked, summary=summary)
         page.pair(typed, say(f"newbook.guide.commands.{name}", lang), look.SOFT)
@@ -119,3 +135,15 @@ def add_guide_sheet(pen: Pen, table: Table, profile: str) -> None:
     for number in (1, 2):
         page.step("·", say(f"newbook.guide.sheets.{number}", lang))
     page_set_up(sheet, lang, "E", None, wide=1, landscape=False)
+
+
+def _live(page: _Page, *, buttons: bool) -> None:
+    """Write how the colours follow the time, and where the buttons are."""
+    lang = page.pen.lang
+    kind = "macros" if buttons else "plain"
+    page.section(say("newbook.guide.live", lang))
+    for name in (f"now.{kind}", "beyond", "check"):
+        page.step("·", say(f"newbook.guide.live.{name}", lang))
+    page.section(say("newbook.guide.buttons", lang))
+    for name in ("macros.1", "macros.2", "macros.3") if buttons else ("plain",):
+        page.step("·", say(f"newbook.guide.buttons.{name}", lang))

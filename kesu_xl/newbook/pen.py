@@ -84,15 +84,26 @@ class Pen:
         # after the value: openpyxl gives a date a format of its own
         cell._style = copy(style)
 
+    def compute(self, sheet: Worksheet, row: int, column: int, formula: str, style: StyleArray) -> None:
+        """Write a formula of ours, in the file's own form without the leading equals sign."""
+        cell: Any = sheet.cell(row, column)
+        cell.value = f"={formula}"
+        cell._style = copy(style)
+
     def fill_row(self, sheet: Worksheet, row: int, columns: int, style: StyleArray) -> None:
         """Give `columns` empty cells of a row the same style, e.g. the ground of a band."""
         for column in range(1, columns + 1):
             cell: Any = sheet.cell(row, column)
             cell._style = copy(style)
 
-    def column(self, sheet: Worksheet, letter: str, pixels: int, style: StyleArray | None = None) -> None:
-        """Set the width of a column, and the style of its cells that nobody has written yet."""
+    def column(
+        self, sheet: Worksheet, letter: str, pixels: int, style: StyleArray | None = None, *, folded: bool = False
+    ) -> None:
+        """Set the width of a column, and the style of its cells that nobody has written yet; fold it away."""
         dimension: Any = sheet.column_dimensions[letter]
         dimension.width = look.pixels_to_width(pixels)
+        if folded:
+            dimension.outlineLevel = 1
+            dimension.hidden = True
         if style is not None:
             dimension._style = copy(style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kesu_xl.clock import Policy
 from kesu_xl.complaint import DETAILS, TABLES, Complaint
 from kesu_xl.complaint.setting_keys import SETTING_KEYS
 from kesu_xl.newbook.config_sheet import Settings
@@ -19,6 +20,7 @@ def new_register(
     details: Mapping[str, Sequence[Sequence[Any]]] | None = None,
     timezone: str | None = None,
     config: tuple[str, Settings] | None = None,
+    clocks: Policy | None = None,
 ) -> bytes:
     """Return a register as the bytes of an .xlsx file; the same arguments give the same bytes.
 
@@ -33,6 +35,8 @@ def new_register(
             (key in any language, value) replace the first values.
         timezone: Zone of its times; by language where left out (Asia/Shanghai in Chinese, open in English).
         config: Name and rows of a hidden sheet for macros that are put in later.
+        clocks: The clocks of the profile, for a register with columns of its own that show them. They are empty until
+            `kesu_xl.flags` has put in what their formulas read.
 
     Raises:
         KeyError: `details` names a table that does not exist.
@@ -61,12 +65,12 @@ def new_register(
     assert isinstance(sheet, Worksheet)
     sheet.title = say("newbook.sheet", lang)
     pen = Pen(workbook, lang)
-    fill_register_sheet(pen, sheet, profile, complaints)
+    fill_register_sheet(pen, sheet, profile, complaints, clocks)
     for table in tables.values():
         if table.name == "lists":
             add_list_sheet(pen, table)
         elif table.name == "help":
-            add_guide_sheet(pen, table, profile)
+            add_guide_sheet(pen, table, profile, live=clocks is not None, buttons=config is not None)
         else:
             add_table_sheet(pen, table, rows.get(table.name, ()))
     name_proposals(pen, tables["customers"], tables["people"])

@@ -9,6 +9,7 @@ from math import ceil
 from typing import Final
 
 from kesu_xl.complaint import Column, Group, Kind
+from kesu_xl.newbook.layout import Computed
 from kesu_xl.wording import in_language
 
 __all__ = ["LONG", "REQUIRED_MARK", "Shape", "lines_of", "shaped"]
@@ -82,7 +83,7 @@ def shaped(columns: Iterable[Column], lang: str, *, banded: bool = False) -> lis
             column,
             _width(column, lang, _CLOCK_WIDTH if in_clocks else column.width),
             horizontal,
-            int(horizontal == "left" and (apart or new_group)),
+            int(horizontal == "left" and (apart or new_group or isinstance(column, Computed))),
             _CLOCK_FORMAT if in_clocks else _format(column),
         )
         shapes.append(before)
@@ -90,6 +91,8 @@ def shaped(columns: Iterable[Column], lang: str, *, banded: bool = False) -> lis
 
 
 def _horizontal(column: Column) -> str:
+    if isinstance(column, Computed):
+        return column.horizontal
     if column.kind in _RIGHT:
         return "right"
     short = column.choices is not None and column.choices.name in _CENTRED
@@ -97,6 +100,8 @@ def _horizontal(column: Column) -> str:
 
 
 def _format(column: Column) -> str:
+    if isinstance(column, Computed):
+        return column.number_format
     if column.name == "share":  # a part in percent: users write 60 as well as 60 %
         return "General"
     return _FORMATS.get(column.kind, "General")

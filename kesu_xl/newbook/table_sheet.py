@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import SheetFormatProperties
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as ExcelTable
-from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.table import TableColumn, TableFormula
 
 from kesu_xl.complaint import Table
 from kesu_xl.newbook import look
 from kesu_xl.newbook.entry import guard
+from kesu_xl.newbook.layout import Computed
 from kesu_xl.newbook.pen import Pen
 from kesu_xl.newbook.shape import LONG, REQUIRED_MARK, Shape, lines_of, shaped
 from kesu_xl.wording import say
@@ -56,19 +57,22 @@ def add_table_sheet(pen: Pen, table: Table, rows: Sequence[Sequence[Any]]) -> Wo
 
 def head_style(pen: Pen, shape: Shape, ground: str) -> Any:
     """Return the style of a head: it stands as its values do, at the top, clear of the filter button."""
+    computed = isinstance(shape.column, Computed)
     return pen.style(
-        bold=True, ground=ground, line=look.RULE, horizontal=shape.horizontal, vertical="top", indent=shape.indent,
+        bold=True, ground=look.BRAND_TINT if computed else ground, color=look.BRAND if computed else look.INK,
+        line=look.RULE, horizontal=shape.horizontal, vertical="top", indent=shape.indent,
         wrap=True, number_format=f'@"{REQUIRED_MARK}"' if shape.column.required_from else "General",
     )  # fmt: skip
 
 
 def write_rows(
     pen: Pen, sheet: Worksheet, shapes: Sequence[Shape], first_row: int, rows: Sequence[Sequence[Any]], *,
-    wrap: bool = False,
+    wrap: bool = False, folded: Collection[str] = (),
 ) -> None:  # fmt: skip
     """Write the rows of a table (one blank row where there is none), and prepare its columns for more.
 
     With `wrap`, long texts run over several lines and rows are as high as they need; else the next cell ends them.
+    Columns whose names are in `folded` are folded away.
     """
     inside = []
     for at, shape in enumerate(shapes, start=1):
@@ -76,17 +80,29 @@ def write_rows(
             "bold": at == 1 and shape.number_format == "@", "horizontal": shape.horizontal, "indent": shape.indent,
             "number_format": shape.number_format, "wrap": wrap and shape.width >= LONG,
         }  # fmt: skip
-        pen.column(sheet, get_column_letter(at), shape.width, pen.style(**kept))  # type: ignore[arg-type]
-        inside.append(pen.style(**kept, line=look.HAIRLINE))  # type: ignore[arg-type]  # the words of `style`
+        away = shape.column.name in folded
+        pen.column(sheet, get_column_letter(at), shape.width, pen.style(**kept), folded=away)  # type: ignore[arg-type]
+        ground = look.COMPUTED if isinstance(shape.column, Computed) else None
+        inside.append(pen.style(**kept, ground=ground, line=look.HAIRLINE))  # type: ignore[arg-type]  # words of `style`
     for row, values in enumerate(rows or [()], start=first_row):
         lines = max((lines_of(value, shape, pen.lang) for value, shape in zip(values, shapes, strict=False)), default=1)
         pixels = _ROW_HEIGHT if not wrap else _ROW_HEIGHTS[min(lines, len(_ROW_HEIGHTS)) - 1]
         sheet.row_dimensions[row].height = look.pixels_to_points(pixels)
-        for at, style in enumerate(inside, start=1):
-            pen.put(sheet, row, at, values[at - 1] if at <= len(values) else None, style)
+        for at, (shape, style) in enumerate(zip(shapes, inside, strict=True), start=1):
+            if isinstance(shape.column, Computed):
+                pen.compute(sheet, row, at, shape.column.formula, style)
+            else:
+                pen.put(sheet, row, at, values[at - 1] if at <= len(values) else None, style)
 
 
-def add_excel_table(sheet: Worksheet, name: str, head_row: int, rows: int, heads: Sequence[str]) -> None:
+def add_excel_table(
+    sheet: Worksheet,
+    name: str,
+    head_row: int,
+    rows: int,
+    heads: Sequence[str],
+    formulas: Mapping[str, str] | None = None,
+) -> None:
     """Make a range an Excel table, which grows with what is typed under it.
 
     Args:
@@ -95,11 +111,15 @@ def add_excel_table(sheet: Worksheet, name: str, head_row: int, rows: int, heads
         head_row: Row of its heads.
         rows: Number of its rows, at least one.
         heads: Exact texts of its heads.
+        formulas: Head -> formula of its column, which Excel puts into the rows that are added.
     """
     reference = f"A{head_row}:{get_column_letter(len(heads))}{head_row + rows}"
     table = ExcelTable(displayName=name, name=name, ref=reference)
     table.autoFilter = AutoFilter(ref=reference)
     table.tableColumns = [TableColumn(id=at, name=head) for at, head in enumerate(heads, start=1)]
+    for column in table.tableColumns:
+        if formulas and column.name in formulas:
+            column.calculatedColumnFormula = TableFormula(attr_text=formulas[column.name])
     sheet.add_table(table)
 
 

@@ -11,7 +11,7 @@ from kesu_xl.package.formulas import names_names, names_sheets
 from kesu_xl.package.made import text_in
 from kesu_xl.package.markup import unescaped
 from kesu_xl.package.names import quoted
-from kesu_xl.package.ours import own_block
+from kesu_xl.package.ours import own_blocks
 from kesu_xl.package.source import Label, label_of
 
 __all__ = ["formulas_on_ours"]
@@ -47,13 +47,13 @@ def formulas_on_ours(source: bytes, label: Label = "") -> list[str]:
     for sheet in edit.book.sheets():
         if sheet.kind != "worksheet" or sheet.part is None or sheet.part in [own.part for own in ours]:
             continue
-        block = own_block(texts, sheet.name)
+        blocks = own_blocks(texts, sheet.name)
         try:
             text = edit.text(sheet.name)
         except KesuError:
             continue
         for cell in (cell for rows in text.chunks() for cell in _CELL.finditer(rows)):
-            if block is not None and block.holds(cell[1].decode()):
+            if any(block.holds(cell[1].decode()) for block in blocks):
                 continue
             # Most formulas name no sheet at all, and none of our names.
             if b"!" in cell[2] or b"kesu_" in cell[2].lower():

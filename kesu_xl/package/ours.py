@@ -11,7 +11,8 @@ from kesu_xl.package.archive import Archive
 from kesu_xl.package.workbook import open_workbook
 
 __all__ = [
-    "BLOCK_NAME", "REGISTER_NAME", "SHEET_NAME", "Block", "own_block", "own_columns", "own_sheets", "sheet_in",
+    "BLOCK_NAME", "COMPUTED_NAME", "REGISTER_NAME", "SHEET_NAME", "Block", "own_block", "own_blocks", "own_columns",
+    "own_sheets", "sheet_in",
 ]  # fmt: skip
 
 #: Hidden name of the register in workbooks that we make.
@@ -20,6 +21,10 @@ REGISTER_NAME: Final = "_kesu.register"
 SHEET_NAME: Final = re.compile(r"_kesu\.sheet\.\d+")
 #: Hidden name of our visible columns beside the register.
 BLOCK_NAME: Final = "_kesu.columns"
+#: Hidden name of the computed cells inside a register that we made: areas, each column of the table by itself, so that
+#: a column that somebody inserts between two of them is read as theirs.
+COMPUTED_NAME: Final = "_kesu.computed"
+_AREA: Final = re.compile(r"(?:'((?:[^']|'')*)'|([^'!,]+))!(\$[A-Z]{1,3}\$\d+(?::\$[A-Z]{1,3}\$\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,9 @@ class Block:
     def of(cls, refers_to: str) -> Block | None:
         """Return the rectangle that a name stands for, None where its cells were deleted."""
         corners = re.findall(r"\$([A-Z]{1,3})\$(\d+)", refers_to.rpartition("!")[2])
-        if len(corners) != 2:
+        if len(corners) not in (1, 2):
             return None
-        (first, top), (last, bottom) = corners
+        (first, top), (last, bottom) = corners[0], corners[-1]
         return cls(_number(first), int(top), _number(last), int(bottom))
 
     def holds(self, address: str) -> bool:
@@ -71,6 +76,19 @@ def own_block(names: Mapping[str, str], sheet: str) -> Block | None:
     """
     refers_to = names.get(BLOCK_NAME, "")
     return Block.of(refers_to) if sheet_in(refers_to) == sheet else None
+
+
+def own_blocks(names: Mapping[str, str], sheet: str) -> list[Block]:
+    """Return all cells on a sheet that say what we made of it: beside the register, and computed inside of it.
+
+    Args:
+        names: Defined names of the workbook with their formulas.
+        sheet: Name of the sheet.
+    """
+    beside = own_block(names, sheet)
+    areas = _AREA.findall(names.get(COMPUTED_NAME, ""))
+    inside = (Block.of(f"!{cells}") for quoted, bare, cells in areas if (quoted.replace("''", "'") or bare) == sheet)
+    return [block for block in (beside, *inside) if block is not None]
 
 
 def own_sheets(names: Mapping[str, str]) -> set[str]:

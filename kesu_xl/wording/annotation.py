@@ -12,6 +12,11 @@ TEXTS: dict[str, Text] = {
         "{file} · 工作表 {sheet} · 表頭第 {row} 列 · 截至 {as_of} · 點「位置」跳到該儲存格",
         "{file} · sheet {sheet} · header in row {row} · as of {as_of} · click a place to go to its cell",
     ),
+    "unchecked": (
+        "尚未校验：点选项卡“客诉”的“校验”，或关闭本文件后运行 kesu check --annotate",
+        "尚未校驗：點選索引標籤「客訴」的「校驗」，或關閉本檔案後執行 kesu check --annotate",
+        "Not checked yet: click Check on the tab Complaints, or close this file and run kesu check --annotate",
+    ),
     "level_error": ("错误", "錯誤", "Error"),
     "level_warning": ("警告", "警告", "Warning"),
     "level_info": ("提示", "提示", "Info"),

@@ -9,6 +9,7 @@ TEXTS: dict[str, Text] = {
     "head.worst": ("时效", "時效", "Clocks"),
     "head.worst_frozen": ("时效\n截至 {now}", "時效\n截至 {now}", "Clocks\nas of {now}"),
     "head.due": ("{clock}到期", "{clock}到期", "{clock} due"),
+    "head.state": ("{clock}状态", "{clock}狀態", "{clock} state"),
     "head.left": ("{clock}剩余", "{clock}剩餘", "{clock} left"),
     "format.left": (
         '"剩 "0.0" h";"超 "0.0" h";"剩 "0.0" h"',

@@ -27,6 +27,13 @@ TEXTS: dict[str, Text] = {
         "圖例：kesu flag 標記之後，顏色隨時間自動更新；灰字為已結案",
         "Legend: once kesu flag has marked the register, the colours follow the clock; grey text is closed",
     ),
+    "open": ("未结", "未結", "Open"),
+    "as_of": ('"截至 "yyyy-mm-dd hh:mm', '"截至 "yyyy-mm-dd hh:mm', '"As of "yyyy-mm-dd hh:mm'),
+    "live": (
+        "白底填写，青底自动计算 · 标 * 的栏位按结案状况必填 · 点列标上方的 + 展开其余栏位 · 下拉值在「列表」中修改",
+        "白底填寫，青底自動計算 · 標 * 的欄位依結案狀況必填 · 點欄標上方的 + 展開其餘欄位 · 下拉值在「清單」中修改",
+        "Type in white cells, teal is computed · * required by status · + above the columns shows the others · dropdown values: sheet Lists",
+    ),
     "page": ("第 &P 页，共 &N 页", "第 &P 頁，共 &N 頁", "Page &P of &N"),
     # the clocks in one line, by profile
     "clocks.default": (
@@ -66,6 +73,16 @@ TEXTS: dict[str, Text] = {
         "「{column}」须为日期和时间，且不早于受理时间。",
         "「{column}」須為日期和時間，且不早於受理時間。",
         "{column}: enter date and time, not before the complaint was received.",
+    ),
+    "entry.not_after_now": (
+        "「{column}」须为日期和时间，且不晚于现在；请检查年月日和时刻。",
+        "「{column}」須為日期和時間，且不晚於現在；請檢查年月日和時刻。",
+        "{column}: enter date and time, not after the present; check day and hour.",
+    ),
+    "entry.length": (
+        "「{column}」超过 {longest} 个字；详细内容写在相应的明细表，或分条填写。",
+        "「{column}」超過 {longest} 個字；詳細內容寫在相應的明細表，或分條填寫。",
+        "{column}: more than {longest} characters; put the details on their own sheet.",
     ),
     "entry.date": (
         "「{column}」须为日期，例如 2026-11-20。",
@@ -108,6 +125,9 @@ TEXTS: dict[str, Text] = {
         "例：2026-11-20 14:05\n只寫日期不能計算時效",
         "e.g. 2026-11-20 14:05\nA date alone cannot run a clock",
     ),
+    "prompt.count": ("整数，不带单位", "整數，不帶單位", "A whole number, no unit"),
+    "prompt.money": ("数字，不带货币符号", "數字，不帶貨幣符號", "A number, no currency sign"),
+    "prompt.score": ("1 到 5，5 为最满意", "1 到 5，5 為最滿意", "1 to 5, 5 is best"),
     "prompt.own_list": (
         "从下拉列表选择；新的值先加到「列表」",
         "從下拉清單選擇；新的值先加到「清單」",
@@ -180,6 +200,48 @@ TEXTS: dict[str, Text] = {
         "已結案、不成立或已取消",
         "Closed, not justified or cancelled",
     ),
+    "guide.live": ("颜色怎样更新", "顏色怎樣更新", "How the colours follow the time"),
+    "guide.live.now.macros": (
+        "打开期间每 5 分钟更新一次；宏未启用时，在打开和每次编辑时更新。时间取自本机时钟，须与台账的时区一致。",
+        "開啟期間每 5 分鐘更新一次；巨集未啟用時，在開啟和每次編輯時更新。時間取自本機時鐘，須與台帳的時區一致。",
+        "Every five minutes while open; with macros off, on open and on edit. By this computer's clock, which has to be in the register's zone.",
+    ),
+    "guide.live.now.plain": (
+        "本文件不带宏：在打开和每次编辑时更新。时间取自本机时钟，须与台账的时区一致。",
+        "本檔案不帶巨集：在開啟和每次編輯時更新。時間取自本機時鐘，須與台帳的時區一致。",
+        "This file has no macros: on open and on edit. By this computer's clock, which has to be in the register's zone.",
+    ),
+    "guide.live.beyond": (
+        "已备好 1000 件客诉的计算；再往后的行显示「○ 未知」。续上，以及改了规则、日历、暂停、联系记录或 8D 进度之后：关闭文件，运行 kesu flag --in-place。",
+        "已備好 1000 件客訴的計算；再往後的列顯示「○ 未知」。續上，以及改了規則、行事曆、暫停、聯絡記錄或 8D 進度之後：關閉檔案，執行 kesu flag --in-place。",
+        "Ready for 1,000 complaints; rows beyond show ○ Unknown. For more, and after changing rules, calendar, pauses, contacts or 8D steps: close the file, run kesu flag --in-place.",
+    ),
+    "guide.live.check": (
+        "校验之后，有错误的单元格为浅红底，有警告的为浅黄底；每一条写在「问题」工作表，点链接跳到该格。",
+        "檢查之後，有錯誤的儲存格為淺紅底，有警告的為淺黃底；每一條寫在「問題」工作表，點連結跳到該格。",
+        "After a check, cells with an error are light red, those with a warning light yellow; the sheet Problems lists each, with a link.",
+    ),
+    "guide.buttons": ("按钮", "按鈕", "The buttons"),
+    "guide.buttons.macros.1": (
+        "选项卡「客诉」：登记、校验、时效、8D、汇总、设置，都作用于打开的这本台账。",
+        "索引標籤「客訴」：登記、檢查、時效、8D、彙總、設定，都作用於開啟的這本台帳。",
+        "The tab Complaints: new complaint, check, clocks, 8D, summary, settings; all work on this open register.",
+    ),
+    "guide.buttons.macros.2": (
+        "打开时出现黄条：点「启用内容」，每本台账一次。出现红条（文件来自网络或邮件）：关闭，右键文件，属性，勾选「解除锁定」。",
+        "開啟時出現黃條：點「啟用內容」，每本台帳一次。出現紅條（檔案來自網路或郵件）：關閉，右鍵檔案，內容，勾選「解除封鎖」。",
+        "Yellow bar on opening: click Enable Content, once per register. Red bar (file from mail or the web): close, right-click the file, Properties, Unblock.",
+    ),
+    "guide.buttons.macros.3": (
+        "按钮没有反应：运行 kesu addin doctor，它逐项说明原因和办法。颜色和下拉列表不依赖宏。",
+        "按鈕沒有反應：執行 kesu addin doctor，它逐項說明原因和辦法。顏色和下拉清單不依賴巨集。",
+        "A button does nothing: run kesu addin doctor, which names cause and remedy. Colours and dropdowns need no macros.",
+    ),
+    "guide.buttons.plain": (
+        "本文件没有按钮：按钮只在 .xlsm 台账中（kesu new 客诉台账.xlsm），或用 kesu addin install 装到 Excel。",
+        "本檔案沒有按鈕：按鈕只在 .xlsm 台帳中（kesu new 客訴台帳.xlsm），或用 kesu addin install 裝到 Excel。",
+        "This file has no buttons: they come with an .xlsm register (kesu new complaints.xlsm), or into Excel by kesu addin install.",
+    ),
     "guide.clocks": ("本台账的时效", "本台帳的時效", "The clocks of this register"),
     "guide.clocks.1": (
         "超过期限的那一秒起为超时，用去 80 % 起为将超时。时钟只看时间栏位，不看结案状况。",
@@ -203,6 +265,11 @@ TEXTS: dict[str, Text] = {
         "Every clock of every complaint, with its reasons",
     ),
     "guide.commands.flag": ("做一份带实时颜色的副本", "做一份帶即時顏色的副本", "A copy with live colours"),
+    "guide.commands.renew": (
+        "续上预备的行，计入改动的规则（先关闭文件）",
+        "續上預備的列，計入改動的規則（先關閉檔案）",
+        "More rows ready, changed rules counted (close the file first)",
+    ),
     "guide.commands.8d": ("每件客诉一份 8D 报告", "每件客訴一份 8D 報告", "One 8D report per complaint"),
     "guide.commands.summary": ("汇总表与图表", "彙總表與圖表", "Summary tabs with charts"),
     "guide.file": ("客诉台账.xlsx", "客訴台帳.xlsx", "complaints.xlsx"),
