@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from kesu_xl.annotation import annotate_changes
 from kesu_xl.change import PutSheet, rows
-from kesu_xl.clock.state import State
+from kesu_xl.clock import State, Verdict
 from kesu_xl.complaint import TABLES
 from kesu_xl.complaint.numbering import next_number
 from kesu_xl.complaint.setting_keys import SETTING_KEYS
 from kesu_xl.errors import KesuError
-from kesu_xl.flow.changing import heading_of, mark_of
+from kesu_xl.flow.changing import heading_of, listed_clocks, mark_of
 from kesu_xl.flow.checking import result_of, verdicts_of
-from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register
 from kesu_xl.flow.reports import report_name
 from kesu_xl.flow.results import CheckResult, SummaryResult
 from kesu_xl.flow.summarising import FIRST_SLOT, summary
@@ -29,7 +29,7 @@ from kesu_xl.package.blank import blank_book
 from kesu_xl.wording import Ref
 
 __all__ = [
-    "Chosen", "ClockCounts", "Keys", "NewCase", "ProblemList", "Selected", "Sheets", "chosen_cases", "clock_counts",
+    "Chosen", "ClockCounts", "Keys", "NewCase", "ProblemList", "Selected", "Sheets", "chosen_cases", "clock_counts", "clock_list",
     "form_file", "new_case", "newest_report", "own_sheet_labels", "problem_list", "summary_tabs",
 ]  # fmt: skip
 
@@ -231,7 +231,6 @@ class ClockCounts:
         counts: How many complaints have a clock in a state.
         late: Numbers of the complaints that are breached or at risk, as their cells show them.
         numberless: How many of those have no number.
-        lang: Language of the register.
     """
 
     sheet: str
@@ -244,7 +243,6 @@ class ClockCounts:
     counts: Mapping[str, int]
     late: tuple[str, ...]
     numberless: int
-    lang: str = field(default="zh-Hans")
 
 
 def clock_counts(given: Given, *, as_of: datetime) -> ClockCounts:
@@ -260,14 +258,33 @@ def clock_counts(given: Given, *, as_of: datetime) -> ClockCounts:
     opened = open_register(given)
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
+    return _counted(opened, verdicts_of(opened, checked, checked.complaints(), now), now)
+
+
+def clock_list(given: Given, *, as_of: datetime) -> tuple[ClockCounts, Sheets]:
+    """Count them, and list every clock of the open complaints on the 时效 sheet, as ``kesu clocks -o`` does.
+
+    Args:
+        given: The register.
+        as_of: What counts as now; a naive time is in the register's zone.
+
+    Raises:
+        KesuError: There is no register in it, or it cannot be read.
+    """
+    opened = open_register(given)
+    now = as_of_in(as_of, opened.settings)
+    result, sheet = listed_clocks(opened, now)
+    return _counted(opened, result.verdicts, now), _alone(sheet)
+
+
+def _counted(opened: Opened, verdicts: Iterable[Verdict], now: datetime) -> ClockCounts:
     states: dict[int, set[State]] = {}
-    for verdict in verdicts_of(opened, checked, checked.complaints(), now):
+    for verdict in verdicts:
         states.setdefault(verdict.row, set()).add(verdict.state)
     counts = Counter(str(state) for found in states.values() for state in found)
     register, columns = opened.register, opened.register.heads.fields
     late_rows = [row for row, found in states.items() if not found.isdisjoint(_LATE)]
-    numbers = mark_of(opened.register).numbers
-    late = tuple(dict.fromkeys(numbers[row] for row in late_rows if row in numbers))
+    numbers = mark_of(register).numbers
     used = [heading.column for heading in columns.values()]
     return ClockCounts(
         register.sheet,
@@ -278,9 +295,8 @@ def clock_counts(given: Given, *, as_of: datetime) -> ClockCounts:
         columns["case_no"].column if "case_no" in columns else 0,
         now.astimezone(opened.settings.zone),
         counts,
-        late,
+        tuple(dict.fromkeys(numbers[row] for row in late_rows if row in numbers)),
         sum(1 for row in late_rows if row not in numbers),
-        register_language(opened) or "zh-Hans",
     )
 
 
@@ -292,13 +308,11 @@ class Chosen:
         numbers: Their numbers.
         folder: Where their reports go; None where the workbook was never saved and its settings name no whole path.
         outside: That folder is not in the folder of the workbook.
-        lang: Language of the register.
     """
 
     numbers: tuple[str, ...]
     folder: Path | None
     outside: bool
-    lang: str
 
 
 def chosen_cases(given: Given, selected: Selected | None, *, as_of: datetime) -> Chosen:
@@ -324,7 +338,7 @@ def chosen_cases(given: Given, selected: Selected | None, *, as_of: datetime) ->
     path, base = Path(named), opened.folder
     folder = path if path.is_absolute() else base / path if base is not None else None
     outside = folder is not None and not (base is not None and folder.resolve().is_relative_to(base.resolve()))
-    return Chosen(tuple(dict.fromkeys(numbers)), folder, outside, register_language(opened) or "zh-Hans")
+    return Chosen(tuple(dict.fromkeys(numbers)), folder, outside)
 
 
 def newest_report(folder: Path, number: str) -> Path | None:

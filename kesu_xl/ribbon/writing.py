@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import Keys, Sheets
+from kesu_xl.package.a1 import column_letter
 from kesu_xl.package.ours import Block, sheet_in
 from kesu_xl.ribbon.pointing import Pointing
 
@@ -166,10 +167,11 @@ def put_keys(book: Book, keys: Keys, names: Mapping[str, str]) -> bool:
     empty: tuple[str | None, ...] = (None,) * width
     rows = [tuple(text if text is None else as_typed(text) for text in row) for row in keys.rows]
     rows += [empty] * (before - len(rows))
-    target = book.sheets[sheet]
-    target.range((1, 1), (len(rows), width)).value = rows
-    for letter, name, block in zip("AB", keys.names, blocks, strict=True):
+    # as it stands: of texts there is nothing that xlwings would have to convert
+    book.sheets[sheet].range(f"A1:{column_letter(width)}{len(rows)}").raw_value = rows
+    for column, (name, block) in enumerate(zip(keys.names, blocks, strict=True), start=1):
         if block is not None and block.bottom < len(rows):
             quoted = sheet.replace("'", "''")
-            book.names[name].refers_to = f"='{quoted}'!${letter}$1:${letter}${len(rows)}"
+            letters = column_letter(column)
+            book.names[name].refers_to = f"='{quoted}'!${letters}$1:${letters}${len(rows)}"
     return True

@@ -29,6 +29,11 @@ TEXTS: dict[str, Text] = {
         "{counts}\n\n結果將寫入「問題」工作表。",
         "{counts}\n\nThe sheet Problems will be written.",
     ),
+    "ask_clocks": (
+        "{counts}\n\n明细将写入「时效」工作表。",
+        "{counts}\n\n明細將寫入「時效」工作表。",
+        "{counts}\n\nThe sheet Clocks will be written.",
+    ),
     "counts_all": (
         "检查了全部 {rows} 条客诉：错误 {errors}，警告 {warnings}，提示 {infos}。",
         "檢查了全部 {rows} 條客訴：錯誤 {errors}，警告 {warnings}，提示 {infos}。",

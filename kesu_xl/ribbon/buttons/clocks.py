@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kesu_xl.flow.clicks import clock_counts
+from kesu_xl.flow.clicks import clock_counts, clock_list
 from kesu_xl.ribbon.filtering import switch_off, switch_on
 from kesu_xl.ribbon.openbook import read_open
-from kesu_xl.ribbon.writing import paused, working
+from kesu_xl.ribbon.writing import paused, put_sheets, refuse_locked_book, working
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
@@ -20,13 +20,20 @@ __all__ = ["only_late", "refresh_clocks"]
 
 
 def refresh_clocks(click: Click) -> Said | None:
-    """Work out every clock as of now, and let Excel work out what the cells show."""
-    app = click.app
+    """List every clock as of now on the 时效 sheet, and let Excel work out what the cells show."""
+    book, app = click.book, click.app
     with working(app) as tell:
         tell(click.say("reading"))
-        found = clock_counts(read_open(click.book).workbook, as_of=datetime.now().astimezone())
+        read = read_open(book)
+        found, sheets = clock_list(read.workbook, as_of=datetime.now().astimezone())
         app.calculate()
-    return _counted(found)
+        refuse_locked_book(book)
+        if not click.agreed(Ref("buttons.ask_clocks", counts=_counted(found))):
+            return None
+        tell(click.say("writing"))
+        with paused(app):
+            put_sheets(book, app, sheets, read)
+    return None
 
 
 def _counted(found: ClockCounts) -> Ref:
