@@ -29,8 +29,8 @@ from kesu_xl.package.blank import blank_book
 from kesu_xl.wording import Ref
 
 __all__ = [
-    "Chosen", "ClockCounts", "Keys", "NewCase", "ProblemList", "Selected", "Sheets", "chosen_cases", "clock_counts", "clock_list",
-    "form_file", "new_case", "newest_report", "own_sheet_labels", "problem_list", "summary_tabs",
+    "Chosen", "ClockCounts", "Keys", "NewCase", "ProblemList", "Selected", "Sheets", "chosen_cases", "clock_counts",
+    "clock_list", "form_file", "new_case", "newest_report", "own_sheet_labels", "problem_list", "summary_tabs",
 ]  # fmt: skip
 
 #: What somebody has to see to.
