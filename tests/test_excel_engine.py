@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import json
+import re
+import subprocess
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZipFile
 
 import pytest
 import xlwings
@@ -20,10 +24,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 import kesu_xl
+from kesu_xl.ribbon.book import new_register
 from kesu_xl.ribbon.dispatch import Click
 from kesu_xl.wording import Ref
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+VALIDATOR: Final = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
 SAMPLE: Final = ROOT / "workbooks" / "complaints.xlsx"
 AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
 
@@ -147,6 +153,16 @@ def test_what_excel_does_not_take_is_an_error_and_changes_nothing(excel: Excel, 
     assert sheet["A4:B4"].value == ["A1", "超时"]
 
 
+def test_times_cross_as_utc_and_only_so(excel: Excel, small: Path) -> None:
+    cell = sheet_of(excel.open(small))["E5"]
+    assert cell.raw_value == datetime(2026, 11, 24, tzinfo=UTC)
+    cell.raw_value = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+    assert cell.value == at(2026, 11, 25, 8, 30)
+    for refused in (at(2026, 11, 24), date(2026, 11, 24)):
+        with pytest.raises(TypeError):
+            cell.raw_value = refused
+
+
 def test_a_matrix_of_another_size(excel: Excel, small: Path) -> None:
     sheet = sheet_of(excel.open(small))
     sheet["A10:C11"].raw_value = (("a", "b"), ("c", "d"))
@@ -156,20 +172,18 @@ def test_a_matrix_of_another_size(excel: Excel, small: Path) -> None:
 
 
 def test_results_of_formulas_outlive_a_save(excel: Excel, small: Path, tmp_path: Path) -> None:
-    book = load_workbook(small)
-    book["台账"]["E1"] = 10
-    book.save(small)
-    excel.open(small)
-    program = excel.program.books[0]
-    # as if Excel had calculated it
-    sheet = program.workbook["台账"]
-    program.results[sheet] = {(1, 5): program.workbook["汇总"].cell(9, 9, 10)}
-    sheet["E1"] = "=SUM(C4:C7)"
-    saved = excel.saved(tmp_path / "saved.xlsx")
+    calculated, saved = tmp_path / "calculated.xlsx", tmp_path / "saved.xlsx"
+    with ZipFile(small) as source, ZipFile(calculated, "w") as target:
+        for part in source.namelist():
+            # as a spreadsheet program would have written it
+            target.writestr(part, re.sub(rb"(<f>SUM\(C4:C7\)</f>)<v(?: ?/|></v)>", rb"\1<v>10</v>", source.read(part)))
+    sheet = sheet_of(excel.open(calculated))
+    assert (sheet["E1"].value, sheet["E1"].formula) == (10.0, "=SUM(C4:C7)")
+    excel.saved(saved)
     assert load_workbook(saved, data_only=True)["台账"]["E1"].value == 10
     assert load_workbook(saved)["台账"]["E1"].value == "=SUM(C4:C7)"
-    excel.program.close(program)
-    assert sheet_of(excel.open(saved))["E1"].value == 10.0
+    sheet["E1"].value = "=1+1"
+    assert sheet["E1"].value is None  # nothing is calculated here
 
 
 # --- protection, read-only, unsaved, addresses ------------------------------------------------------------------------
@@ -373,11 +387,49 @@ def test_sheets_are_added_and_deleted(excel: Excel, small: Path) -> None:
         book.sheets["没有"]
     book.sheets["台账"].delete()
     assert book.names["here"].refers_to == "=#REF!$A$4"
+    assert [book.sheets["汇总"][cell].formula for cell in ("A1", "A2")] == ["=#REF!C4", "=A1"]
     book.sheets["汇总"].visible = False
     with pytest.raises(ComError):
         book.sheets["汇总"].activate()
     with pytest.raises(ComError):
         added.delete()
+
+
+def test_a_row_is_inserted_and_references_follow(excel: Excel, small: Path, tmp_path: Path) -> None:
+    book = excel.open(small)
+    sheet = sheet_of(book)
+    sheet["5:5"].insert("down")
+    assert sheet.tables["T"].range.address == "$A$3:$C$8"
+    assert sheet["A4:A6"].value == ["A1", None, "A2"]
+    assert sheet["E1"].formula == "=SUM(C4:C8)"
+    sheet["4:4"].insert("down")
+    assert (book.sheets["汇总"]["A1"].formula, book.names["here"].refers_to) == ("=台账!C5", "=台账!$A$5")
+    saved: Any = load_workbook(excel.saved(tmp_path / "saved.xlsx"))["台账"]
+    assert [str(one.sqref) for one in saved.conditional_formatting] == ["B5:B9"]
+    assert saved.conditional_formatting["B5:B9"][0].formula == ["$B5=$C$5"]
+    assert str(saved.data_validations.dataValidation[0].sqref) == "B5:B9"
+    assert (saved.tables["T"].ref, saved["C9"].value, saved["C9"].number_format) == ("A3:C9", 4, "0.0")
+
+
+def test_names_are_made_hidden_and_refused(excel: Excel, small: Path) -> None:
+    book = excel.open(small)
+    name = book.names.add("_kesu.x", "=台账!$A$1")
+    name.api.Visible = False
+    book.names.add("_kesu.x", '="' + "x" * 255 + '"')  # of one name there is one
+    assert [one.name for one in book.names] == ["_kesu.x", "here"]
+    assert "here" in book.names and book.names["here"].refers_to_range.address == "$A$4"
+    with pytest.raises(ComError):  # no longer text stands in a formula
+        book.names.add("_kesu.y", '="' + "x" * 256 + '"')
+    book.names["_kesu.x"].delete()
+    assert len(book.names) == 1
+
+
+def test_merged_cells_are_found(excel: Excel, small: Path) -> None:
+    book = excel.open(small)
+    excel.program.books[0].workbook["汇总"].merge_cells("B2:C3")
+    sheet = book.sheets["汇总"]
+    found = [sheet[cells].merge_cells for cells in ("A1:A9", "B2:C3", "A1:C9")]
+    assert found == [False, True, None] and sheet["C3"].merge_area.address == "$B$2:$C$3"
 
 
 def test_selection_of_several_areas(excel: Excel, small: Path) -> None:
@@ -433,7 +485,7 @@ def test_calls_are_counted(excel: Excel, small: Path) -> None:
     excel.calls.reset()
     _ = cells.raw_value
     cells.raw_value = (("x",) * 3,) * 4
-    assert excel.calls.made == [("read", "Range.raw_value"), ("write", "Range.raw_value")]
+    assert excel.calls.made == [("read", "Range.raw_value"), ("write", "Range.raw_value=")]
     excel.calls.reset()
     book.app.screen_updating = False
     assert excel.calls.by_member == {"Book.app": 1, "App.pid": 1, "App.screen_updating=": 1}
@@ -449,6 +501,21 @@ def test_a_busy_excel_refuses_every_call(excel: Excel, small: Path) -> None:
     with pytest.raises(ComError) as failed:
         _ = book.sheets
     assert failed.value.hresult == -2147418111
+    excel.calls.rejecting = False
+    excel.calls.failing.add("Range.raw_value=")
+    with pytest.raises(ComError), book.app.properties(screen_updating=False):
+        sheet_of(book)["A4"].value = "x"
+    assert book.app.screen_updating and sheet_of(book)["A4"].value == "A1"
+
+
+def test_a_mac_has_other_native_objects(excel: Excel, small: Path) -> None:
+    book = excel.open(small)
+    excel.program.on_mac = True
+    with pytest.raises(AttributeError):
+        book.api.SaveCopyAs("copy.xlsx")
+    cell = sheet_of(book)["A4"]
+    cell.value = "x"
+    assert cell.value == "x"
 
 
 # --- a click on a real register ---------------------------------------------------------------------------------------
@@ -478,16 +545,19 @@ def test_a_click_works_on_the_book_in_front_and_the_saved_file_is_a_register(exc
 
 
 @pytest.mark.needs("ooxml")
-def test_a_register_with_macros_keeps_its_ribbon(excel: Excel, tmp_path: Path) -> None:
-    from kesu_xl.ribbon.book import new_register
-
+def test_a_register_with_macros_keeps_its_ribbon_and_takes_our_sheets(excel: Excel, tmp_path: Path) -> None:
     path = tmp_path / "register.xlsm"
     new_register(path)
-    excel.open(path)
+    register = excel.open(path)
+    made = xlwings.books.open(ROOT / "templates" / "summary.xlsx")
+    for name in ("总览", "不良帕累托"):
+        made.sheets[name].copy(after=register.sheets[-1])
+    made.close()
     saved = excel.saved(tmp_path / "saved.xlsm")
-    from zipfile import ZipFile
-
     with ZipFile(path) as before, ZipFile(saved) as after:
         assert before.read("xl/vbaProject.bin") == after.read("xl/vbaProject.bin")
         assert before.read("customUI/customUI14.xml") == after.read("customUI/customUI14.xml")
         assert b"/ui/extensibility" in after.read("_rels/.rels")
+    assert load_workbook(saved).sheetnames[-2:] == ["总览", "不良帕累托"]
+    said = subprocess.run([str(VALIDATOR), str(saved)], capture_output=True, text=True, check=False)
+    assert json.loads(said.stdout)["errors"] == []

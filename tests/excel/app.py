@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +12,9 @@ from xlwings import base_classes
 
 from excel import native
 from excel.book import Book
-from excel.calls import Calls, crossing
+from excel.calls import OfEngine, crossing
 from excel.cellvalue import ERROR_CODES
+from excel.comobject import given
 from excel.fault import ComError
 from excel.program import Program
 from excel.range import Range
@@ -43,8 +44,10 @@ class Engine:
     @staticmethod
     def prepare_xl_data_element(value: object, options: object) -> object:
         """Return a value as it is handed over."""
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return datetime(value.year, value.month, value.day)  # noqa: DTZ001  # cells know no zones
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=UTC)
+        if isinstance(value, date):
+            return datetime(value.year, value.month, value.day, tzinfo=UTC)
         if value is None or value != value:
             return ""
         return value
@@ -116,11 +119,11 @@ def _state(name: str) -> property:
     def put(self: App, value: Any) -> None:
         self.program.set_state(name, value)
 
-    get.__name__, put.__name__ = name, f"{name}="
-    return property(crossing("state")(get), crossing("state")(put))
+    get.__name__ = put.__name__ = name
+    return property(crossing("state")(get), crossing("state", "=")(put))
 
 
-class App(base_classes.App):
+class App(OfEngine, base_classes.App):
     """The application."""
 
     screen_updating = _state("screen_updating")
@@ -137,16 +140,12 @@ class App(base_classes.App):
         self.program = engine.program
 
     @property
-    def calls(self) -> Calls:
-        return self.program.calls
-
-    @property
     def engine(self) -> Engine:
         return self._engine
 
     @property
-    def api(self) -> native.ComApplication:
-        return native.ComApplication(self.program)
+    def api(self) -> Any:
+        return given(self.program, native.ComApplication(self.program))
 
     @property
     @crossing("object")
@@ -196,16 +195,12 @@ class App(base_classes.App):
         return self.program.ask(prompt or "", title or "", buttons or "ok")
 
 
-class Books(base_classes.Books):
+class Books(OfEngine, base_classes.Books):
     """The open books."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.program = engine.program
-
-    @property
-    def calls(self) -> Calls:
-        return self.program.calls
 
     @property
     def app(self) -> App:

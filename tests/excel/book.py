@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import XlwingsError, base_classes
 
 from excel import native
-from excel.calls import Calls, crossing
+from excel.calls import OfEngine, crossing
+from excel.comobject import given
 from excel.fault import ComError
+from excel.names import Names, destination
 from excel.openbook import OpenBook
 from excel.place import LAST_COLUMN, LAST_ROW, Area, OpenSheet, parse_areas
 from excel.range import Range
-from excel.sheetcopy import copy_sheet, rename_sheet
+from excel.sheetcopy import copy_sheet, delete_sheet, rename_sheet
 from excel.table import Tables
 
 if TYPE_CHECKING:
     from excel.app import App, Engine
 
-__all__ = ["Book", "Name", "Names", "Sheet", "Sheets"]
+__all__ = ["Book", "Sheet", "Sheets"]
 
 _VISIBLE = {"visible": -1, "hidden": 0, "veryHidden": 2}
 
 
-class _Ours:
-    """What belongs to an engine."""
-
-    _engine: Engine
-
-    @property
-    def calls(self) -> Calls:
-        return self._engine.program.calls
-
-
-class Book(_Ours, base_classes.Book):
+class Book(OfEngine, base_classes.Book):
     """A workbook."""
 
     def __init__(self, engine: Engine, book: OpenBook) -> None:
@@ -47,8 +37,8 @@ class Book(_Ours, base_classes.Book):
         self.book = book
 
     @property
-    def api(self) -> native.ComWorkbook:
-        return native.ComWorkbook(self._engine.program, self.book)
+    def api(self) -> Any:
+        return given(self._engine.program, native.ComWorkbook(self._engine.program, self.book))
 
     @property
     @crossing("state")
@@ -97,7 +87,7 @@ class Book(_Ours, base_classes.Book):
         self._engine.program.save(self.book, Path(path).absolute() if path is not None else None)
 
 
-class Sheets(_Ours, base_classes.Sheets):
+class Sheets(OfEngine, base_classes.Sheets):
     """The worksheets of a book."""
 
     def __init__(self, engine: Engine, book: OpenBook) -> None:
@@ -144,7 +134,7 @@ class Sheets(_Ours, base_classes.Sheets):
         return made
 
 
-class Sheet(_Ours, base_classes.Sheet):
+class Sheet(OfEngine, base_classes.Sheet):
     """A worksheet."""
 
     def __init__(self, engine: Engine, place: OpenSheet) -> None:
@@ -152,8 +142,8 @@ class Sheet(_Ours, base_classes.Sheet):
         self.place = place
 
     @property
-    def api(self) -> native.ComWorksheet:
-        return native.ComWorksheet(self._engine.program, self.place)
+    def api(self) -> Any:
+        return given(self._engine.program, native.ComWorksheet(self._engine.program, self.place))
 
     @property
     @crossing("state")
@@ -161,7 +151,7 @@ class Sheet(_Ours, base_classes.Sheet):
         return self.place.sheet.title
 
     @name.setter
-    @crossing("state")
+    @crossing("state", "=")
     def name(self, value: str) -> None:
         rename_sheet(self.place, value)
 
@@ -201,7 +191,7 @@ class Sheet(_Ours, base_classes.Sheet):
         return _VISIBLE[self.place.sheet.sheet_state]
 
     @visible.setter
-    @crossing("state")
+    @crossing("state", "=")
     def visible(self, value: int) -> None:
         self.place.book.check_structure()
         shown = [one for one in self.place.book.sheets if one.sheet_state == "visible"]
@@ -240,7 +230,7 @@ class Sheet(_Ours, base_classes.Sheet):
         for names in (self.place.sheet.defined_names, self.place.book.workbook.defined_names):
             for name, defined in names.items():
                 if name.lower() == wanted.lower():
-                    sheet, areas = _destination(self.place.book, defined)
+                    sheet, areas = destination(self.place.book, defined)
                     if sheet is self.place.sheet:
                         return areas
         return parse_areas(wanted)
@@ -259,14 +249,8 @@ class Sheet(_Ours, base_classes.Sheet):
         book.check_structure()
         if [one for one in book.sheets if one.sheet_state == "visible"] == [self.place.sheet]:
             raise ComError("A workbook must contain at least one visible worksheet.")
-        title = self.place.sheet.title.replace("'", "''")
-        gone = re.compile(rf"(?:'{re.escape(title)}'|{re.escape(title)})!", re.IGNORECASE)
-        for defined in book.workbook.defined_names.values():
-            defined.attr_text = gone.sub("#REF!", defined.attr_text or "")
         was_active = self._engine.program.active_sheet(book).sheet is self.place.sheet
-        book.workbook.remove(self.place.sheet)
-        book.results.pop(self.place.sheet, None)
-        book.saved = False
+        delete_sheet(self.place)
         if was_active:
             book.workbook.active = next(one for one in book.sheets if one.sheet_state == "visible")
 
@@ -288,127 +272,3 @@ class Sheet(_Ours, base_classes.Sheet):
     @crossing("act")
     def autofit(self, axis: str | None = None) -> None:
         self.place.check_unprotected()
-
-
-def _destination(book: OpenBook, defined: DefinedName) -> tuple[Worksheet | None, tuple[Area, ...]]:
-    found = re.fullmatch(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!([$A-Za-z0-9:]+)", defined.attr_text or "")
-    if found is None:
-        return None, ()
-    title = (found[1] or found[2]).replace("''", "'").lower()
-    return next((one for one in book.sheets if one.title.lower() == title), None), parse_areas(found[3])
-
-
-class Names(_Ours, base_classes.Names):
-    """The defined names of a book with those of its sheets, or of one sheet."""
-
-    def __init__(self, engine: Engine, book: OpenBook, sheet: Worksheet | None = None) -> None:
-        self._engine = engine
-        self.book = book
-        self._sheet = sheet
-
-    def _all(self) -> list[Name]:
-        sheets = self.book.sheets if self._sheet is None else [self._sheet]
-        found = [Name(self._engine, self.book, name, one) for one in sheets for name in one.defined_names]
-        if self._sheet is None:
-            found += [Name(self._engine, self.book, name, None) for name in self.book.workbook.defined_names]
-        return sorted(found, key=lambda name: name.full.lower())
-
-    @crossing("object")
-    def __call__(self, name_or_index: str | int) -> Name:
-        found = self._all()
-        if isinstance(name_or_index, int):
-            return found[name_or_index - 1]
-        wanted = name_or_index.lower()
-        # a bare name is the book's, or that of its only sheet
-        for name in sorted(found, key=lambda one: one.sheet is not None):
-            if wanted in (name.full.lower(), name.key.lower()):
-                return name
-        raise ComError("Application-defined or object-defined error")
-
-    def contains(self, name_or_index: str | int) -> bool:
-        try:
-            self(name_or_index)
-        except ComError:
-            return False
-        return True
-
-    @crossing("state")
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def snapshot(self) -> list[tuple[str, Name]]:
-        """Return all with their names: two calls each, as a loop over COM's collection."""
-        found = self._all()
-        for _ in found:
-            self.calls.add("object", "Names.snapshot")
-            self.calls.add("state", "Names.snapshot")
-        return [(name.full, name) for name in found]
-
-    @crossing("act")
-    def add(self, name: str, refers_to: str) -> Name:
-        defined = DefinedName(name, attr_text=refers_to.removeprefix("="))
-        if self._sheet is None:
-            self.book.workbook.defined_names[name] = defined
-        else:
-            self._sheet.defined_names[name] = defined
-        self.book.saved = False
-        return Name(self._engine, self.book, name, self._sheet)
-
-
-class Name(_Ours, base_classes.Name):
-    """A defined name."""
-
-    def __init__(self, engine: Engine, book: OpenBook, key: str, sheet: Worksheet | None) -> None:
-        self._engine = engine
-        self.book = book
-        self.key = key
-        self.sheet = sheet
-
-    @property
-    def full(self) -> str:
-        """The name, with its sheet where it belongs to one."""
-        if self.sheet is None:
-            return self.key
-        title = self.sheet.title
-        quoted = title if re.fullmatch(r"[^\W\d]\w*", title) else "'" + title.replace("'", "''") + "'"
-        return f"{quoted}!{self.key}"
-
-    @property
-    def _defined(self) -> DefinedName:
-        names = self.book.workbook.defined_names if self.sheet is None else self.sheet.defined_names
-        return names[self.key]
-
-    @property
-    @crossing("state")
-    def name(self) -> str:
-        return self.full
-
-    @name.setter
-    @crossing("state")
-    def name(self, value: str) -> None:
-        raise NotImplementedError("renaming a name")
-
-    @property
-    @crossing("state")
-    def refers_to(self) -> str:
-        return f"={self._defined.attr_text}"
-
-    @refers_to.setter
-    @crossing("state")
-    def refers_to(self, value: str) -> None:
-        self._defined.attr_text = value.removeprefix("=")
-        self.book.saved = False
-
-    @property
-    @crossing("object")
-    def refers_to_range(self) -> Range:
-        sheet, areas = _destination(self.book, self._defined)
-        if sheet is None:
-            raise ComError("Application-defined or object-defined error")
-        return Range(self._engine, OpenSheet(self.book, sheet), areas)
-
-    @crossing("act")
-    def delete(self) -> None:
-        names = self.book.workbook.defined_names if self.sheet is None else self.sheet.defined_names
-        del names[self.key]
-        self.book.saved = False

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.formula.tokenizer import Tokenizer, TokenizerError
 from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import from_excel, to_excel
+from openpyxl.utils.datetime import to_excel
 
 from excel.fault import ComError
 
@@ -35,7 +35,8 @@ TEXT_FORMAT: Final = "@"
 _GENERAL: Final = "General"
 _LONGEST: Final = 32767
 _LONGEST_FORMULA: Final = 8192
-_ZERO_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # cells know no zones
+_LONGEST_LITERAL: Final = 255
+_ZERO_DAY: Final = datetime(1899, 12, 30, tzinfo=UTC)
 _CURRENCY: Final = re.compile(r"\[\$[^\]-]|[¥￥$€£]")
 _NUMBER: Final = re.compile(
     r"(?P<sign>[+-]?)(?P<currency>[¥￥$]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d*)?"
@@ -107,12 +108,11 @@ def _given(value: object) -> Entry:
             return Entry(value, "b")
         case int() | float() | Decimal():
             return Entry(value, "n")
-        case datetime():
+        case datetime() if value.tzinfo is not None:
             stamp = value.replace(tzinfo=None)
             return Entry(stamp, "d", "yyyy/m/d" if stamp.time() == time() else "yyyy/m/d h:mm")
-        case date():
-            return Entry(datetime(value.year, value.month, value.day), "d", "yyyy/m/d")  # noqa: DTZ001  # cells know no zones
-    raise ComError(f"Type mismatch: {type(value).__name__}")
+    # pywin32 takes no bare dates, and needs a zone with a time: xlwings gives it UTC, but not in `raw_value`
+    raise TypeError(f"{type(value).__name__} can not be converted to a COM VARIANT")
 
 
 def _typed(text: str, year: int) -> Entry:
@@ -194,33 +194,34 @@ def _formula(text: str) -> Entry | None:
         return None
     formula = text if text[0] == "=" else f"={text.removeprefix('@')}" if text[0] == "@" else f"={text}"
     try:
-        Tokenizer(formula)
+        tokens = Tokenizer(formula).items
     except TokenizerError as error:
         raise ComError("Application-defined or object-defined error") from error
+    if any(one.subtype == "TEXT" and len(one.value.replace('""', '"')) - 2 > _LONGEST_LITERAL for one in tokens):
+        raise ComError("Application-defined or object-defined error")
     if len(formula) > _LONGEST_FORMULA or formula.count("(") != formula.count(")"):
         raise ComError("Application-defined or object-defined error")
     return Entry(formula, "f")
 
 
 def handed_over(value: object, number_format: str, *, is_error: bool = False) -> Any:
-    """Return a cell's value as COM gives it: numbers as floats, currency as Decimal, errors as numbers."""
+    """Return a cell's value as COM gives it: floats, times in UTC, Decimal for currency, numbers for errors."""
     match value:
         case str() if is_error:
             return ERROR_CODES[value]
         case None | bool():
             return value
         case datetime():
-            return value
+            return value.replace(tzinfo=UTC)
         case time():
-            return datetime.combine(_ZERO_DAY, value)
+            return datetime.combine(_ZERO_DAY, value, UTC)
         case timedelta():
             return _ZERO_DAY + value
         case date():
-            return datetime(value.year, value.month, value.day)  # noqa: DTZ001  # cells know no zones
+            return datetime(value.year, value.month, value.day, tzinfo=UTC)
         case int() | float():
             if is_date_format(number_format):
-                moment = from_excel(value)
-                return _ZERO_DAY + timedelta(days=float(value)) if not isinstance(moment, datetime) else moment
+                return _ZERO_DAY + timedelta(days=float(value))
             return Decimal(str(round(value, 4))) if _CURRENCY.search(number_format) else float(value)
     return str(value) if isinstance(value, CellRichText) else value
 

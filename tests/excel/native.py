@@ -9,36 +9,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter as Definition
 from openpyxl.worksheet.table import Table
 
-from excel.calls import Calls, crossing
+from excel.calls import crossing
+from excel.comfilter import ComAutoFilter
+from excel.comobject import ComObject
 from excel.fault import ComError
-from excel.filtering import XL_AND, Criteria, Filtering
+from excel.filtering import XL_AND, Filtering
 from excel.openbook import OpenBook
 from excel.place import Area, OpenSheet, parse_areas
 from excel.program import Program
 
-__all__ = ["ComApplication", "ComListObject", "ComRange", "ComWorkbook", "ComWorksheet"]
+__all__ = ["ComApplication", "ComListObject", "ComName", "ComRange", "ComWorkbook", "ComWorksheet"]
 
 
-class _Object:
-    """A COM object; to set what it does not know is an error, as on COM."""
-
-    __slots__ = ("_program",)
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    @property
-    def calls(self) -> Calls:
-        return self._program.calls
-
-
-class ComApplication(_Object):
+class ComApplication(ComObject):
     """Excel.Application."""
 
     __slots__ = ()
+
+    @property
+    @crossing("state")
+    def UserName(self) -> str:
+        return str(self._program.states["user_name"])
 
     @property
     @crossing("state")
@@ -46,7 +42,7 @@ class ComApplication(_Object):
         return int(self._program.states["reference_style"])
 
     @ReferenceStyle.setter
-    @crossing("state")
+    @crossing("state", "=")
     def ReferenceStyle(self, value: int) -> None:
         self._program.set_state("reference_style", value)
 
@@ -58,7 +54,7 @@ class ComApplication(_Object):
         return ComFileDialog(self._program)
 
 
-class ComFileDialog(_Object):
+class ComFileDialog(ComObject):
     """Office.FileDialog; its own settings are counted as one when it is shown."""
 
     __slots__ = ("AllowMultiSelect", "InitialFileName", "Title", "_picked")
@@ -81,7 +77,7 @@ class ComFileDialog(_Object):
         return ComSelectedItems(self._program, [] if self._picked is None else [self._picked])
 
 
-class ComSelectedItems(_Object):
+class ComSelectedItems(ComObject):
     """Office.FileDialogSelectedItems."""
 
     __slots__ = ("_items",)
@@ -105,7 +101,7 @@ class ComSelectedItems(_Object):
         return iter(self._items)
 
 
-class ComWorkbook(_Object):
+class ComWorkbook(ComObject):
     """Excel.Workbook."""
 
     __slots__ = ("_book",)
@@ -129,6 +125,11 @@ class ComWorkbook(_Object):
 
     @property
     @crossing("state")
+    def Date1904(self) -> bool:
+        return self._book.workbook.epoch == CALENDAR_MAC_1904
+
+    @property
+    @crossing("state")
     def ReadOnly(self) -> bool:
         return self._book.read_only
 
@@ -148,7 +149,27 @@ class ComWorkbook(_Object):
         self._book.write(Path(filename))
 
 
-class ComWorksheet(_Object):
+class ComName(ComObject):
+    """Excel.Name."""
+
+    __slots__ = ("_defined",)
+
+    def __init__(self, program: Program, defined: DefinedName) -> None:
+        super().__init__(program)
+        self._defined = defined
+
+    @property
+    @crossing("state")
+    def Visible(self) -> bool:
+        return not self._defined.hidden
+
+    @Visible.setter
+    @crossing("state", "=")
+    def Visible(self, value: bool) -> None:
+        self._defined.hidden = not value
+
+
+class ComWorksheet(ComObject):
     """Excel.Worksheet."""
 
     __slots__ = ("_place",)
@@ -175,7 +196,7 @@ class ComWorksheet(_Object):
         return ComAutoFilter(self._program, Filtering(self._place, own)) if own.ref else None
 
 
-class ComRange(_Object):
+class ComRange(ComObject):
     """Excel.Range; of a table where its ListObject gave it."""
 
     __slots__ = ("_areas", "_place", "_table")
@@ -196,7 +217,7 @@ class ComRange(_Object):
     @property
     @crossing("state")
     def Address(self) -> str:
-        return self._areas[0].address()
+        return ",".join(area.address() for area in self._areas)
 
     @property
     @crossing("object")
@@ -248,7 +269,7 @@ class ComRange(_Object):
         self._place.book.saved = False
 
 
-class ComEntireRow(_Object):
+class ComEntireRow(ComObject):
     """The rows of a range."""
 
     __slots__ = ("_range",)
@@ -263,12 +284,12 @@ class ComEntireRow(_Object):
         return self._range.hidden_rows()
 
     @Hidden.setter
-    @crossing("write")
+    @crossing("write", "=")
     def Hidden(self, value: bool) -> None:
         self._range.hide_rows(value)
 
 
-class ComAreas(_Object):
+class ComAreas(ComObject):
     """Excel.Areas."""
 
     __slots__ = ("_areas", "_place")
@@ -294,7 +315,7 @@ class ComAreas(_Object):
             yield self.Item(n)
 
 
-class ComListObject(_Object):
+class ComListObject(ComObject):
     """Excel.ListObject."""
 
     __slots__ = ("_place", "_table")
@@ -337,7 +358,7 @@ class ComListObject(_Object):
         return self.has_filter
 
     @ShowAutoFilter.setter
-    @crossing("state")
+    @crossing("state", "=")
     def ShowAutoFilter(self, value: bool) -> None:
         self.show_auto_filter(value)
 
@@ -345,85 +366,3 @@ class ComListObject(_Object):
     @crossing("object")
     def AutoFilter(self) -> ComAutoFilter | None:
         return ComAutoFilter(self._program, self.filtering()) if self.has_filter else None
-
-
-class ComAutoFilter(_Object):
-    """Excel.AutoFilter."""
-
-    __slots__ = ("_filtering",)
-
-    def __init__(self, program: Program, filtering: Filtering) -> None:
-        super().__init__(program)
-        self._filtering = filtering
-
-    @property
-    @crossing("state")
-    def FilterMode(self) -> bool:
-        return self._filtering.active
-
-    @property
-    @crossing("object")
-    def Filters(self) -> ComFilters:
-        return ComFilters(self._program, self._filtering)
-
-    @crossing("act")
-    def ShowAllData(self) -> None:
-        self._filtering.clear()
-
-
-class ComFilters(_Object):
-    """Excel.Filters: one for each column."""
-
-    __slots__ = ("_filtering",)
-
-    def __init__(self, program: Program, filtering: Filtering) -> None:
-        super().__init__(program)
-        self._filtering = filtering
-
-    @property
-    @crossing("state")
-    def Count(self) -> int:
-        return self._filtering.area.columns
-
-    @crossing("object")
-    def Item(self, n: int) -> ComFilter:
-        return ComFilter(self._program, self._filtering.criteria(n))
-
-    __call__ = Item
-
-
-class ComFilter(_Object):
-    """Excel.Filter; a property that the filter does not have is refused, as in Excel."""
-
-    __slots__ = ("_criteria",)
-
-    def __init__(self, program: Program, criteria: Criteria | None) -> None:
-        super().__init__(program)
-        self._criteria = criteria
-
-    def _given(self) -> Criteria:
-        if self._criteria is None:
-            raise ComError("Application-defined or object-defined error")
-        return self._criteria
-
-    @property
-    @crossing("read")
-    def On(self) -> bool:
-        return self._criteria is not None
-
-    @property
-    @crossing("read")
-    def Criteria1(self) -> str | tuple[str, ...]:
-        return self._given().first
-
-    @property
-    @crossing("read")
-    def Operator(self) -> int:
-        return self._given().operator
-
-    @property
-    @crossing("read")
-    def Criteria2(self) -> str:
-        if self._given().second is None:
-            raise ComError("Application-defined or object-defined error")
-        return str(self._given().second)

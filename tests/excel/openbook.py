@@ -28,6 +28,12 @@ __all__ = ["OpenBook", "cells_of"]
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONS: Final = "_rels/.rels"
+_STYLES: Final = "xl/styles.xml"
+#: As the schema orders them, which openpyxl does not.
+_FONT_PARTS: Final = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
+    "charset", "scheme",
+)  # fmt: skip
 _RIBBON: Final = "/ui/extensibility"
 _MACROS: Final = (".xlsm", ".xltm", ".xlam")
 
@@ -153,9 +159,7 @@ def _results(workbook: Workbook, path: Path) -> dict[Worksheet, dict[tuple[int, 
 
 
 def _completed(data: bytes, results: dict[str, dict[str, Cell]], ribbon: bytes) -> bytes:
-    """Put back what openpyxl drops and the file had: results of formulas, the way to the ribbon."""
-    if not results and _RIBBON.encode() not in ribbon:
-        return data
+    """Put back what openpyxl drops and the file had: results of formulas, the way to the ribbon; and order in fonts."""
     made = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
         for part in source.infolist():
@@ -164,8 +168,17 @@ def _completed(data: bytes, results: dict[str, dict[str, Cell]], ribbon: bytes) 
                 content = _with_results(content, results[part.filename])
             elif part.filename == _RELATIONS and _RIBBON.encode() in ribbon:
                 content = _with_ribbon(content, ribbon)
+            elif part.filename == _STYLES:
+                content = _ordered(content)
             target.writestr(part, content)
     return made.getvalue()
+
+
+def _ordered(styles: bytes) -> bytes:
+    root = etree.fromstring(styles)
+    for font in root.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=lambda part: _FONT_PARTS.index(etree.QName(part).localname))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _with_ribbon(relations: bytes, ribbon: bytes) -> bytes:

@@ -25,6 +25,7 @@ class Program:
 
     Attributes:
         calls: What Python asked of it.
+        on_mac: Whether it is the Excel of a Mac, whose ``.api`` has other members.
         books: Open books, oldest first.
         active: The book in front.
         states: Settings of the application by xlwings' names; `reference_style` is 1 for A1, -4150 for R1C1.
@@ -38,6 +39,7 @@ class Program:
 
     def __init__(self) -> None:
         self.calls = Calls()
+        self.on_mac = False
         self.books: list[OpenBook] = []
         self.active: OpenBook | None = None
         self.states: dict[str, Any] = {
@@ -50,6 +52,7 @@ class Program:
             "status_bar": False,
             "cut_copy_mode": None,
             "reference_style": 1,
+            "user_name": "张三",
         }
         self.shown: list[tuple[str, str]] = []
         self.answers: deque[str] = deque()

@@ -12,10 +12,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from xlwings import base_classes
 
 from excel import native
-from excel.calls import Calls, crossing
+from excel.calls import OfEngine, crossing
+from excel.comobject import given
 from excel.fault import ComError
 from excel.openbook import cells_of
 from excel.place import LAST_COLUMN, LAST_ROW, Area, OpenSheet, parse_areas
+from excel.rowinsert import insert_rows
 
 if TYPE_CHECKING:
     from excel.app import Engine
@@ -29,7 +31,7 @@ _LONGEST_ADDRESS: Final = 255
 _STEPS: Final = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 
 
-class Range(base_classes.Range):
+class Range(OfEngine, base_classes.Range):
     """Cells of one sheet: a rectangle, or several, of which most properties see the first."""
 
     def __init__(self, engine: Engine, place: OpenSheet, areas: tuple[Area, ...], *, known: bool = False) -> None:
@@ -40,16 +42,12 @@ class Range(base_classes.Range):
         self._known = known
 
     @property
-    def calls(self) -> Calls:
-        return self._engine.program.calls
-
-    @property
     def _area(self) -> Area:
         return self.areas[0]
 
     @property
-    def api(self) -> native.ComRange:
-        return native.ComRange(self._engine.program, self.place, self.areas)
+    def api(self) -> Any:
+        return given(self._engine.program, native.ComRange(self._engine.program, self.place, self.areas))
 
     # --- where it is --------------------------------------------------------------------------------------------------
 
@@ -164,7 +162,7 @@ class Range(base_classes.Range):
         return self._matrix(self.place.value)
 
     @raw_value.setter
-    @crossing("write")
+    @crossing("write", "=")
     def raw_value(self, data: object) -> None:
         self._fill(data)
 
@@ -174,7 +172,7 @@ class Range(base_classes.Range):
         return self._matrix(self.place.formula)
 
     @formula.setter
-    @crossing("write")
+    @crossing("write", "=")
     def formula(self, data: object) -> None:
         self._fill(data)
 
@@ -208,6 +206,38 @@ class Range(base_classes.Range):
                 area = Area(whole.row, whole.column, max(last - whole.row + 1, 0), max(right - whole.column + 1, 0))
                 self.place.fill(area, [[data] * area.columns] * area.rows)
 
+    @crossing("act")
+    def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
+        """Insert whole rows; no other way is known here."""
+        if self._area.columns != LAST_COLUMN or shift == "right":
+            raise NotImplementedError("inserting cells and columns")
+        insert_rows(self.place, self._area.row, self._area.rows)
+
+    @property
+    @crossing("read")
+    def merge_cells(self) -> bool | None:
+        merged = self.place.sheet.merged_cells.ranges
+        inside = (
+            self._shared(
+                lambda place: any(
+                    one.min_row <= place[0] <= one.max_row and one.min_col <= place[1] <= one.max_col for one in merged
+                )
+            )
+            if merged
+            else False
+        )
+        return None if inside is None else bool(inside)
+
+    @property
+    @crossing("object")
+    def merge_area(self) -> Range:
+        row, column = self._area[:2]
+        for one in self.place.sheet.merged_cells.ranges:
+            if one.min_row <= row <= one.max_row and one.min_col <= column <= one.max_col:
+                area = Area(one.min_row, one.min_col, one.max_row - one.min_row + 1, one.max_col - one.min_col + 1)
+                return Range(self._engine, self.place, (area,))
+        return Range(self._engine, self.place, (Area(row, column, 1, 1),))
+
     # --- formats ------------------------------------------------------------------------------------------------------
 
     def _shared(self, of: Callable[[tuple[int, int]], Any]) -> Any:
@@ -228,7 +258,7 @@ class Range(base_classes.Range):
         return self._shared(self.place.number_format)
 
     @number_format.setter
-    @crossing("write")
+    @crossing("write", "=")
     def number_format(self, value: str) -> None:
         self._format(lambda cell: setattr(cell, "number_format", value))
 
@@ -241,7 +271,7 @@ class Range(base_classes.Range):
         return tuple(bytes.fromhex(cell.fill.fgColor.rgb[-6:]))
 
     @color.setter
-    @crossing("write")
+    @crossing("write", "=")
     def color(self, value: tuple[int, int, int] | str | None) -> None:
         if value is None:
             fill = PatternFill()
@@ -256,7 +286,7 @@ class Range(base_classes.Range):
         return self._shared(lambda place: bool(place in cells and cells[place].alignment.wrap_text))
 
     @wrap_text.setter
-    @crossing("write")
+    @crossing("write", "=")
     def wrap_text(self, value: bool) -> None:
         def change(cell: Any) -> None:
             alignment: Alignment = copy(cell.alignment)
@@ -272,7 +302,7 @@ class Range(base_classes.Range):
         return self._shared(lambda place: dimensions[get_column_letter(place[1])].width)
 
     @column_width.setter
-    @crossing("write")
+    @crossing("write", "=")
     def column_width(self, value: float) -> None:
         self.place.check_unprotected()
         for column in range(self._area.column, self._area.last_column + 1):
@@ -285,21 +315,22 @@ class Range(base_classes.Range):
         return self._shared(lambda place: dimensions[place[0]].height if place[0] in dimensions else None)
 
     @row_height.setter
-    @crossing("write")
+    @crossing("write", "=")
     def row_height(self, value: float) -> None:
         self.place.check_unprotected()
         for row in range(self._area.row, self._area.last_row + 1):
             self.place.sheet.row_dimensions[row].height = value
 
     @property
-    @crossing("read")
     def row_hidden(self) -> bool | None:
-        return self.api.hidden_rows()
+        for _ in range(self._area.rows):
+            self.calls.add("read", "Range.row_hidden")
+        return native.ComRange(self._engine.program, self.place, self.areas).hidden_rows()
 
     @row_hidden.setter
-    @crossing("write")
+    @crossing("write", "=")
     def row_hidden(self, value: bool) -> None:
-        self.api.hide_rows(value)
+        native.ComRange(self._engine.program, self.place, self.areas).hide_rows(value)
 
     @crossing("act")
     def autofit(self, axis: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Copy a sheet into its own or another open book, or rename it, as Excel does it: references follow."""
+"""Copy a sheet into its own or another open book, rename it, delete it, as Excel does it: references follow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from excel.fault import ComError
 from excel.openbook import OpenBook, cells_of
 from excel.place import OpenSheet, same_style
 
-__all__ = ["copy_sheet", "rename_sheet"]
+__all__ = ["copy_sheet", "delete_sheet", "rename_sheet"]
 
 
 def copy_sheet(source: OpenSheet, target: OpenBook, index: int) -> OpenSheet:
@@ -68,6 +68,17 @@ def rename_sheet(place: OpenSheet, title: str) -> None:
         raise ComError("That name is already taken. Try a different one.")
     renamed = _References({sheet.title.lower(): title})
     sheet.title = title
+    _rename_in_book(book, renamed)
+
+
+def delete_sheet(place: OpenSheet) -> None:
+    """Delete a sheet; what referred to it says #REF! from then on."""
+    place.book.workbook.remove(place.sheet)
+    place.book.results.pop(place.sheet, None)
+    _rename_in_book(place.book, _References({place.sheet.title.lower(): "#REF"}))
+
+
+def _rename_in_book(book: OpenBook, renamed: _References) -> None:
     for defined in book.workbook.defined_names.values():
         defined.attr_text = renamed.formula(defined.attr_text)
     for one in book.sheets:
@@ -105,7 +116,9 @@ class _References:
         if title.lower() not in self._titles:
             return found[0]
         new = self._titles[title.lower()]
-        plain = re.fullmatch(r"[^\W\d][\w.]*", new) and not re.fullmatch(r"[A-Za-z]{1,3}\d+|[RrCc]\d*", new)
+        plain = new == "#REF" or (
+            re.fullmatch(r"[^\W\d][\w.]*", new) and not re.fullmatch(r"[A-Za-z]{1,3}\d+|[RrCc]\d*", new)
+        )
         return f"{new}!" if plain else "'" + new.replace("'", "''") + "'!"
 
 

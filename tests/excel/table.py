@@ -13,7 +13,8 @@ from openpyxl.worksheet.table import TableColumn
 from xlwings import base_classes
 
 from excel import native
-from excel.calls import Calls, crossing
+from excel.calls import Calls, OfEngine, crossing
+from excel.comobject import given
 from excel.fault import ComError
 from excel.filtering import XL_AND, XL_FILTER_VALUES, XL_OR, Filtering
 from excel.openbook import cells_of
@@ -33,16 +34,12 @@ _PREFIXES = {
 }  # fmt: skip
 
 
-class Tables(base_classes.Tables):
+class Tables(OfEngine, base_classes.Tables):
     """The tables of a sheet."""
 
     def __init__(self, engine: Engine, place: OpenSheet) -> None:
         self._engine = engine
         self.place = place
-
-    @property
-    def calls(self) -> Calls:
-        return self._engine.program.calls
 
     @crossing("object")
     def __call__(self, key: str | int) -> Table:
@@ -65,7 +62,7 @@ class Tables(base_classes.Tables):
         return key.lower() in {name.lower() for name in self.place.sheet.tables}
 
 
-class Table(base_classes.Table):
+class Table(OfEngine, base_classes.Table):
     """A table."""
 
     def __init__(self, engine: Engine, place: OpenSheet, table: Definition) -> None:
@@ -74,11 +71,12 @@ class Table(base_classes.Table):
         self.table = table
 
     @property
-    def calls(self) -> Calls:
-        return self._engine.program.calls
+    def api(self) -> Any:
+        return given(self._engine.program, self.native)
 
     @property
-    def api(self) -> native.ComListObject:
+    def native(self) -> native.ComListObject:
+        """Excel's own object, for what is done here."""
         return native.ComListObject(self._engine.program, self.place, self.table)
 
     @property
@@ -101,7 +99,7 @@ class Table(base_classes.Table):
         return str(self.table.displayName)
 
     @name.setter
-    @crossing("state")
+    @crossing("state", "=")
     def name(self, value: str) -> None:
         raise NotImplementedError("renaming a table")
 
@@ -111,7 +109,7 @@ class Table(base_classes.Table):
         return str(self.table.displayName)
 
     @display_name.setter
-    @crossing("state")
+    @crossing("state", "=")
     def display_name(self, value: str) -> None:
         raise NotImplementedError("renaming a table")
 
@@ -149,9 +147,9 @@ class Table(base_classes.Table):
         return self.table.autoFilter is not None
 
     @show_autofilter.setter
-    @crossing("state")
+    @crossing("state", "=")
     def show_autofilter(self, value: bool) -> None:
-        self.api.show_auto_filter(value)
+        self.native.show_auto_filter(value)
 
     @property
     def autofilter(self) -> AutoFilter:
@@ -324,7 +322,7 @@ class AutoFilter(base_classes.AutoFilter):
         return self._table.calls
 
     def _filtering(self) -> Filtering:
-        return self._table.api.filtering()
+        return self._table.native.filtering()
 
     @property
     def criteria(self) -> list[dict[str, Any]]:
