@@ -9,6 +9,9 @@ Private Const SETTINGS_SHEET As String = "kesu.conf"
 ' Hidden name of a workbook whose register shows only what is overdue.
 Private Const FILTER_NAME As String = "_kesu.filter"
 
+' Hidden name of the cell that holds the newest number.
+Private Const NEWEST_NAME As String = "_kesu.newest"
+
 Private Panel As IRibbonUI
 
 Public Sub kesu_OnLoad(loaded As IRibbonUI)
@@ -74,6 +77,27 @@ Public Function kesu_Refusal() As String
     ElseIf PythonIsGone() Then
         kesu_Refusal = kesu_Setting("SAY_PYTHON_GONE")
     End If
+End Function
+
+' After a save, when a shared workbook has the rows of others: whether one of them took the newest number as well.
+Public Sub kesu_AfterSave()
+    Dim Warning As String
+    Warning = kesu_NumberTwice()
+    If Warning <> "" Then Tell Warning
+End Sub
+
+' What to say about it; "" where the number is the only one.
+Public Function kesu_NumberTwice() As String
+    Dim Cell As Object
+    Dim Times As Long
+    If Not HasName(ThisWorkbook, NEWEST_NAME) Then Exit Function
+    ' The row may be gone.
+    On Error Resume Next
+    Set Cell = ThisWorkbook.Names(NEWEST_NAME).RefersToRange
+    If Cell Is Nothing Then Exit Function
+    If CStr(Cell.Value) = "" Then Exit Function
+    Times = Application.WorksheetFunction.CountIf(Cell.EntireColumn, Cell.Value)
+    If Times > 1 Then kesu_NumberTwice = Replace(kesu_Setting("SAY_NUMBER_TWICE"), "{}", CStr(Cell.Value))
 End Function
 
 ' A value of the settings sheet of this project; its key where there is none, so that a message is never empty.

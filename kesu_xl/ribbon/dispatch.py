@@ -92,6 +92,10 @@ HANDLERS: Final[dict[str, Handler]] = {
 }
 
 
+#: Errors whose remedy on the command line is an option: in Excel there is another one.
+_IN_EXCEL: Final = {"no_header": "no_register_open", "empty_sheet": "no_register_open"}
+
+
 def dispatch(
     button: str,
     lang: str = "",
@@ -142,7 +146,7 @@ def _answer(click: Click, handlers: Mapping[str, Handler], folder: Path) -> Said
 
 def _failed(error: Exception, log: Path) -> Ref:
     if isinstance(error, KesuError):
-        reason = Ref(f"errors.{error.code}", **error.params)
+        reason = Ref(f"errors.{_IN_EXCEL.get(error.code, error.code)}", **error.params)
     else:
         reason = Ref("ribbon.fault", kind=type(error).__name__, detail=" ".join(str(error).split())[:200])
     return Ref("ribbon.failed", reason=reason, log=str(log))

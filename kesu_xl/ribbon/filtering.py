@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.made import text_formula, text_in
+from kesu_xl.ribbon.writing import refuse_locked_sheet
 
 if TYPE_CHECKING:
     from xlwings import Book, Name, Sheet
@@ -35,11 +36,12 @@ def switch_on(book: Book, found: ClockCounts) -> bool:
     """Filter the register to the complaints that were found; say whether the former filter can be put back.
 
     Raises:
-        KesuError: The register has no column of numbers, or this Excel cannot be told to filter.
+        KesuError: The register has no column of numbers, is protected, or this Excel cannot be told to filter.
     """
     if not found.number_column:
         raise KesuError("no_number_column", sheet=found.sheet)
     sheet = book.sheets[found.sheet]
+    refuse_locked_sheet(sheet)
     cells, field, owner = _cells(sheet, found.header_row, found.number_column, found.last_row, found.left, found.right)
     known = _name(book)
     before = _former(known) if known is not None else _criteria(owner, field)
@@ -57,13 +59,18 @@ def switch_on(book: Book, found: ClockCounts) -> bool:
 
 
 def switch_off(book: Book) -> None:
-    """Put the former filter of the column back."""
+    """Put the former filter of the column back.
+
+    Raises:
+        KesuError: The sheet is protected.
+    """
     name = _name(book)
     if name is None:
         return
     state = json.loads(text_in(str(name.refers_to).removeprefix("=")))
     if state["sheet"] in {str(sheet.name) for sheet in book.sheets}:
         sheet = book.sheets[state["sheet"]]
+        refuse_locked_sheet(sheet)
         cells, field, _ = _cells(sheet, state["row"], state["column"], state["last"], state["left"], state["right"])
         before = state["before"]
         if isinstance(before, list):

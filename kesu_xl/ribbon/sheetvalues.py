@@ -30,6 +30,7 @@ _NEWER: Final = {2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047
 _BELOW: Final = -2146828288
 #: Day 0 of the times that Excel hands over, and the days by which a workbook from 1904 on counts less.
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # a cell's time has no zone
+_EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001
 _LATER: Final = 1462
 #: What lies before may be a length of time; only its format tells.
 _SHORT: Final = datetime(1920, 1, 1)  # noqa: DTZ001
@@ -95,16 +96,19 @@ class SheetValues(Opened):
     def _dates(self, sheet: Sheet, rows: list[list[Any]], top: int, left: int) -> None:
         """Turn times and amounts of money into what a file gives for them."""
         reading = Reading((), (), date1904=self.date1904)
-        later = _LATER if self.date1904 else 0
         spans: dict[int, list[int]] = {}
         for at, row in enumerate(rows):
             for place, value in enumerate(row):
                 if isinstance(value, datetime):
-                    serial = (value.replace(tzinfo=None) - _EPOCH) / timedelta(days=1) - later
-                    row[place] = reading.moment(serial)
-                    if value.replace(tzinfo=None) < _SHORT:
+                    bare = value.replace(tzinfo=None)
+                    # a time of day without a day may come as one of day 0
+                    later = _LATER if self.date1904 and bare >= _EPOCH_1904 else 0
+                    serial = (bare - _EPOCH) / timedelta(days=1) - later
+                    if bare < _SHORT:
                         spans.setdefault(place, []).append(at)
                         row[place] = serial
+                    else:
+                        row[place] = reading.moment(serial)
                 elif isinstance(value, Decimal):
                     row[place] = float(value)
         for place, rows_of in spans.items():

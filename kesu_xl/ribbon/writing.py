@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
     from kesu_xl.ribbon.openbook import Read
 
-__all__ = ["as_typed", "paused", "put_keys", "put_sheets", "refuse_locked_book", "refuse_locked_sheet", "working"]
+__all__ = [
+    "as_typed",
+    "paused",
+    "put_keys",
+    "put_sheets",
+    "refuse_locked_book",
+    "refuse_locked_sheet",
+    "remember",
+    "working",
+]
 
 #: What is switched off while we write; Excel is slower with any of them.
 _QUIET: Final = (("screen_updating", False), ("enable_events", False), ("calculation", "manual"))
@@ -113,7 +122,7 @@ def put_sheets(book: Book, app: App, made: Sheets, read: Read) -> list[str]:
         try:
             for slot, name in made.slots:
                 put.append(_put(book, source.sheets[name], old.get(slot)))
-                _remember(book, f"_kesu.sheet.{slot}", put[-1])
+                remember(book, f"_kesu.sheet.{slot}", put[-1], "$A$1")
         finally:
             source.close()
         pointing.write()
@@ -143,9 +152,10 @@ def _put(book: Book, sheet: Sheet, old: str | None) -> str:
     return old
 
 
-def _remember(book: Book, name: str, sheet: str) -> None:
+def remember(book: Book, name: str, sheet: str, cell: str) -> None:
+    """Let a hidden name stand for a cell, so that it is found again after renames, sorts and insertions."""
     quoted = sheet.replace("'", "''")
-    added = book.names.add(name, f"='{quoted}'!$A$1")
+    added = book.names.add(name, f"='{quoted}'!{cell}")
     with suppress(Exception):  # a Mac shows it in the list of names
         added.api.Visible = False
 

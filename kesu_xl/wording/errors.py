@@ -594,6 +594,11 @@ TEXTS: dict[str, Text] = {
         "a fault in the program ({kind}: {detail}); no file was changed. Run it again with --debug and send the output to the maintainers.",
     ),
     # the buttons in Excel
+    "no_register_open": (
+        "这个工作簿里找不到客诉台账（工作表「{sheet}」没有可识别的表头），没有改动。请切换到台账所在的工作簿；表头写法特殊的，请用 kesu map 查看认出了哪些列。",
+        "這個活頁簿裡找不到客訴台帳（工作表「{sheet}」沒有可識別的表頭），沒有更動。請切換到台帳所在的活頁簿；表頭寫法特殊的，請用 kesu map 查看認出了哪些欄。",
+        "This workbook has no register that we know (the sheet {sheet} has no known header); nothing was changed. Switch to the register's workbook; for headers of another kind, see with kesu map what is found.",
+    ),
     "sheet_locked": (
         "工作表「{sheet}」受保护，不能写入，没有改动。请先在“审阅”中撤消工作表保护，再点按钮。",
         "工作表「{sheet}」受保護，不能寫入，沒有更動。請先在「校閱」中取消保護工作表，再按按鈕。",

@@ -119,6 +119,11 @@ TEXTS: dict[str, Text] = {
         "找不到執行按鈕所需的 Python：{python}。請在這台電腦上安裝 kesu-xl，然後執行：kesu addin install",
         "The Python that the buttons need is gone: {python}. Install kesu-xl on this computer, then run: kesu addin install",
     ),
+    "say_number_twice": (
+        "编号 {number} 出现了两次：共享台账时，别人可能同时取了同一个编号。请点「校验」找到这两行，改掉其中一个。",
+        "編號 {number} 出現了兩次：共用台帳時，別人可能同時取了同一個編號。請按「檢查」找到這兩列，改掉其中一個。",
+        "The number {number} is there twice: in a shared register somebody else may have taken it at the same time. Click Check to find both rows, and change one.",
+    ),
     # how a click ended
     "title": ("客诉台账", "客訴台帳", "Complaint register"),
     "busy": (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import getpass
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kesu_xl.flow.clicks import new_case as planned_case
 from kesu_xl.flow.clicks import problem_list
+from kesu_xl.package.a1 import column_letter
 from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.selection import selected_rows
 from kesu_xl.ribbon.writing import (
@@ -18,6 +19,7 @@ from kesu_xl.ribbon.writing import (
     put_sheets,
     refuse_locked_book,
     refuse_locked_sheet,
+    remember,
     working,
 )
 from kesu_xl.wording import Ref
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from kesu_xl.wording import Said
 
 __all__ = ["check", "new_case"]
+
+#: Hidden name of the newest number: when the workbook is saved, the macro looks whether somebody else has it too.
+_NEWEST: Final = "_kesu.newest"
 
 
 def new_case(click: Click) -> Said | None:
@@ -48,6 +53,7 @@ def new_case(click: Click) -> Said | None:
             _make_room(sheet, case)
             for column, value in case.cells.items():
                 sheet.range((case.row, column)).value = as_typed(value) if isinstance(value, str) else value
+            remember(book, _NEWEST, case.sheet, f"${column_letter(case.column)}${case.row}")
         sheet.activate()
         sheet.range((case.row, case.next_column)).select()
     return None
