@@ -17,7 +17,7 @@ from kesu_xl.ribbon.writing import refuse_locked_sheet
 if TYPE_CHECKING:
     from xlwings import Book, Name, Sheet
 
-    from kesu_xl.flow.clicks import ClockCounts
+    from kesu_xl.flow.made_sheets import ClockCounts
 
 __all__ = ["FILTER_NAME", "switch_off", "switch_on"]
 

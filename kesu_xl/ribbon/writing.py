@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.flow.clicks import Keys, Sheets
 from kesu_xl.package.a1 import column_letter
 from kesu_xl.package.ours import Block, sheet_in
 from kesu_xl.ribbon.pointing import Pointing
@@ -17,6 +16,7 @@ from kesu_xl.ribbon.pointing import Pointing
 if TYPE_CHECKING:
     from xlwings import App, Book, Sheet
 
+    from kesu_xl.flow.made_sheets import Keys, Sheets
     from kesu_xl.ribbon.openbook import Read
 
 __all__ = [

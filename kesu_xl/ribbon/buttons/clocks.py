@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kesu_xl.flow.clicks import clock_counts, clock_list
+from kesu_xl.flow.made_sheets import clock_counts, clock_list
 from kesu_xl.ribbon.filtering import switch_off, switch_on
 from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.writing import paused, put_sheets, refuse_locked_book, working
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
-    from kesu_xl.flow.clicks import ClockCounts
+    from kesu_xl.flow.made_sheets import ClockCounts
     from kesu_xl.ribbon.dispatch import Click
     from kesu_xl.wording import Said
 

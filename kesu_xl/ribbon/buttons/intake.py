@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.flow.clicks import new_case as planned_case
-from kesu_xl.flow.clicks import problem_list
+from kesu_xl.flow.made_sheets import problem_list
 from kesu_xl.package.a1 import column_letter
 from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.selection import selected_rows

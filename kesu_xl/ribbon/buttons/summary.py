@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kesu_xl.flow.clicks import summary_tabs
+from kesu_xl.flow.made_sheets import summary_tabs
 from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.writing import paused, put_sheets, refuse_locked_book, working
 from kesu_xl.wording import Ref
