@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
@@ -23,7 +26,9 @@ from kesu_xl.complaint.numbering import next_number
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.changing import annotate, show_clocks
 from kesu_xl.flow.checking import check
-from kesu_xl.ribbon.dispatch import HANDLERS
+from kesu_xl.flow.made_sheets import clock_list, problem_list
+from kesu_xl.package.opening import open_file
+from kesu_xl.ribbon.dispatch import HANDLERS, dispatch
 from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.sheetvalues import SheetValues
 from kesu_xl.ribbon.writing import as_typed
@@ -31,6 +36,7 @@ from kesu_xl.wording import say
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SAMPLE: Final = ROOT / "workbooks" / "complaints.xlsx"
+VALIDATOR: Final = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
 FAULTY: Final = ROOT / "workbooks" / "complaints_faulty.xlsx"
 AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
 HEADS: Final = (
@@ -370,7 +376,7 @@ def test_a_new_case_goes_below_the_last_one(excel: Excel, tmp_path: Path) -> Non
     month = now().astimezone(kesu_zone()).strftime("%y%m")
     assert str(page.cell(last, 1).value).startswith(f"KS-{month}-")
     heads = {page.cell(4, column).value: column for column in range(1, page.max_column + 1)}
-    received = page.cell(last, heads["受理时间"]).value
+    received: Any = page.cell(last, heads["受理时间"]).value
     assert abs(received - now().astimezone(kesu_zone()).replace(tzinfo=None)) < timedelta(minutes=5)
     assert page.cell(last, heads["受理人"]).value
     # the next one gets another number
@@ -538,10 +544,10 @@ def test_summary_tabs_as_the_command_line_makes_them(excel: Excel, tmp_path: Pat
     excel.click("refresh_summary")
     saved = excel.saved(tmp_path / "s.xlsx")
     kesu_xl.summary(SAMPLE, tmp_path / "summary.xlsx", as_of=now())
-    expected = load_workbook(tmp_path / "summary.xlsx")
+    expected: Any = load_workbook(tmp_path / "summary.xlsx")
     # a name that is taken gets a number, as on the command line
     tabs = [f"{tab} (2)" if tab == "客户" else tab for tab in expected.sheetnames]
-    written = load_workbook(saved)
+    written: Any = load_workbook(saved)
     assert written.sheetnames == [*load_workbook(SAMPLE).sheetnames, *tabs]
     for tab, page in list(zip(tabs, expected.worksheets, strict=True))[1:]:
         assert filled(written[tab]) == filled(page), tab
@@ -599,7 +605,8 @@ def test_settings_and_guide_are_shown(excel: Excel, tmp_path: Path) -> None:
     assert excel.program.active is not None
     for button, sheet in (("settings", "设置"), ("help", "说明")):
         assert excel.click(button) == ""
-        assert excel.program.active.workbook.active.title == sheet
+        in_front: Any = excel.program.active.workbook.active
+        assert in_front.title == sheet
     other = opened(excel, register(tmp_path / "r.xlsx", []), tmp_path)
     front(excel, other)
     assert excel.click("settings") == say("buttons.no_settings_sheet", "zh-Hans")
@@ -614,9 +621,12 @@ def test_settings_and_guide_are_shown(excel: Excel, tmp_path: Path) -> None:
 def test_works_in_any_state_of_the_workbook(excel: Excel, tmp_path: Path, state: str) -> None:
     rows = [open_case("K-1", at(2026, 11, 3, 8, 30), quantity=-1)]
     source = register(tmp_path / "r.xlsx", rows, sheet="我的 '台账'=1")
-    how: dict[str, Any] = {"never_saved": {"never_saved": True}, "read_only": {"read_only": True},
-                           "url": {"url": "https://example.sharepoint.com/sites/qa/r.xlsx"}}.get(state, {})  # fmt: skip
-    opened(excel, source, tmp_path, **how)
+    ways: dict[str, dict[str, Any]] = {
+        "never_saved": {"never_saved": True},
+        "read_only": {"read_only": True},
+        "url": {"url": "https://example.sharepoint.com/sites/qa/r.xlsx"},
+    }
+    opened(excel, source, tmp_path, **ways.get(state, {}))
     excel.program.on_mac = state == "mac"
     if state == "r1c1":
         excel.program.states["reference_style"] = -4150
@@ -703,6 +713,28 @@ def test_a_failure_in_the_middle_leaves_the_sheet_that_was_there(excel: Excel, t
 
     assert "in the middle" in excel.click("check", handlers={"check": fails})
     assert all_cells(excel, tmp_path) == before
+
+
+def test_a_python_that_stays_is_not_ended_by_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With USE UDF SERVER the macro shows the text of the error; without, what stands on stderr."""
+    monkeypatch.setattr(xlwings.Book, "_mock_caller", None, raising=False)
+    with pytest.raises(SystemExit):
+        dispatch("check", "en", folder=tmp_path)
+    monkeypatch.setitem(sys.modules, "xlwings._xlwindows", SimpleNamespace(BOOK_CALLER=object()))
+    with pytest.raises(RuntimeError, match=r"ribbon\.log"):
+        dispatch("check", "en", folder=tmp_path)
+
+
+@pytest.mark.needs("ooxml")
+def test_what_excel_copies_in_is_a_workbook_as_excel_wants_it(tmp_path: Path) -> None:
+    found = problem_list(open_file(FAULTY.read_bytes(), "r.xlsx"), as_of=now())
+    _, clock_sheets = clock_list(open_file(FAULTY.read_bytes(), "r.xlsx"), as_of=now())
+    for name, sheets in (("problems", found.sheets), ("clocks", clock_sheets)):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(sheets.data)
+        done = subprocess.run([str(VALIDATOR), str(path)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+        assert [tab for _, tab in sheets.slots] == load_workbook(path).sheetnames[1:]
 
 
 # --- few calls --------------------------------------------------------------------------------------------------------

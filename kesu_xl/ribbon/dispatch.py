@@ -115,6 +115,7 @@ def dispatch(
 
     Raises:
         SystemExit: Excel cannot be reached; the reason stands on stderr, which the macro shows.
+        RuntimeError: The same in a Python that stays: the macro shows its text.
     """
     lang = nearest_language(lang) or "zh-Hans"
     folder = folder or state_folder()
@@ -129,9 +130,16 @@ def dispatch(
         if said is not None:
             app.alert(said.say(lang), say("ribbon.title", lang))
     except Exception as error:  # whatever xlwings meets here, there is no Excel that could show a message
-        unreachable = _failed(KesuError("excel_unreachable"), write_failure(folder, button, error))
-        sys.stderr.write(unreachable.say(lang) + "\n")
+        unreachable = _failed(KesuError("excel_unreachable"), write_failure(folder, button, error)).say(lang)
+        if _serves():
+            raise RuntimeError(unreachable) from error
+        sys.stderr.write(unreachable + "\n")
         sys.exit(1)
+
+
+def _serves() -> bool:
+    """Say whether this Python stays for further clicks (USE UDF SERVER): then it must not end itself."""
+    return getattr(sys.modules.get("xlwings._xlwindows"), "BOOK_CALLER", None) is not None
 
 
 def _answer(click: Click, handlers: Mapping[str, Handler], folder: Path) -> Said | None:
