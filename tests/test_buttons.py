@@ -478,6 +478,9 @@ def test_only_late_and_back(excel: Excel, tmp_path: Path, table: bool) -> None:
     saved = excel.saved(tmp_path / "c.xlsx")
     assert visible(saved, "台账", range(2, 6)) == [4, 5]
     assert "_kesu.filter" not in load_workbook(saved).defined_names
+    # what the buttons leave in a workbook, `clean` takes out
+    kesu_xl.clean(tmp_path / "b.xlsx", tmp_path / "clean.xlsx")
+    assert not [name for name in load_workbook(tmp_path / "clean.xlsx").defined_names if "kesu" in name]
 
 
 def test_only_late_without_anything_late_leaves_the_filter(excel: Excel, tmp_path: Path) -> None:
@@ -696,23 +699,39 @@ def test_a_register_that_lost_a_column_and_one_of_two(excel: Excel, tmp_path: Pa
     assert codes == {problem.code for problem in check(two, as_of=now()).found} and "R110" in codes
 
 
-def test_a_failure_in_the_middle_leaves_the_sheet_that_was_there(excel: Excel, tmp_path: Path) -> None:
-    path = opened(excel, register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))]), tmp_path)
-    excel.answer("ok")
-    excel.click("check")
-    front(excel, path)
+@pytest.mark.parametrize("failing", ["Books.open", "Sheet.copy", "Sheet.delete", "Names.add", "Range.raw_value="])
+def test_a_failure_in_the_middle_is_told_and_leaves_what_was_there(excel: Excel, tmp_path: Path, failing: str) -> None:
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))])
+    annotated(path, tmp_path / "ruled.xlsx")
+    opened(excel, tmp_path / "ruled.xlsx", tmp_path)
+    excel.front("台账").sheet["F2"] = -1
     before = all_cells(excel, tmp_path)
+    excel.calls.failing.add(failing)
+    buttons = ("new_case",) if failing == "Range.raw_value=" else ("check", "refresh_clocks")
+    for button in buttons:
+        if button == "refresh_clocks" and failing == "Sheet.delete":
+            continue  # there is none to delete
+        excel.program.answers.clear()
+        excel.answer("ok")
+        message = excel.click(button)
+        assert "没有完成" in message and "ribbon.log" in message
+        left = all_cells(excel, tmp_path)
+        if failing != "Sheet.delete":  # then the copy cannot be taken out again either
+            assert left == before
+        assert {name: left[name] for name in before} == before
 
-    def fails(click: Any) -> None:
-        from kesu_xl.ribbon.writing import paused, working
 
-        with working(click.app) as tell:
-            tell("…")
-            with paused(click.app):
-                raise RuntimeError("in the middle")
-
-    assert "in the middle" in excel.click("check", handlers={"check": fails})
-    assert all_cells(excel, tmp_path) == before
+def test_many_separate_rows_are_all_selected(excel: Excel, tmp_path: Path) -> None:
+    """Excel cuts an address off after 255 characters."""
+    rows = [open_case(f"K-{n}", at(2026, 11, 3, 8, 30), quantity=-1) for n in range(1, 101)]
+    opened(excel, register(tmp_path / "r.xlsx", rows), tmp_path)
+    excel.select("台账", ",".join(f"A{row}" for row in range(2, 102, 2)))
+    excel.answer("ok")
+    assert "选中的 50 条" in excel.click("check") or "选中的 50 条" in excel.shown[0][1]
+    front(excel, tmp_path / "r.xlsx")
+    excel.program.on_mac = True
+    excel.select("台账", ",".join(f"A{row}" for row in range(2, 102, 2)))
+    assert "选区太零散" in excel.click("make_8d")
 
 
 def test_a_python_that_stays_is_not_ended_by_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

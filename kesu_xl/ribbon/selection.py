@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import Selected
 
 if TYPE_CHECKING:
-    from xlwings import App, Sheet
+    from xlwings import App, Range, Sheet
 
 __all__ = ["selected_rows"]
 
+#: Excel cuts the address of many areas off after 255 characters; none of one area alone is this long.
+_CUT: Final = 200
 _ROWS: Final = 1_048_576
 #: ``$A$5:$C$9``, ``$A$5``, ``$5:$9``, ``$A:$C``.
 _AREA: Final = re.compile(r"\$?[A-Z]*\$?([0-9]*)(?::\$?[A-Z]*\$?([0-9]*))?")
@@ -21,14 +24,26 @@ _MOST: Final = 200
 
 
 def selected_rows(app: App) -> Selected | None:
-    """Return what is selected on the active sheet; None where it is no cells (a chart, a picture)."""
+    """Return what is selected on the active sheet; None where it is no cells (a chart, a picture).
+
+    Raises:
+        KesuError: So many areas that this Excel does not tell all of them.
+    """
     selection = app.selection
     if selection is None:
         return None
-    areas = [_span(area) for area in str(selection.address).upper().split(",")]
+    address = str(selection.address).upper()
+    areas = [_span(area) for area in (_all_areas(selection) if len(address) > _CUT else address.split(","))]
     sheet = selection.sheet
     shown = [rows for area in areas for rows in (_shown(sheet, *area) if area[1] - area[0] else [area])]
     return Selected(str(sheet.name), tuple(shown))
+
+
+def _all_areas(selection: Range) -> list[str]:
+    try:
+        return [str(area.Address).upper() for area in selection.api.Areas]
+    except Exception as error:  # a Mac: some would be missing without a word
+        raise KesuError("selection_too_long") from error
 
 
 def _span(area: str) -> tuple[int, int]:

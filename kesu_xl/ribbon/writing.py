@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -112,7 +112,6 @@ def put_sheets(book: Book, app: App, made: Sheets, read: Read) -> list[str]:
     """
     refuse_locked_book(book)
     old = {slot: name for slot, _ in made.slots if (name := own_sheet(read.names, slot)) in read.sheets}
-    put: list[str] = []
     with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
         # Excel opens no two workbooks of one name: that of the folder is nobody else's
         path = Path(folder) / f"{Path(folder).name}.xlsx"
@@ -120,36 +119,54 @@ def put_sheets(book: Book, app: App, made: Sheets, read: Read) -> list[str]:
         pointing = Pointing(book, read, set(old.values()))
         source = app.books.open(path, update_links=False, read_only=True, add_to_mru=False)
         try:
-            for slot, name in made.slots:
-                put.append(_put(book, source.sheets[name], old.get(slot)))
-                remember(book, f"_kesu.sheet.{slot}", put[-1], "$A$1")
+            copied = _copied(book, [(source.sheets[name], old.get(slot)) for slot, name in made.slots])
         finally:
             source.close()
+        put = [
+            _take_over(book, slot, sheet, old.get(slot)) for (slot, _), sheet in zip(made.slots, copied, strict=True)
+        ]
         pointing.write()
     book.sheets[put[0]].activate()
     return put
 
 
+def _copied(book: Book, sheets: Sequence[tuple[Sheet, str | None]]) -> list[Sheet]:
+    """Copy sheets in, each before the one that it will replace, else behind all; where one fails, none is there."""
+    copied: list[Sheet] = []
+    try:
+        for sheet, old in sheets:
+            anchor = (book.sheets[old] if old is not None else book.sheets[len(book.sheets) - 1]).impl
+            # what xlwings puts around it asks for the names of all sheets three times
+            sheet.impl.copy(before=anchor if old is not None else None, after=None if old is not None else anchor)
+            copied.append(book.sheets.active)
+    except Exception:
+        for sheet in copied:
+            sheet.delete()
+        raise
+    return copied
+
+
+def _take_over(book: Book, slot: int, sheet: Sheet, old: str | None) -> str:
+    """Let a copied sheet be ours instead of the old one; where that one cannot go, it stays ours."""
+    name = f"_kesu.sheet.{slot}"
+    try:
+        remember(book, name, str(sheet.name), "$A$1")
+        if old is not None:
+            book.sheets[old].delete()
+    except Exception:
+        with suppress(Exception):  # what was wrong in the first place is told
+            sheet.delete()
+        if old is not None:
+            remember(book, name, old, "$A$1")
+        raise
+    if old is not None:
+        sheet.name = old
+    return str(sheet.name)
+
+
 def own_sheet(names: Mapping[str, str], slot: int) -> str:
     """Return the name of a sheet of ours, "" where the book has none of that number."""
     return sheet_in(names.get(f"_kesu.sheet.{slot}", ""))
-
-
-def _put(book: Book, sheet: Sheet, old: str | None) -> str:
-    """Copy one sheet in; the old one goes only when the new one is there."""
-    anchor = book.sheets[old] if old is not None else book.sheets[len(book.sheets) - 1]
-    # what xlwings puts around it asks for the names of all sheets three times
-    sheet.impl.copy(before=anchor.impl if old is not None else None, after=None if old is not None else anchor.impl)
-    copied = book.sheets.active
-    if old is None:
-        return str(copied.name)
-    try:
-        anchor.delete()
-    except Exception:
-        copied.delete()
-        raise
-    copied.name = old
-    return old
 
 
 def remember(book: Book, name: str, sheet: str, cell: str) -> None:

@@ -629,6 +629,11 @@ TEXTS: dict[str, Text] = {
         "選取了 {count} 條客訴。請只選一條，再按按鈕。",
         "{count} complaints are selected. Select one only.",
     ),
+    "selection_too_long": (
+        "选区太零散，这个 Excel 不能完整告知。请分几次选择，或选连续的行。",
+        "選取範圍太零散，這個 Excel 無法完整告知。請分幾次選取，或選連續的列。",
+        "The selection has so many parts that this Excel does not tell all of them. Select fewer, or neighbouring rows.",
+    ),
     "report_folder": (
         "“设置”中的 8D文件夹“{folder}”不能用。请填写文件夹的路径，或清空。",
         "「設定」中的 8D資料夾「{folder}」不能用。請填寫資料夾的路徑，或清空。",

@@ -99,6 +99,6 @@ def check(click: Click) -> Said | None:
             return None
         tell(click.say("writing"))
         with paused(app):
-            marked = put_keys(book, found.keys, read.names)
             put_sheets(book, app, found.sheets, read)
+            marked = put_keys(book, found.keys, read.names)
     return None if marked else Ref("buttons.no_rules")
