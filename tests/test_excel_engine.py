@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill, Protection
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
@@ -151,6 +152,45 @@ def test_what_excel_does_not_take_is_an_error_and_changes_nothing(excel: Excel, 
     with pytest.raises(ComError):
         sheet["A4:B4"].raw_value = (("new", written),)
     assert sheet["A4:B4"].value == ["A1", "超时"]
+
+
+@pytest.mark.parametrize(
+    ("epoch", "clock", "span"),
+    [
+        (WINDOWS_EPOCH, at(1899, 12, 30, 8, 30), at(1899, 12, 31, 6)),
+        (CALENDAR_MAC_1904, at(1904, 1, 1, 8, 30), at(1904, 1, 2, 6)),
+    ],
+)
+def test_times_count_from_the_first_day_of_the_workbook(
+    excel: Excel, tmp_path: Path, epoch: datetime, clock: datetime, span: datetime
+) -> None:
+    book = Workbook()
+    book.epoch = epoch
+    for cell, value in (("A1", time(8, 30)), ("A2", timedelta(hours=30)), ("A3", at(2026, 11, 24))):
+        book.worksheets[0][cell] = value
+    book.save(tmp_path / "times.xlsx")
+    opened = excel.open(tmp_path / "times.xlsx")
+    assert opened.sheets[0]["A1:A3"].value == [clock, span, at(2026, 11, 24)]
+    assert opened.api.Date1904 == (epoch == CALENDAR_MAC_1904)
+
+
+def test_the_first_days_of_1900_are_a_day_earlier_for_com(excel: Excel, small: Path) -> None:
+    book = load_workbook(small)
+    book["台账"]["E5"], book["台账"]["E6"] = date(1900, 2, 28), date(1900, 3, 1)
+    book.save(small)
+    assert sheet_of(excel.open(small))["E5:E6"].value == [at(1900, 2, 27), at(1900, 3, 1)]
+
+
+def test_text_that_is_escaped_in_the_file(excel: Excel, small: Path, tmp_path: Path) -> None:
+    book = load_workbook(small)
+    book["台账"]["D10"] = "a_x000D_b"  # openpyxl writes and reads what the file has
+    book.save(small)
+    sheet = sheet_of(excel.open(small))
+    assert sheet["D10"].value == "a\rb"
+    sheet["D11"].value = "_x000D_"
+    saved = load_workbook(excel.saved(tmp_path / "saved.xlsx"))["台账"]
+    assert (saved["D10"].value, saved["D11"].value) == ("a_x000D_b", "_x005F_x000D_")
+    assert sheet["D11"].value == "_x000D_"
 
 
 def test_times_cross_as_utc_and_only_so(excel: Excel, small: Path) -> None:
@@ -353,6 +393,13 @@ def test_a_table_grows_with_its_formats_choices_and_rules(excel: Excel, small: P
     assert [str(one.sqref) for one in saved.conditional_formatting] == ["B4:B10"]
     with pytest.raises(ComError):
         table.resize(sheet["A4:C9"])
+    sheet["C3"].value = 2026
+    assert sheet["C3"].value == "2026"
+    assert [one.name for one in excel.program.books[0].workbook["台账"].tables["T"].tableColumns] == [
+        "编号",
+        "状态",
+        "2026",
+    ]
 
 
 # --- sheets, names, selection -----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any, Final
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.formula.tokenizer import Tokenizer, TokenizerError
 from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.datetime import WINDOWS_EPOCH, to_excel
 
 from excel.fault import ComError
 
@@ -36,7 +36,7 @@ _GENERAL: Final = "General"
 _LONGEST: Final = 32767
 _LONGEST_FORMULA: Final = 8192
 _LONGEST_LITERAL: Final = 255
-_ZERO_DAY: Final = datetime(1899, 12, 30, tzinfo=UTC)
+_MARCH_1900: Final = datetime(1900, 3, 1)  # noqa: DTZ001  # cells know no zones
 _CURRENCY: Final = re.compile(r"\[\$[^\]-]|[¥￥$€£]")
 _NUMBER: Final = re.compile(
     r"(?P<sign>[+-]?)(?P<currency>[¥￥$]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d*)?"
@@ -204,24 +204,34 @@ def _formula(text: str) -> Entry | None:
     return Entry(formula, "f")
 
 
-def handed_over(value: object, number_format: str, *, is_error: bool = False) -> Any:
-    """Return a cell's value as COM gives it: floats, times in UTC, Decimal for currency, numbers for errors."""
+def handed_over(value: object, number_format: str, *, epoch: datetime = WINDOWS_EPOCH, is_error: bool = False) -> Any:
+    """Return a cell's value as COM gives it: floats, times in UTC, Decimal for currency, numbers for errors.
+
+    Args:
+        value: As openpyxl has it.
+        number_format: Of the cell.
+        epoch: Day 0 of the workbook: 1899-12-30, or 1904-01-01.
+        is_error: Whether it is the text of an error.
+    """
+    zero = epoch.replace(tzinfo=UTC)
     match value:
         case str() if is_error:
             return ERROR_CODES[value]
         case None | bool():
             return value
         case datetime():
-            return value.replace(tzinfo=UTC)
+            # Excel takes 1900 for a leap year, COM does not: up to February they differ by a day
+            shifted = epoch == WINDOWS_EPOCH and value < _MARCH_1900
+            return value.replace(tzinfo=UTC) - timedelta(days=shifted)
         case time():
-            return datetime.combine(_ZERO_DAY, value, UTC)
+            return datetime.combine(zero, value, UTC)
         case timedelta():
-            return _ZERO_DAY + value
+            return zero + value
         case date():
             return datetime(value.year, value.month, value.day, tzinfo=UTC)
         case int() | float():
             if is_date_format(number_format):
-                return _ZERO_DAY + timedelta(days=float(value))
+                return zero + timedelta(days=float(value))
             return Decimal(str(round(value, 4))) if _CURRENCY.search(number_format) else float(value)
     return str(value) if isinstance(value, CellRichText) else value
 

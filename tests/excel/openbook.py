@@ -1,14 +1,15 @@
 """A workbook that is open: a file, loaded with openpyxl, and what Excel knows about it besides.
 
-openpyxl loses parts of a file that it does not know (shapes, slicers, threaded comments) and the results of formulas.
-The results are put back when a book is saved, and so is the ribbon's relationship; the rest is lost, so that tests
-of what stays untouched in a workbook are no business of this engine. No formula is calculated: a formula has the
-result that the file came with, or none.
+openpyxl loses parts of a file that it does not know (pictures, shapes, slicers, threaded comments) and the results of
+formulas. The results are put back when a book is saved, and so is the ribbon's relationship; the rest is lost, so what
+stays untouched in a workbook cannot be tested here. No formula is calculated: it has the result that the file came
+with, or none.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +36,9 @@ _FONT_PARTS: Final = (
     "charset", "scheme",
 )  # fmt: skip
 _RIBBON: Final = "/ui/extensibility"
+#: A character in the text of a file, by its number.
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE: Final = re.compile(r"\r|_(?=x[0-9A-Fa-f]{4}_)")
 _MACROS: Final = (".xlsm", ".xltm", ".xlam")
 
 
@@ -76,6 +80,8 @@ class OpenBook:
             warnings.simplefilter("ignore", UserWarning)  # what openpyxl cannot keep
             workbook = load_workbook(path, keep_vba=keep_vba, rich_text=True)
             results = _results(workbook, path)
+        for cell in _texts(workbook):
+            cell._value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell.value)
         with ZipFile(path) as archive:
             ribbon = archive.read(_RELATIONS) if keep_vba else b""
         name = url.rsplit("/", 1)[-1] if url else path.name
@@ -126,11 +132,16 @@ class OpenBook:
             self.workbook.vba_archive,
             self.workbook.vba_archive if with_macros else None,
         )
+        texts = [(cell, cell.value) for cell in _texts(self.workbook)]
         try:
+            for cell, text in texts:
+                cell._value = _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
             stream = io.BytesIO()
             self.workbook.save(stream)
         finally:
             self.workbook.vba_archive = archive
+            for cell, text in texts:
+                cell._value = text
         path.write_bytes(_completed(stream.getvalue(), self._sheet_results(), self._ribbon if with_macros else b""))
 
     def _sheet_results(self) -> dict[str, dict[str, Cell]]:
@@ -142,6 +153,16 @@ class OpenBook:
             for n, sheet in enumerate(self.sheets, 1)
             if self.results.get(sheet)
         }
+
+
+def _texts(workbook: Workbook) -> list[Any]:
+    """Return the cells whose text is, or has to be, escaped in the file, which openpyxl leaves to us."""
+    return [
+        cell
+        for sheet in workbook.worksheets
+        for cell in cells_of(sheet).values()
+        if cell.data_type == "s" and isinstance(cell.value, str) and ("_x" in cell.value or "\r" in cell.value)
+    ]
 
 
 def _results(workbook: Workbook, path: Path) -> dict[Worksheet, dict[tuple[int, int], Cell]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -121,7 +123,8 @@ class OpenSheet:
             source = self.book.results.get(self.sheet, {}).get(place)
             if source is None:
                 return None
-        return handed_over(source.value, cell.number_format, is_error=source.data_type == "e")
+        epoch = self.book.workbook.epoch
+        return handed_over(source.value, cell.number_format, epoch=epoch, is_error=source.data_type == "e")
 
     def formula(self, place: tuple[int, int]) -> str:
         """Return what the formula bar shows of a cell."""
@@ -180,6 +183,17 @@ class OpenSheet:
         if self.sheet.protection.sheet:
             raise ComError(_REFUSED)
 
+    def move_rules(self, moved: Callable[[MultiCellRange], MultiCellRange]) -> None:
+        """Let lists of choices and conditional formats apply to other cells."""
+        sheet: Any = self.sheet
+        for validation in sheet.data_validations.dataValidation:
+            validation.sqref = moved(validation.sqref)
+        rules = [(str(moved(one.sqref)), list(one.rules)) for one in sheet.conditional_formatting]
+        sheet.conditional_formatting = ConditionalFormattingList()
+        for cells, several in rules:
+            for rule in several:
+                sheet.conditional_formatting.add(cells, rule)
+
     def fill(self, area: Area, rows: Sequence[Sequence[object]]) -> None:
         """Enter a matrix into a rectangle; what it lacks becomes #N/A, what it has too much is dropped."""
         self.check_unlocked([area])
@@ -204,4 +218,17 @@ class OpenSheet:
                 cell.number_format = entered.number_format
             if cell.quotePrefix != entered.prefixed:
                 cell.quotePrefix = entered.prefixed
+        self._name_columns(area)
         self.book.saved = False
+
+    def _name_columns(self, area: Area) -> None:
+        """A column of a table is called what stands in its header cell, which is always a text."""
+        for table in self.sheet.tables.values():
+            header = parse_areas(table.ref)[0]
+            if not area.row <= header.row <= area.last_row:
+                continue
+            for place, column in zip(header._replace(rows=1).places(), table.tableColumns, strict=False):
+                cell = cells_of(self.sheet)[place]
+                if area.column <= place[1] <= area.last_column:
+                    cell.value = column.name = str(cell.value or f"列{column.id}")
+                    cell.data_type = "s"

@@ -200,9 +200,9 @@ class Range(OfEngine, base_classes.Range):
                 self.place.fill(whole, rows)
             else:
                 # nothing stands outside the used cells that could be emptied
-                used = self.place.used
-                last = min(whole.last_row, used.last_row) if data is None else whole.last_row
-                right = min(whole.last_column, used.last_column) if data is None else whole.last_column
+                used, emptied = self.place.used, data is None or data == ""
+                last = min(whole.last_row, used.last_row) if emptied else whole.last_row
+                right = min(whole.last_column, used.last_column) if emptied else whole.last_column
                 area = Area(whole.row, whole.column, max(last - whole.row + 1, 0), max(right - whole.column + 1, 0))
                 self.place.fill(area, [[data] * area.columns] * area.rows)
 

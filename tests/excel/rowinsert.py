@@ -39,13 +39,7 @@ def insert_rows(place: OpenSheet, row: int, count: int) -> None:
     results.update(lower)
     for merged in sheet.merged_cells.ranges:
         _lower(merged, row, count)
-    for validation in sheet.data_validations.dataValidation:
-        validation.sqref = _lowered(validation.sqref, row, count)
-    rules = [(str(_lowered(one.sqref, row, count)), list(one.rules)) for one in sheet.conditional_formatting]
-    sheet.conditional_formatting = type(sheet.conditional_formatting)()
-    for sqref, several in rules:
-        for rule in several:
-            sheet.conditional_formatting.add(sqref, rule)
+    place.move_rules(lambda ranges: _lowered(ranges, row, count))
     for table in sheet.tables.values():
         table.ref = _shifted_area(table.ref, row, count)
         if table.autoFilter is not None:

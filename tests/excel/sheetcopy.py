@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy, deepcopy
-from typing import Any
+from typing import Any, Final
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
@@ -16,6 +16,9 @@ from excel.openbook import OpenBook, cells_of
 from excel.place import OpenSheet, same_style
 
 __all__ = ["copy_sheet", "delete_sheet", "rename_sheet"]
+
+#: A sheet in a formula, not behind the name of a workbook.
+_SHEET: Final = re.compile(r"(?<![\]\w.'])(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!")
 
 
 def copy_sheet(source: OpenSheet, target: OpenBook, index: int) -> OpenSheet:
@@ -36,22 +39,15 @@ def copy_sheet(source: OpenSheet, target: OpenBook, index: int) -> OpenSheet:
     others = {one.title.lower(): f"{link}{one.title}" for one in source.book.sheets} if link else {}
     renamed = _References({**others, own: new.title})
     _copy_layout(old, new)
-    _copy_cells(source, target, new, renamed)
+    _copy_cells(source, target, new)
     for rules in old.conditional_formatting:
         for rule in rules.rules:
-            made = deepcopy(rule)
-            made.formula = [renamed.formula(text) for text in rule.formula]
-            new.conditional_formatting.add(str(rules.sqref), made)
+            new.conditional_formatting.add(str(rules.sqref), deepcopy(rule))
     new.data_validations = deepcopy(old.data_validations)
-    for validation in new.data_validations.dataValidation:
-        validation.formula1 = renamed.formula(validation.formula1)
-        validation.formula2 = renamed.formula(validation.formula2)
+    new._charts = list(old._charts)
     _copy_tables(old, new, target)
-    for chart in old._charts:
-        new._charts.append(_chart(chart, renamed))
-    for image in old._images:
-        new._images.append(copy(image))
     _copy_names(source, target, new, renamed)
+    _rename_in(new, renamed)
     target.saved = False
     return OpenSheet(target, new)
 
@@ -109,7 +105,7 @@ class _References:
 
     def formula(self, text: Any) -> Any:
         """Return a formula with its references to sheets as they are now; text only."""
-        return re.sub(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!", self._sheet, text) if isinstance(text, str) else text
+        return _SHEET.sub(self._sheet, text) if isinstance(text, str) else text
 
     def _sheet(self, found: re.Match[str]) -> str:
         title = (found[1] or found[2]).replace("''", "'")
@@ -162,7 +158,7 @@ class _Styles:
             self._known[key] = copy(new._style)
 
 
-def _copy_cells(source: OpenSheet, target: OpenBook, new: Any, renamed: _References) -> None:
+def _copy_cells(source: OpenSheet, target: OpenBook, new: Any) -> None:
     old = source.sheet
     styles = _Styles(target is source.book)
     for (row, column), cell in cells_of(old).items():
@@ -171,7 +167,7 @@ def _copy_cells(source: OpenSheet, target: OpenBook, new: Any, renamed: _Referen
             styles.give(cell, made)
         if isinstance(cell, MergedCell):
             continue
-        made._value = renamed.formula(cell.value) if cell.data_type == "f" else cell.value
+        made._value = cell.value
         made.data_type = cell.data_type
         if cell.hyperlink:
             link = copy(cell.hyperlink)
@@ -238,7 +234,7 @@ def _chart(chart: Any, renamed: _References) -> Any:
 def _copy_names(source: OpenSheet, target: OpenBook, new: Worksheet, renamed: _References) -> None:
     """A name of the sheet goes with it; one of the book that looks at the sheet comes along, where it is free."""
     for name, defined in source.sheet.defined_names.items():
-        new.defined_names[name] = DefinedName(name, attr_text=renamed.formula(defined.attr_text), hidden=defined.hidden)
+        new.defined_names[name] = copy(defined)
     own = source.sheet.title.replace("'", "''")
     for name, defined in source.book.workbook.defined_names.items():
         text = defined.attr_text or ""

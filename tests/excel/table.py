@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
@@ -210,15 +209,7 @@ class Table(OfEngine, base_classes.Table):
                     same_style(cell, above)
                 if formula is not None and cell.value is None:
                     cell.value = f"={formula.attr_text}"
-        for validation in sheet.data_validations.dataValidation:
-            validation.sqref = _longer(validation.sqref, old, new)
-        rules = [(one, _longer(one.sqref, old, new)) for one in sheet.conditional_formatting]
-        if any(str(one.sqref) != str(longer) for one, longer in rules):
-            before = deepcopy([(str(longer), list(one.rules)) for one, longer in rules])
-            sheet.conditional_formatting = type(sheet.conditional_formatting)()
-            for sqref, several in before:
-                for rule in several:
-                    sheet.conditional_formatting.add(sqref, rule)
+        self.place.move_rules(lambda ranges: _longer(ranges, old, new))
 
 
 def _overlap(one: Area, other: Area) -> bool:
