@@ -516,7 +516,7 @@ def test_a_breached_number_shows_icon_and_word(lang: str) -> None:
 
 def test_a_sheet_name_with_an_apostrophe_is_quoted() -> None:
     names = [change for change in flag_changes(place(8), DEFAULT, "en", None) if isinstance(change, AddName)]
-    assert {name.refers_to for name in names if name.name == "kesu_c_received_at"} == {"'客诉 ''26'!$E:$E"}
+    assert {name.refers_to for name in names if name.name == "kesu_c_received_at"} == {"'客诉 ''26'!$E1"}
 
 
 @pytest.mark.needs("ooxml")
