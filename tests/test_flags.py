@@ -384,8 +384,8 @@ def test_visible_columns_say_state_due_and_time_left(recalculated: dict[str, Any
     sheet = recalculated["all"][SHEET]
     first = max(COLUMNS.values()) + 1
     heads = [sheet.cell(HEADER, first + at).value for at in range(13)]
-    assert heads[:4] == ["时效\n截至 11-21 09:00", "首次回复到期", "首次回复状态", "首次回复剩余"]
-    assert heads[10:] == ["主管决定到期", "主管决定状态", "主管决定剩余"]
+    assert heads[:4] == ["时效\n截至 11-21 09:00", "首次回复到期", "首次回复", "首次回复剩余"]
+    assert heads[10:] == ["主管决定到期", "主管决定", "主管决定剩余"]
     for number, row in enumerate(ROWS):
         verdict = said_by_python(row)["first_response"]
         shown = [sheet.cell(HEADER + 1 + number, first + at).value for at in range(4)]

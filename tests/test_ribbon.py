@@ -385,9 +385,11 @@ def test_register_is_the_one_without_macros_and_nothing_else_changed(register: P
     kesu_xl.new_register(tmp_path / "plain.xlsx")
     plain = openpyxl.load_workbook(tmp_path / "plain.xlsx")
     macro = openpyxl.load_workbook(register)
-    assert macro.sheetnames == [*plain.sheetnames, "kesu.conf"]
+    assert [name for name in macro.sheetnames if name != "kesu.conf"] == plain.sheetnames
     assert macro["kesu.conf"].sheet_state == "hidden"
     for sheet in plain.worksheets:
+        if sheet.title == "说明":  # says where the buttons are
+            continue
         cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
         assert cells == [[cell.value for cell in row] for row in macro[sheet.title].iter_rows()]
     assert (

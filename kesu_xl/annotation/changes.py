@@ -40,8 +40,9 @@ def annotate_changes(marked: Marked, problems: Sequence[Problem], lang: str, hea
         problem_sheet(marked, problems, lang, heading),
         PutSheet(_KEYS_SLOT, _KEYS_SHEET, "hidden", tuple(_key_cells(keys))),
         *(
-            AddName(f"kesu_problem_{level}", f"${letter}$1:${letter}${len(found) + 1}", slot=_KEYS_SLOT)
-            for letter, (level, found) in zip("AB", keys.items(), strict=True)
+            # the whole column: whoever writes other keys there later need not move the name
+            AddName(f"kesu_problem_{level}", f"${letter}:${letter}", slot=_KEYS_SLOT)
+            for letter, level in zip("AB", keys, strict=True)
         ),
         SetRules(marked.sheet, rules),
     ]

@@ -26,12 +26,12 @@ from kesu_xl.newbook.config_sheet import Settings
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.wording import say
 
-__all__ = ["DEMO_AS_OF", "Demo", "Macros", "Settings", "config_book", "demo", "made_live", "new_register"]
+__all__ = ["DEMO_AS_OF", "READY", "Demo", "Macros", "Settings", "config_book", "demo", "made_live", "new_register"]
 
 #: The sample's "now": its clocks are a mix of running, at risk, breached and done at this time, in its own zone.
 DEMO_AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
 #: A new register is ready for so many complaints; `kesu flag` makes it ready for more.
-_SPARE: Final = 1000
+READY: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +77,21 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
     return Written(str(out), 0, lang)
 
 
-def made_live(data: bytes, *, as_of: datetime | None = None) -> bytes:
+def made_live(data: bytes, *, as_of: datetime | None = None, spare: int = READY) -> bytes:
     """Return a register of ours with all that flagging and annotating put in, before it has been checked.
 
     Args:
         data: A workbook of `kesu_xl.newbook.register`.
         as_of: Show the state of this time for good; live where left out.
+        spare: So many rows below the last complaint are ready for others.
 
     Raises:
         KesuError: There is no register in it.
     """
     opened = open_register(BytesIO(data), data=data)
-    plan = flag_plan(opened, data, as_of=as_of, spare=_SPARE)
+    plan = flag_plan(opened, data, as_of=as_of, spare=spare)
     marked = mark_of(opened.register)
-    marked = replace(marked, last_row=marked.last_row + _SPARE)
+    marked = replace(marked, last_row=marked.last_row + spare)
     unchecked = say("annotation.unchecked", plan.lang)
     return apply_changes(data, [*plan.changes, *annotate_changes(marked, [], plan.lang, unchecked)])
 

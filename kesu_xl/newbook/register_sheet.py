@@ -159,6 +159,8 @@ def _fold(sheet: Worksheet, placed: Sequence[Placed]) -> None:
     outline = sheet.sheet_properties.outlinePr
     assert outline is not None  # openpyxl gives every sheet one
     outline.summaryRight = False
+    # without the level in the sheet's format Excel keeps no room for the buttons; openpyxl takes it from here
+    sheet.column_dimensions.max_outline = 1
     for at, (before, place) in enumerate(pairwise(placed), start=1):
         if place.folded and not before.folded:
             sheet.column_dimensions[get_column_letter(at)].collapsed = True

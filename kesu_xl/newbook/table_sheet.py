@@ -58,10 +58,13 @@ def add_table_sheet(pen: Pen, table: Table, rows: Sequence[Sequence[Any]]) -> Wo
 def head_style(pen: Pen, shape: Shape, ground: str) -> Any:
     """Return the style of a head: it stands as its values do, at the top, clear of the filter button."""
     computed = isinstance(shape.column, Computed)
+    mark = REQUIRED_MARK if shape.column.required_from else ""
+    # over numbers the head stands off the edge as they do, by its format
+    shown = "@_ " if computed and shape.horizontal == "right" else f'@"{mark}"' if mark else "General"
     return pen.style(
         bold=True, ground=look.BRAND_TINT if computed else ground, color=look.BRAND if computed else look.INK,
         line=look.RULE, horizontal=shape.horizontal, vertical="top", indent=shape.indent,
-        wrap=True, number_format=f'@"{REQUIRED_MARK}"' if shape.column.required_from else "General",
+        wrap=True, number_format=shown,
     )  # fmt: skip
 
 

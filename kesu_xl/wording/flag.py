@@ -9,12 +9,13 @@ TEXTS: dict[str, Text] = {
     "head.worst": ("时效", "時效", "Clocks"),
     "head.worst_frozen": ("时效\n截至 {now}", "時效\n截至 {now}", "Clocks\nas of {now}"),
     "head.due": ("{clock}到期", "{clock}到期", "{clock} due"),
-    "head.state": ("{clock}状态", "{clock}狀態", "{clock} state"),
+    # "First response" alone is the head of a time
+    "head.state": ("{clock}", "{clock}", "{clock} state"),
     "head.left": ("{clock}剩余", "{clock}剩餘", "{clock} left"),
     "format.left": (
-        '"剩 "0.0" h";"超 "0.0" h";"剩 "0.0" h"',
-        '"剩 "0.0" h";"超 "0.0" h";"剩 "0.0" h"',
-        '0.0" h left";0.0" h over";0.0" h left"',
+        '"剩 "0.0" h"_ ;"超 "0.0" h"_ ;"剩 "0.0" h"_ ',
+        '"剩 "0.0" h"_ ;"超 "0.0" h"_ ;"剩 "0.0" h"_ ',
+        '0.0" h left"_ ;0.0" h over"_ ;0.0" h left"_ ',
     ),
     "note.live": (
         "本表由 kesu 自动计算，请勿修改。A1 为当前时间（取自本机时钟）；跨夏令时切换的时长按钟面时间计算；以文本输入的时间在此为“未知”，请改成真正的日期时间。",

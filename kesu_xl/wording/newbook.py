@@ -75,9 +75,9 @@ TEXTS: dict[str, Text] = {
         "{column}: enter date and time, not before the complaint was received.",
     ),
     "entry.not_after_now": (
-        "「{column}」须为日期和时间，且不晚于现在；请检查年月日和时刻。",
-        "「{column}」須為日期和時間，且不晚於現在；請檢查年月日和時刻。",
-        "{column}: enter date and time, not after the present; check day and hour.",
+        "「{column}」须为日期和时间，例如 2026-11-20 14:05，且不晚于现在。",
+        "「{column}」須為日期和時間，例如 2026-11-20 14:05，且不晚於現在。",
+        "{column}: enter date and time, e.g. 2026-11-20 14:05, not after the present.",
     ),
     "entry.length": (
         "「{column}」超过 {longest} 个字；详细内容写在相应的明细表，或分条填写。",
