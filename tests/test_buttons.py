@@ -319,11 +319,7 @@ def test_check_fills_what_the_rules_of_a_register_look_up(excel: Excel, tmp_path
     assert errors_marked(saved) == {f"{number}|不良数量" for number, _ in cases}
     written = load_workbook(saved)
     assert all(cell.data_type == "s" for cell in written["_kesu_problems"]["A"])
-    # what the rules look at is as long as the command line makes it
-    annotated(saved, tmp_path / "again.xlsx")
-    again = load_workbook(tmp_path / "again.xlsx")
-    name = "kesu_problem_error"
-    assert written.defined_names[name].attr_text == again.defined_names[name].attr_text
+    assert str(written.defined_names["kesu_problem_error"].attr_text).endswith("!$A:$A")
 
 
 def errors_marked(path: Path) -> set[str]:
@@ -408,7 +404,7 @@ def test_the_first_case_fills_the_empty_row_of_a_new_register(excel: Excel, tmp_
     assert (page["A5"].value, page["A5"].data_type) == ("=1+1", "s")
     # the macro finds it again when the workbook is saved, and looks whether somebody else took the number
     assert excel.program.active is not None
-    newest = excel.program.active.workbook.defined_names["_kesu.newest"]
+    newest = excel.program.active.workbook.defined_names["_kesu.button.newest"]
     assert str(newest.attr_text).replace("'", "") == "客诉台账!$A$5"
     assert {table.name: table.ref for table in page.tables.values()} == before
 
@@ -477,7 +473,7 @@ def test_only_late_and_back(excel: Excel, tmp_path: Path, table: bool) -> None:
     excel.click("only_late", pressed=False)
     saved = excel.saved(tmp_path / "c.xlsx")
     assert visible(saved, "台账", range(2, 6)) == [4, 5]
-    assert "_kesu.filter" not in load_workbook(saved).defined_names
+    assert "_kesu.button.filter" not in load_workbook(saved).defined_names
     # what the buttons leave in a workbook, `clean` takes out
     kesu_xl.clean(tmp_path / "b.xlsx", tmp_path / "clean.xlsx")
     assert not [name for name in load_workbook(tmp_path / "clean.xlsx").defined_names if "kesu" in name]

@@ -624,7 +624,7 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(register)
     kesu_xl.flag(tmp_path / "register.xlsm", tmp_path / "flagged.xlsm")
     twice = SetCells("客诉台账", (Cells(5, 5, 1, ("K-1",)), Cells(7, 7, 1, ("K-1",))))
-    names = [AddName("_kesu.filter", '"{}"'), AddName("_kesu.newest", "'客诉台账'!$A$7")]
+    names = [AddName("_kesu.button.filter", '"{}"'), AddName("_kesu.button.newest", "'客诉台账'!$A$7")]
     (tmp_path / "filtered.xlsm").write_bytes(apply_changes(register, [twice, *names]))
     with_code = openpyxl.load_workbook(BytesIO(config_book("zh-Hans", "kesu.conf", rows)))
     with_code.create_sheet("Tool.PY")

@@ -7,10 +7,10 @@ Option Explicit
 Private Const SETTINGS_SHEET As String = "kesu.conf"
 
 ' Hidden name of a workbook whose register shows only what is overdue.
-Private Const FILTER_NAME As String = "_kesu.filter"
+Private Const FILTER_NAME As String = "_kesu.button.filter"
 
 ' Hidden name of the cell that holds the newest number.
-Private Const NEWEST_NAME As String = "_kesu.newest"
+Private Const NEWEST_NAME As String = "_kesu.button.newest"
 
 Private Panel As IRibbonUI
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.package.made import text_formula, text_in
+from kesu_xl.package.made import BUTTON_NAMES, text_formula, text_in
 from kesu_xl.ribbon.writing import refuse_locked_sheet
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FILTER_NAME", "switch_off", "switch_on"]
 
-FILTER_NAME: Final = "_kesu.filter"
+FILTER_NAME: Final = f"{BUTTON_NAMES}filter"
 #: Operator of AutoFilter (XlAutoFilterOperator) for any of a list.
 _VALUES: Final = 7
 #: Excel's longest text in a formula, and what Excel keeps of a name.

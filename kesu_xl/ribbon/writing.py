@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import column_letter
-from kesu_xl.package.ours import Block, sheet_in
+from kesu_xl.package.ours import sheet_in
 from kesu_xl.ribbon.pointing import Pointing
 
 if TYPE_CHECKING:
@@ -188,17 +188,14 @@ def put_keys(book: Book, keys: Keys, names: Mapping[str, str]) -> bool:
     sheet = own_sheet(names, keys.slot)
     if not sheet or any(name not in names for name in keys.names):
         return False
-    blocks = [Block.of(names[name]) for name in keys.names]
-    before = max((block.bottom for block in blocks if block is not None), default=0)
-    width = len(keys.names)
-    empty: tuple[str | None, ...] = (None,) * width
-    rows = [tuple(text if text is None else as_typed(text) for text in row) for row in keys.rows]
-    rows += [empty] * (before - len(rows))
+    target, quoted = book.sheets[sheet], sheet.replace("'", "''")
+    last = column_letter(len(keys.names))
+    target.range(f"A:{last}").clear_contents()
     # as it stands: of texts there is nothing that xlwings would have to convert
-    book.sheets[sheet].range(f"A1:{column_letter(width)}{len(rows)}").raw_value = rows
-    for column, (name, block) in enumerate(zip(keys.names, blocks, strict=True), start=1):
-        if block is not None and block.bottom < len(rows):
-            quoted = sheet.replace("'", "''")
-            letters = column_letter(column)
-            book.names[name].refers_to = f"='{quoted}'!${letters}$1:${letters}${len(rows)}"
+    rows = [tuple(text if text is None else as_typed(text) for text in row) for row in keys.rows]
+    target.range(f"A1:{last}{len(rows)}").raw_value = rows
+    for column, name in enumerate(keys.names, start=1):
+        whole = f"${column_letter(column)}:${column_letter(column)}"
+        if not names[name].endswith(f"!{whole}"):  # an earlier version named so many rows as there were
+            book.names[name].refers_to = f"='{quoted}'!{whole}"
     return True

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kesu_xl.flow.clicks import new_case as planned_case
 from kesu_xl.flow.made_sheets import problem_list
 from kesu_xl.package.a1 import column_letter
+from kesu_xl.package.made import BUTTON_NAMES
 from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.selection import selected_rows
 from kesu_xl.ribbon.writing import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["check", "new_case"]
 
 #: Hidden name of the newest number: when the workbook is saved, the macro looks whether somebody else has it too.
-_NEWEST: Final = "_kesu.newest"
+_NEWEST: Final = f"{BUTTON_NAMES}newest"
 
 
 def new_case(click: Click) -> Said | None:
