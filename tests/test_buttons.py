@@ -467,13 +467,14 @@ def test_only_late_and_back(excel: Excel, tmp_path: Path, table: bool) -> None:
     assert visible(excel.saved(tmp_path / "a.xlsx"), "台账", range(2, 6)) == [4, 5]
     assert excel.click("only_late", pressed=True) == ""
     assert visible(excel.saved(tmp_path / "b.xlsx"), "台账", range(2, 6)) == [4]
-    # clicked again after a while, it is filtered anew, and still knows what was before
+    # clicked again after a while, it is filtered anew, and still knows what was before, also after a rename
     front(excel, path)
     excel.click("only_late", pressed=True)
-    excel.click("only_late", pressed=False)
+    xlwings.Book.caller().sheets["台账"].name = "新台账"
+    assert excel.click("only_late", pressed=False) == ""
     saved = excel.saved(tmp_path / "c.xlsx")
-    assert visible(saved, "台账", range(2, 6)) == [4, 5]
-    assert "_kesu.button.filter" not in load_workbook(saved).defined_names
+    assert visible(saved, "新台账", range(2, 6)) == [4, 5]
+    assert not [name for name in load_workbook(saved).defined_names if "kesu" in name]
     # what the buttons leave in a workbook, `clean` takes out
     kesu_xl.clean(tmp_path / "b.xlsx", tmp_path / "clean.xlsx")
     assert not [name for name in load_workbook(tmp_path / "clean.xlsx").defined_names if "kesu" in name]
@@ -535,6 +536,20 @@ def test_reports_need_a_folder_and_a_row(excel: Excel, tmp_path: Path) -> None:
     assert (tmp_path / "chosen" / "8D_K-1.xlsx").exists()
     excel.choose(tmp_path / "chosen2")
     assert "还没有 8D 报告" in excel.click("open_8d")
+
+
+def test_a_folder_elsewhere_is_asked_about(excel: Excel, tmp_path: Path) -> None:
+    """Whoever sent the workbook may have written it there; nothing is written into the workbook, so no word of Undo."""
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))])
+    book = load_workbook(path)
+    page = book.create_sheet("设置")
+    page.append(["8D文件夹", "../elsewhere"])
+    book.save(path)
+    opened(excel, path, tmp_path)
+    excel.select("台账", "A2")
+    excel.answer("cancel")
+    question = excel.click("make_8d")
+    assert "elsewhere" in question and "撤销" not in question and not (tmp_path.parent / "elsewhere").exists()
 
 
 def test_summary_tabs_as_the_command_line_makes_them(excel: Excel, tmp_path: Path) -> None:

@@ -164,5 +164,5 @@ def form_file(name: str, number: str) -> str:
 
 
 def own_sheet_labels(which: str) -> Sequence[str]:
-    """Return what a sheet of a register of ours may be called: ``settings`` or ``guide``."""
+    """Return what a sheet of a register of ours may be called: ``settings`` or ``help``."""
     return next(table.labels for table in TABLES if table.name == which)

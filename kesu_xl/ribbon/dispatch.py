@@ -44,9 +44,9 @@ class Click:
         """Return a text of the buttons in its language."""
         return say(f"buttons.{name}", self.lang, **params)
 
-    def agreed(self, question: Ref) -> bool:
-        """Say what will be written, and ask: whatever a macro writes empties Excel's undo list."""
-        text = self.say("ask", question=question)
+    def agreed(self, question: Ref, *, writes: bool = True) -> bool:
+        """Ask; before something is written, also say that whatever a macro writes empties Excel's undo list."""
+        text = self.say("ask", question=question) if writes else question.say(self.lang)
         return self.app.alert(text, say("ribbon.title", self.lang), buttons="ok_cancel") != "cancel"
 
 

@@ -1,6 +1,6 @@
 """The filter of 只看超时: on the column of the numbers alone, so that filters of other columns stay as they are.
 
-A hidden name in the workbook says that it is on, and what the column was filtered by before. So the button knows its
+Hidden names in the workbook say that it is on, and what the column was filtered by before. So the button knows its
 state after the workbook was closed and opened again, and whoever opens it elsewhere gets the former filter back.
 """
 
@@ -12,24 +12,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.made import BUTTON_NAMES, text_formula, text_in
-from kesu_xl.ribbon.writing import refuse_locked_sheet
+from kesu_xl.ribbon.writing import refuse_locked_sheet, remember
 
 if TYPE_CHECKING:
-    from xlwings import Book, Name, Sheet
+    from xlwings import Book, Range, Sheet
 
     from kesu_xl.flow.made_sheets import ClockCounts
 
 __all__ = ["FILTER_NAME", "switch_off", "switch_on"]
 
+#: Hidden names: what the column was filtered by before, in words; the cells that are filtered; the head of the column.
 FILTER_NAME: Final = f"{BUTTON_NAMES}filter"
+_AREA_NAME: Final = f"{BUTTON_NAMES}filtered"
+_HEAD_NAME: Final = f"{BUTTON_NAMES}head"
 #: Operator of AutoFilter (XlAutoFilterOperator) for any of a list.
 _VALUES: Final = 7
-#: Excel's longest text in a formula, and what Excel keeps of a name.
+#: Excel's longest formula of a name, with room to spare.
 _LONGEST: Final = 8000
-
-
-def _name(book: Book) -> Name | None:
-    return book.names[FILTER_NAME] if FILTER_NAME in book.names else None  # noqa: SIM401  # it has no `get`
+#: What it was filtered by can neither be told nor kept.
+_LOST: Final = "lost"
 
 
 def switch_on(book: Book, found: ClockCounts) -> bool:
@@ -42,63 +43,77 @@ def switch_on(book: Book, found: ClockCounts) -> bool:
         raise KesuError("no_number_column", sheet=found.sheet)
     sheet = book.sheets[found.sheet]
     refuse_locked_sheet(sheet)
-    cells, field, owner = _cells(sheet, found.header_row, found.number_column, found.last_row, found.left, found.right)
-    known = _name(book)
-    before = _former(known) if known is not None else _criteria(owner, field)
+    head = sheet.range((found.header_row, found.number_column))
+    last = max(found.last_row, found.header_row + 1)
+    plain = sheet.range((found.header_row, found.left), (last, found.right))
+    whole, cells, owner = _filtered(sheet, head, plain)
+    field = int(head.column) - int(whole.column) + 1
+    before = _before(book) if FILTER_NAME in book.names else _criteria(owner, field)
     cells.AutoFilter(field, list(found.late), _VALUES)
-    state = {"sheet": found.sheet, "row": found.header_row, "column": found.number_column,
-             "last": found.last_row, "left": found.left, "right": found.right, "before": before}  # fmt: skip
-    text = json.dumps(state, ensure_ascii=False)
-    kept = before != "lost" and len(text) <= _LONGEST
-    if not kept:
-        text = json.dumps({**state, "before": "lost"}, ensure_ascii=False)
-    added = book.names.add(FILTER_NAME, f"={text_formula(text)}")
-    with suppress(Exception):
-        added.api.Visible = False
-    return kept
+    text = json.dumps(before, ensure_ascii=False)
+    if len(text) > _LONGEST:
+        before, text = _LOST, json.dumps(_LOST)
+    with suppress(Exception):  # a Mac shows it in the list of names
+        book.names.add(FILTER_NAME, f"={text_formula(text)}").api.Visible = False
+    remember(book, _AREA_NAME, found.sheet, str(whole.address))
+    remember(book, _HEAD_NAME, found.sheet, str(head.address))
+    return bool(before != _LOST)
 
 
 def switch_off(book: Book) -> None:
-    """Put the former filter of the column back.
+    """Put the former filter of the column back; whatever was renamed or inserted meanwhile, Excel knows the cells.
 
     Raises:
         KesuError: The sheet is protected.
     """
-    name = _name(book)
-    if name is None:
+    if FILTER_NAME not in book.names:
         return
-    state = json.loads(text_in(str(name.refers_to).removeprefix("=")))
-    if state["sheet"] in {str(sheet.name) for sheet in book.sheets}:
-        sheet = book.sheets[state["sheet"]]
+    try:
+        head, plain = book.names[_HEAD_NAME].refers_to_range, book.names[_AREA_NAME].refers_to_range
+        sheet = head.sheet
+    except Exception:  # the sheet or the column is gone, and its filter with it
+        sheet = None
+    if sheet is not None:
         refuse_locked_sheet(sheet)
-        cells, field, _ = _cells(sheet, state["row"], state["column"], state["last"], state["left"], state["right"])
-        before = state["before"]
+        whole, cells, _ = _filtered(sheet, head, plain)
+        field, before = int(head.column) - int(whole.column) + 1, _before(book)
         if isinstance(before, list):
             cells.AutoFilter(field, *before)
         else:
             cells.AutoFilter(field)
-    name.delete()
+    for name in (FILTER_NAME, _AREA_NAME, _HEAD_NAME):
+        if name in book.names:
+            book.names[name].delete()
 
 
-def _cells(sheet: Sheet, row: int, column: int, last: int, left: int, right: int) -> tuple[Any, int, Any]:
-    """Return what is filtered: the cells, the place of the number column in them, and what holds their filter."""
-    table = sheet.range((row, column)).table
-    whole = table.range if table is not None else sheet.range((row, left), (max(last, row + 1), right))
+def _filtered(sheet: Sheet, head: Range, plain: Range) -> tuple[Range, Any, Any]:
+    """Return what is filtered: the cells for xlwings and for Excel, and what holds their filter.
+
+    Args:
+        sheet: The register's sheet.
+        head: The head of the numbers.
+        plain: What is filtered where the register is no table.
+
+    Raises:
+        KesuError: This Excel cannot be told to filter.
+    """
+    table = head.table
+    whole = table.range if table is not None else plain
     try:
         owner = table.api if table is not None else sheet.api
         cells = owner.Range if table is not None else whole.api
         assert cells.AutoFilter is not None
     except AttributeError as error:
         raise KesuError("no_filter_here") from error
-    return cells, column - int(whole.column) + 1, owner
+    return whole, cells, owner
 
 
-def _former(name: Name) -> Any:
-    return json.loads(text_in(str(name.refers_to).removeprefix("=")))["before"]
+def _before(book: Book) -> Any:
+    return json.loads(text_in(str(book.names[FILTER_NAME].refers_to).removeprefix("=")))
 
 
 def _criteria(owner: Any, field: int) -> Any:
-    """Return what the column is filtered by: None, what filters it so again, or "lost" for a colour or an icon."""
+    """Return what the column is filtered by: None, what filters it so again, or `_LOST` for a colour or an icon."""
     filters = owner.AutoFilter
     one = filters.Filters(field) if filters is not None else None
     if one is None or not one.On:
@@ -110,4 +125,4 @@ def _criteria(owner: Any, field: int) -> Any:
             return [criteria]
         return [criteria, operator] if operator == _VALUES else [criteria, operator, str(one.Criteria2)]
     except Exception:  # Excel does not tell what it filters by: a colour, an icon, a group of dates
-        return "lost"
+        return _LOST

@@ -19,15 +19,15 @@ _CUT: Final = 200
 _ROWS: Final = 1_048_576
 #: ``$A$5:$C$9``, ``$A$5``, ``$5:$9``, ``$A:$C``.
 _AREA: Final = re.compile(r"\$?[A-Z]*\$?([0-9]*)(?::\$?[A-Z]*\$?([0-9]*))?")
-#: So many pieces of a filtered selection are looked at; what is left then counts as shown.
-_MOST: Final = 200
+#: So many pieces of a filtered selection are looked at.
+_MOST: Final = 4_000
 
 
 def selected_rows(app: App) -> Selected | None:
     """Return what is selected on the active sheet; None where it is no cells (a chart, a picture).
 
     Raises:
-        KesuError: So many areas that this Excel does not tell all of them.
+        KesuError: So many areas that nobody can tell all of them.
     """
     selection = app.selection
     if selection is None:
@@ -35,7 +35,12 @@ def selected_rows(app: App) -> Selected | None:
     address = str(selection.address).upper()
     areas = [_span(area) for area in (_all_areas(selection) if len(address) > _CUT else address.split(","))]
     sheet = selection.sheet
-    shown = [rows for area in areas for rows in (_shown(sheet, *area) if area[1] - area[0] else [area])]
+    used = sheet.used_range
+    last = int(used.row) + int(used.shape[0]) - 1 if any(bottom - top for top, bottom in areas) else 0
+    asked = iter(range(_MOST))
+    shown: list[tuple[int, int]] = []
+    for top, bottom in areas:
+        shown += _shown(sheet, top, min(bottom, last), asked) if bottom > top else [(top, bottom)]
     return Selected(str(sheet.name), tuple(shown))
 
 
@@ -53,20 +58,19 @@ def _span(area: str) -> tuple[int, int]:
     return int(found[1]), int(found[2] or found[1])
 
 
-def _shown(sheet: Sheet, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _shown(sheet: Sheet, first: int, last: int, asked: Iterator[int]) -> Iterator[tuple[int, int]]:
     """Yield the parts of some rows that are not hidden: one question where none is, halves where some are."""
-    waiting, asked = [(first, last)], 0
+    waiting = [(first, last)] if first <= last else []
     while waiting:
         top, bottom = waiting.pop()
-        hidden: object = False
-        if asked < _MOST:
-            asked += 1
-            try:
-                hidden = sheet.range(f"{top}:{bottom}").api.EntireRow.Hidden
-            except Exception:  # a Mac does not say it: all count
-                asked = _MOST
-        if hidden is False or (hidden is None and top == bottom):
+        if next(asked, None) is None:
+            raise KesuError("selection_too_long")
+        try:
+            hidden: object = sheet.range(f"{top}:{bottom}").api.EntireRow.Hidden
+        except Exception:  # a Mac does not say it: all count
+            hidden = False
+        if hidden is False:
             yield top, bottom
-        elif hidden is None:
+        elif hidden is None and top < bottom:
             middle = (top + bottom) // 2
             waiting += [(middle + 1, bottom), (top, middle)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import chosen_cases, newest_report
@@ -16,14 +16,16 @@ from kesu_xl.ribbon.writing import working
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
+    from xlwings import App
+
     from kesu_xl.flow.clicks import Chosen
     from kesu_xl.ribbon.dispatch import Click
     from kesu_xl.wording import Said
 
-__all__ = ["folder_of", "make_8d", "open_8d"]
+__all__ = ["folder_of", "make_8d", "open_8d", "show_file"]
 
 #: So many reasons why a report was not made are named; the others are counted.
-_MOST_NAMED = 5
+_MOST_NAMED: Final = 5
 
 
 def make_8d(click: Click) -> Said | None:
@@ -58,7 +60,7 @@ def folder_of(click: Click, chosen: Chosen) -> Path | None:
             raise KesuError("save_first", file=str(click.book.name))
         return Path(asked) if asked else None
     # a folder elsewhere stands in the settings of the workbook, and whoever sent that may have written it
-    if chosen.outside and not click.agreed(Ref("buttons.ask_outside", folder=str(chosen.folder))):
+    if chosen.outside and not click.agreed(Ref("buttons.ask_outside", folder=str(chosen.folder)), writes=False):
         return None
     return chosen.folder
 
@@ -78,8 +80,17 @@ def open_8d(click: Click) -> Said | None:
         path = newest_report(folder, number)
         if path is None:
             return Ref("buttons.no_report", number=number, folder=str(folder))
-        try:
-            app.books.open(path, update_links=False)
-        except ValueError as error:  # another workbook of that name is open
-            raise KesuError("name_is_open", file=path.name) from error
+        show_file(app, path)
     return None
+
+
+def show_file(app: App, path: Path) -> None:
+    """Open a workbook that we made.
+
+    Raises:
+        KesuError: Another one of that name is open.
+    """
+    try:
+        app.books.open(path, update_links=False)
+    except ValueError as error:
+        raise KesuError("name_is_open", file=path.name) from error

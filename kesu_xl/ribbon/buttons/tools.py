@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import chosen_cases, form_file, own_sheet_labels
 from kesu_xl.flow.forms import fill_form as fill
 from kesu_xl.flow.output import make_folder
-from kesu_xl.ribbon.buttons.eight_d import folder_of
+from kesu_xl.ribbon.buttons.eight_d import folder_of, show_file
 from kesu_xl.ribbon.dialogs import ask_file
 from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.selection import selected_rows
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_form", "help", "settings"]
 
 #: What the ids of the menu's shipped forms begin with; a form's own name follows.
-_FORM = "form_"
+_FORM: Final = "form_"
 
 
 def fill_form(click: Click) -> Said | None:
@@ -49,7 +49,7 @@ def fill_form(click: Click) -> Said | None:
                 raise
             # what is said on the command line names an option that no button has
             raise KesuError("form_typed", file=out.name) from error
-        app.books.open(out, update_links=False)
+        show_file(app, out)
     unfilled = [problem for problem in result.found if problem.code.startswith("F1")]
     if not unfilled:
         return None
