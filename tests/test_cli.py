@@ -516,6 +516,8 @@ def test_quiet_says_only_results(kesu: Any, tmp_path: Path) -> None:
     assert loud.err and still.err == ""
     assert loud.code == still.code
     assert kesu("-q", "8d", FAULTY, NOW, "-o", tmp_path / "c", "--case", "KS-2609-001").err == ""
+    new = kesu("new", tmp_path / "d.xlsx", "-q")
+    assert (new.code, new.out, new.err) == (0, "", "") and (tmp_path / "d.xlsx").exists()
 
 
 def test_xls_and_ods_are_not_written_into(kesu: Any, tmp_path: Path) -> None:

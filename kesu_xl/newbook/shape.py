@@ -78,12 +78,13 @@ def shaped(columns: Iterable[Column], lang: str, *, banded: bool = False) -> lis
         in_clocks = banded and column.group is Group.CLOCKS and column.kind is Kind.DATETIME
         horizontal = _horizontal(column)
         apart = before is None or before.horizontal == "right" or before.width >= LONG
+        apart = apart or isinstance(column, Computed) or (before is not None and isinstance(before.column, Computed))
         new_group = banded and before is not None and before.column.group is not column.group
         before = Shape(
             column,
             _width(column, lang, _CLOCK_WIDTH if in_clocks else column.width),
             horizontal,
-            int(horizontal == "left" and (apart or new_group or isinstance(column, Computed))),
+            int(horizontal == "left" and (apart or new_group)),
             _CLOCK_FORMAT if in_clocks else _format(column),
         )
         shapes.append(before)
