@@ -23,9 +23,9 @@ TEXTS: dict[str, Text] = {
     "group_clocks": ("时效", "時效", "Clocks"),
     "refresh_clocks": ("刷新时效", "更新時效", "Refresh clocks"),
     "refresh_clocks.tip": (
-        "按现在的时间重新计算每件客诉的状态和期限。",
-        "依現在的時間重新計算每件客訴的狀態和期限。",
-        "Works out state and due time of every complaint as of now.",
+        "按现在的时间重新计算每件客诉的状态和期限，把未结客诉的每个时钟列到「时效」工作表。",
+        "依現在的時間重新計算每件客訴的狀態和期限，把未結客訴的每個時鐘列到「時效」工作表。",
+        "Works out state and due time of every complaint as of now, and lists the clocks of the open ones on the sheet Clocks.",
     ),
     "only_late": ("只看超时", "只看超時", "Overdue only"),
     "only_late.tip": (
