@@ -499,6 +499,7 @@ def test_reports_of_the_selected_cases(excel: Excel, tmp_path: Path) -> None:
     excel.select("台账", "C3:D4,A6")
     message = excel.click("make_8d")
     assert message.startswith("生成了 3 份") and str(tmp_path / "8D") in message
+    assert excel.status == ["正在读取台账…", "正在生成 8D 报告：0/3…", False]
     assert sorted(file.name for file in (tmp_path / "8D").glob("*.xlsx")) == sorted(f"8D_{n}.xlsx" for n in numbers)
     # the same as the command line makes
     kesu_xl.make_8d(path, tmp_path / "cli", as_of=now(), cases=numbers)

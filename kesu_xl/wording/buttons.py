@@ -12,7 +12,12 @@ TEXTS: dict[str, Text] = {
         "正在寫入活頁簿…（之前的操作將不能復原）",
         "Writing to the workbook… (Undo will be empty)",
     ),
-    "making_reports": ("正在生成 {count} 份报告…", "正在產生 {count} 份報告…", "Making {count} reports…"),
+    "making_reports": (
+        "正在生成 8D 报告：{done}/{count}…",
+        "正在產生 8D 報告：{done}/{count}…",
+        "Making 8D reports: {done} of {count}…",
+    ),
+    "making_form": ("正在填写表单…", "正在填寫表單…", "Filling the form…"),
     # what is about to be written
     "ask": (
         "{question}\n\n写入后，之前的操作不能再撤销（Ctrl+Z）。继续？",

@@ -26,6 +26,8 @@ __all__ = ["folder_of", "make_8d", "open_8d", "show_file"]
 
 #: So many reasons why a report was not made are named; the others are counted.
 _MOST_NAMED: Final = 5
+#: So many reports lie between two words in the status bar.
+_STEP: Final = 25
 
 
 def make_8d(click: Click) -> Said | None:
@@ -38,8 +40,13 @@ def make_8d(click: Click) -> Said | None:
         folder = folder_of(click, chosen)
         if folder is None:
             return None
-        tell(click.say("making_reports", count=len(chosen.numbers)))
-        result = make_reports(workbook, folder, as_of=now, cases=chosen.numbers)
+
+        def progress(done: int, count: int) -> None:
+            if done % _STEP == 0:
+                tell(click.say("making_reports", done=done, count=count))
+
+        progress(0, len(chosen.numbers))
+        result = make_reports(workbook, folder, as_of=now, cases=chosen.numbers, progress=progress)
     made = {one.case_no for one in result.made}
     # what is wrong with the rows themselves is told by the check
     missed = [problem for problem in result.found if problem.case_no not in made and problem.code.startswith("F2")]

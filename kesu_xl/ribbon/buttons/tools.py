@@ -39,7 +39,7 @@ def fill_form(click: Click) -> Said | None:
         folder = folder_of(click, chosen) if name else None
         if folder is None:
             return None
-        tell(click.say("making_reports", count=1))
+        tell(click.say("making_form"))
         make_folder(folder)
         out = folder / form_file(name, chosen.numbers[0])
         try:
