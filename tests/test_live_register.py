@@ -23,8 +23,9 @@ import kesu_xl
 from kesu_xl.clock import load_policy
 from kesu_xl.complaint import COLUMNS, Complaint, Group
 from kesu_xl.complaint.lists import CLOSED, NEW, NOT_JUSTIFIED
-from kesu_xl.flow.changing import clean
-from kesu_xl.flow.making import READY, made_live
+from kesu_xl.flags import READY
+from kesu_xl.flow.changing import annotate, clean
+from kesu_xl.flow.making import made_live
 from kesu_xl.newbook.register import new_register
 from kesu_xl.package.ours import Block, own_blocks
 from kesu_xl.wording import LANGUAGES, say
@@ -135,6 +136,18 @@ def test_one_cell_reads_the_time_and_rules_stand_ready() -> None:
     }
     assert {"problem.error", "problem.warning", "flag.case", "flag.column", "flag.closed"} <= set(covered)
     assert covered["problem.error"].endswith(f"{5 + READY}") and covered["flag.case"] == f"A5:A{5 + READY}"
+
+
+def test_what_is_added_later_stays_covered_after_flag_and_check(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(register("default", "zh-Hans", rows_for_reading()))
+    kesu_xl.flag(path, None, force=True)
+    annotate(path, None, as_of=AS_OF, force=True)
+    areas = {
+        str(area.sqref).split(":")[-1] for area in openpyxl.load_workbook(path).worksheets[0].conditional_formatting
+    }
+    ends = {int(re.sub("[A-Z]", "", area)) for area in areas}
+    assert ends == {6 + 500, 6 + READY}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -24,7 +24,7 @@ class Marked:
         sheet: Name of its sheet.
         header_row: Row of the header.
         first_row: First row below it.
-        last_row: Last complaint.
+        last_row: Last row that can be coloured.
         left: First column.
         right: Last column.
         columns: Register column -> column number.

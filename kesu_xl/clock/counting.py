@@ -8,6 +8,7 @@ first says that nothing is taken off. Only functions that Excel 2016, WPS and Li
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -144,10 +145,10 @@ def due_s(reached: str, hours: Hours) -> str:
     return f"IF({reached}>MIN({_FAR},{hours.total}),-1,{back})"
 
 
-def uncovered(moment: str, hours: Hours, until: str = "") -> str:
-    """Return a condition: a moment, or a later one, lies where the calendar does not know the days."""
-    first, last = (f"MIN({moment},{until})", f"MAX({moment},{until})") if until else (moment, moment)
-    return f"OR({first}<{hours.known_from},{last}>={hours.known_to})"
+def uncovered(begun: str, hours: Hours, end: str = "") -> str:
+    """Return a condition: a start, or an end that is not before it, lies where the calendar does not know the days."""
+    last = f"MAX({begun},{end})" if end else begun
+    return f"OR({begun}<{hours.known_from},{last}>={hours.known_to})"
 
 
 def vague(begun: str, end: str, paused: Paused) -> str:
@@ -157,10 +158,13 @@ def vague(begun: str, end: str, paused: Paused) -> str:
 
 
 def state(
-    limit: Limit, known: str, begun: str, stopped: str, now: str, used: str, due: str, blocked: str,
-    span: tuple[str, str], paused: Paused,
+    limit: Limit, known: str, begun: str, stopped: str, now: str, due: str, risky: str, blocked: Sequence[str],
+    paused: Paused,
 ) -> str:  # fmt: skip
     """Return the word of the state of a clock that counts.
+
+    Late is after the due time, where there is one: it is the first second at which the whole limit has counted. What
+    counted is never worked out for a clock that was stopped.
 
     Args:
         limit: The clock.
@@ -168,18 +172,16 @@ def state(
         begun: Formula text of its start.
         stopped: Formula text of its stop.
         now: Formula text of the present.
-        used: Formula text of the seconds that counted.
         due: Formula text of its `due_s`.
-        blocked: Condition: something that it needs cannot be told.
-        span: Formula texts of its limit and of the second from which it is at risk.
+        risky: Condition: of a clock that runs, so much has counted by now that it is at risk.
+        blocked: Conditions: something that it needs cannot be told.
         paused: Its pauses.
     """
-    limit_s, warn_s = span
 
     def late(end: str) -> str:
-        return f"OR({used}>{limit_s},AND({used}={limit_s},{due}>=0,{end}>{due}))"
+        return f"AND({due}>=0,{end}>{due})"
 
-    going = f'IF({used}>={warn_s},"{State.AT_RISK}","{State.RUNNING}")'
+    going = f'IF({risky},"{State.AT_RISK}","{State.RUNNING}")'
     if not paused.none:
         going = f'IF({now}<{_found(paused.number, now, "pb", "pe")},"{State.PAUSED}",{going})'
     running = f'IF({late(now)},"{State.BREACHED}",{going})'
@@ -189,8 +191,10 @@ def state(
         latest = f"({stopped}+IF(MOD({stopped},{DAY_S})=0,{DAY_S - 1},0))"
     open_day = f"OR({stopped}<0,{stopped}<>INT({stopped}))"
     judged = f'IF({latest}<{begins},"{State.UNKNOWN}",IF({late(stopped)},"{State.MET_LATE}","{State.MET}"))'
-    told = f"IF({stopped}>={NEVER_TEXT},{running},{judged})"
-    told = f'IF(AND({known},NOT({blocked})),IF({open_day},"{State.UNKNOWN}",{told}),"{State.UNKNOWN}")'
+    told = f'IF({open_day},"{State.UNKNOWN}",IF({stopped}>={NEVER_TEXT},{running},{judged}))'
+    if blocked:
+        told = f'IF(OR({",".join(blocked)}),"{State.UNKNOWN}",{told})'
+    told = f'IF({known},{told},"{State.UNKNOWN}")'
     return told if limit.only_once_started else f'IF(ABS({begun})>{now},"{State.NOT_APPLICABLE}",{told})'
 
 

@@ -158,8 +158,8 @@ def time_of(cell: str, empty: str, now: str = "") -> str:
     if now:
         told = f"IF({seconds}>{now},0,{told})"
     number = f"IF({cell}<{_FIRST_DAY},-1,{told})"
-    # most cells are times or blank: those are told first
-    return f"IF(ISNUMBER({cell}),{number},IF(ISBLANK({cell}),0,IF(ISERROR({cell}),-1,IF({_says(cell, empty)},0,-1))))"
+    # most cells are times or blank: those are told first; an error is not found either
+    return f"IF(ISNUMBER({cell}),{number},IF(ISBLANK({cell}),0,IF({_says(cell, empty)},0,-1)))"
 
 
 def filled(cell: str, empty: str) -> str:

@@ -8,6 +8,6 @@ row never gives a complaint another one's verdict. Nothing visible is added unle
 from __future__ import annotations
 
 from kesu_xl.flags.changes import flag_changes
-from kesu_xl.flags.place import SPARE, Place
+from kesu_xl.flags.place import READY, SPARE, Place
 
-__all__ = ["SPARE", "Place", "flag_changes"]
+__all__ = ["READY", "SPARE", "Place", "flag_changes"]

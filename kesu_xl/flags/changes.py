@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from kesu_xl.change import Change, DropOurs, SetRules, SetWidths
@@ -39,6 +40,7 @@ def flag_changes(
     """
     told, policy = policy, mirrored(policy)
     left_out = [limit.clock for limit in told.limits if limit not in policy.limits]
+    policy = replace(policy, limits=tuple(limit for limit in policy.limits if place.may_have(limit)))
     with_left = add_columns or any(key.startswith("left_") for key in place.computed)
     columns = hidden_columns(place, policy, with_left=with_left, tables=tables)
     visible = list(visible_columns(place, policy, lang, now, beside=add_columns))

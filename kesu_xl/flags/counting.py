@@ -76,30 +76,27 @@ class Counting:
         hours, paused = self._hours_of(limit), self._paused(limit)
         limit_s, warn_s = self._span(limit)
         known = formula.known(limit, begun)
-        end = f"IF({stopped}>={formula.NEVER_TEXT},{now},MAX(ABS({stopped}),ABS({begun})))"
-        end = columns.work(f"x_{name}", end)
-        first = columns.work(f"v_{name}", counting.worked(f"ABS({begun})", hours))
-        last = columns.work(f"w_{name}", counting.worked(end, hours))
+        since = f"ABS({begun})"
+        end = f"IF({stopped}>={formula.NEVER_TEXT},{now},ABS({stopped}))"
+        first = columns.work(f"v_{name}", counting.worked(since, hours))
         first = columns.work(f"n_{name}", counting.unpaused(first, paused))
-        last = columns.work(f"m_{name}", counting.unpaused(last, paused))
-        used = columns.work(f"u_{name}", f"{last}-{first}")
         reached = counting.reached(first, limit_s, paused)
         if not paused.none:
             reached = columns.work(f"p_{name}", reached)
         due = columns.work(f"y_{name}", counting.due_s(reached, hours))
-        outside = "FALSE" if hours.none else counting.uncovered(f"ABS({begun})", hours)
+        risky = f"{counting.worked(now, hours)}>={counting.reached(first, warn_s, paused)}"
+        outside = "FALSE" if hours.none else counting.uncovered(since, hours)
         unread = "FALSE"
-        bad = [] if hours.none else [counting.uncovered(f"ABS({begun})", hours, end)]
+        blocked = [] if hours.none else [counting.uncovered(since, hours, end)]
         if self.row != "0":
             if any(self.tables.unknown[name]):
                 unread = f"IF({self.row}=0,FALSE,INDEX({column(f'b_{name}')},{self.row})=1)"
-                bad.append(unread)
+                blocked.append(unread)
             bad_pause = self._bad_pause(limit)
-            bad += [bad_pause] if bad_pause != "FALSE" else []
+            blocked += [bad_pause] if bad_pause != "FALSE" else []
             if paused.first:
-                bad.append(counting.vague(f"ABS({begun})", end, paused))
-        blocked = columns.work(f"z_{name}", f"IF(OR({','.join(bad)}),1,0)" if bad else "0") + "=1"
-        state = counting.state(limit, known, begun, stopped, now, used, due, blocked, (limit_s, warn_s), paused)
+                blocked.append(counting.vague(since, f"MAX({since},{end})", paused))
+        state = counting.state(limit, known, begun, stopped, now, due, risky, blocked, paused)
         unsure = [] if paused.none else [f"{paused.number}>0"]
         unsure += [f"{paused.count}>0"] if paused.first else []
         unsure += [self._bad_pause(limit)] if self._bad_pause(limit) != "FALSE" else []

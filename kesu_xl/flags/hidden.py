@@ -53,17 +53,14 @@ def hidden_columns(
     for field in policy.happened:
         if field in place.columns:
             add(f"t_{field}", formula.time_of(raw(field), _EMPTY, _NOW_S))
+    every = list(columns.made.values())
+    times = f"${every[0].letters}{{row}}:${every[-1].letters}{{row}}" if every else ""
     for field in dict.fromkeys(other for limit in policy.limits for _, other in limit.together):
         if field in place.columns:
             add(f"t_{field}", formula.filled(raw(field), _EMPTY))
     there = [field for field in policy.times if field in place.columns]
     # A time to come is content as well, though it counts as nothing.
-    content = [
-        f"{columns.begins(field)}<>0"
-        if f"r_{field}" in columns.made
-        else f"OR({cell(field)}<>0,ISNUMBER({raw(field)}))"
-        for field in there
-    ]
+    content = [f"COUNT({','.join(map(raw, there))})>0", f'COUNTIF({times},"<>0")>0'] if there else []
     content += [f"{formula.filled(raw(field), _EMPTY)}=1" for field in _CONTENT if field in place.columns]
     filled = "0"
     for condition in reversed(content):

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kesu_xl.change import letters_of
+from kesu_xl.clock import Limit
 
-__all__ = ["SPARE", "Place", "runs"]
+__all__ = ["READY", "SPARE", "Place", "runs"]
 
 #: Rows of a sheet.
 _LAST_ROW: Final = 1_048_576
 #: So many rows below the last complaint are flagged for those to come.
 SPARE: Final = 500
+#: The same in a register with computed columns of its own, which would be empty beyond.
+READY: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Place:
         case_chars: Length of the longest complaint number.
         band: The row above the heads has room for a title of our visible columns.
         computed: Computed columns that the register has of its own: key (`kesu_xl.flags.columns`) -> column number.
-        spare: So many rows below the last complaint are flagged at least.
+        spare: So many rows below the last complaint are flagged at least; by what the register has where left out.
     """
 
     sheet: str
@@ -42,12 +45,18 @@ class Place:
     case_chars: int = 11
     band: bool = True
     computed: Mapping[str, int] = field(default_factory=dict)
-    spare: int = SPARE
+    spare: int | None = None
 
     @property
     def last_covered(self) -> int:
         """The last row that is flagged: new complaints are, as soon as they are typed."""
-        return min(self.last_row + max(self.spare, (self.last_row - self.first_row) // 5), _LAST_ROW)
+        usual = READY if self.computed else SPARE
+        spare = usual if self.spare is None else self.spare
+        return min(self.last_row + max(spare, (self.last_row - self.first_row) // 10), _LAST_ROW)
+
+    def may_have(self, limit: Limit) -> bool:
+        """Say whether a complaint here can have a clock: it is unknown without its start, or a column can start it."""
+        return not limit.only_once_started or any(field in self.columns for field in limit.start)
 
     def range_of(self, number: int) -> str:
         """Return the covered cells of a column, e.g. ``B5:B700``."""

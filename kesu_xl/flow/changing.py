@@ -13,6 +13,7 @@ from kesu_xl.annotation import Listed, Marked, annotate_changes, clock_sheet
 from kesu_xl.change import DropOurs, PutSheet
 from kesu_xl.complaint.pending import is_pending
 from kesu_xl.errors import KesuError
+from kesu_xl.flags import SPARE
 from kesu_xl.flow.checking import clocks_of, result_of
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register
 from kesu_xl.flow.output import write_output
@@ -30,6 +31,8 @@ __all__ = ["Target", "annotate", "clean", "heading_of", "listed_clocks", "mark_o
 _WRITABLE: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 #: From here on a number is shown with an exponent by some programs.
 _EXACT: Final = 10**15
+#: Rows of a sheet.
+_LAST_ROW: Final = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +221,14 @@ def listed_clocks(
     return result, clock_sheet(listed, result.verdicts, result.lang, heading)
 
 
-def mark_of(register: Register, checked: int = 0, valid: int = 0) -> Marked:
+def mark_of(register: Register, checked: int = 0, valid: int = 0, *, spare: int = SPARE) -> Marked:
     """Return where a register's cells are, and how its rows are found again.
 
     Args:
         register: The register.
         checked: How many complaints were checked.
         valid: How many of them have no error.
+        spare: So many rows below the last complaint can be coloured, once a button has found problems there.
     """
     grid, heads = register.grid, register.heads
     rows = [register.row_number(position) for position in range(len(register.indexes))]
@@ -240,7 +244,7 @@ def mark_of(register: Register, checked: int = 0, valid: int = 0) -> Marked:
         register.sheet,
         heads.row,
         heads.last_row_of_head + 1,
-        max(rows, default=heads.last_row_of_head + 1),
+        min(max(rows, default=heads.last_row_of_head + 1) + spare, _LAST_ROW),
         min(columns.values(), default=grid.left),
         max(columns.values(), default=grid.right),
         columns,

@@ -11,7 +11,7 @@ from kesu_xl.checks import TABLES
 from kesu_xl.clock import clock_name
 from kesu_xl.clock.formula import mirrored
 from kesu_xl.clock.tabled import Tabled, tabled
-from kesu_xl.flags import SPARE, Place, flag_changes
+from kesu_xl.flags import Place, flag_changes
 from kesu_xl.flags.columns import computed_in
 from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
@@ -80,7 +80,7 @@ def flag_plan(
     as_of: datetime | None = None,
     add_columns: bool = False,
     lang: str = "",
-    spare: int = SPARE,
+    spare: int | None = None,
 ) -> FlagPlan:
     """Return what flagging changes in a register.
 
@@ -90,7 +90,7 @@ def flag_plan(
         as_of: See `flag`.
         add_columns: See `flag`.
         lang: See `flag`.
-        spare: So many rows below the last complaint are flagged at least.
+        spare: As in `Place`.
     """
     register = opened.register
     spoken = lang or register_language(opened) or "zh-Hans"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Final
 from kesu_xl.annotation import annotate_changes
 from kesu_xl.clock import load_policy
 from kesu_xl.errors import KesuError
+from kesu_xl.flags import READY
 from kesu_xl.flow.changing import mark_of
 from kesu_xl.flow.checking import check
 from kesu_xl.flow.flagging import flag, flag_plan
@@ -26,12 +27,10 @@ from kesu_xl.newbook.config_sheet import Settings
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.wording import say
 
-__all__ = ["DEMO_AS_OF", "READY", "Demo", "Macros", "Settings", "config_book", "demo", "made_live", "new_register"]
+__all__ = ["DEMO_AS_OF", "Demo", "Macros", "Settings", "config_book", "demo", "made_live", "new_register"]
 
 #: The sample's "now": its clocks are a mix of running, at risk, breached and done at this time, in its own zone.
 DEMO_AS_OF: Final = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001  # naive: in the register's zone
-#: A new register is ready for so many complaints; `kesu flag` makes it ready for more.
-READY: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,14 @@ def made_live(data: bytes, *, as_of: datetime | None = None, spare: int = READY)
     Args:
         data: A workbook of `kesu_xl.newbook.register`.
         as_of: Show the state of this time for good; live where left out.
-        spare: So many rows below the last complaint are ready for others.
+        spare: It is ready for so many more complaints; `kesu flag` makes it ready for others.
 
     Raises:
         KesuError: There is no register in it.
     """
     opened = open_register(BytesIO(data), data=data)
     plan = flag_plan(opened, data, as_of=as_of, spare=spare)
-    marked = mark_of(opened.register)
-    marked = replace(marked, last_row=marked.last_row + spare)
+    marked = mark_of(opened.register, spare=spare)
     unchecked = say("annotation.unchecked", plan.lang)
     return apply_changes(data, [*plan.changes, *annotate_changes(marked, [], plan.lang, unchecked)])
 
