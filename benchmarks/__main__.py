@@ -1,4 +1,4 @@
-"""``python -m benchmarks [check|start|open|read|change|clocks|forms|all|sheets]``: measures, keeps docs/benchmarks.md.
+"""``python -m benchmarks [SECTION]``: measures, prints tables, keeps docs/benchmarks.md.
 
 Needs a system with os.wait4 (Linux, macOS).
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from benchmarks.clicks import INTRODUCTION, click_commands
 from benchmarks.clocks import sheets_section, verdicts_section
 from benchmarks.form_table import forms_section
 from benchmarks.measure import Figures, cached_bytecode, measure_in_turns
@@ -147,6 +148,13 @@ def _start(bench: _Bench) -> list[str]:
     return ["## Start-up", "", "Aim: at most 5 times an empty Python.", "", *_table(measured)]
 
 
+def _click(bench: _Bench, rows: int) -> list[str]:
+    measured = bench.measure(click_commands(bench.register(rows)), max(bench.rounds, 9) if bench.rounds > 1 else 1)
+    head = "| | wall s | CPU s | peak MB |\n|---|--:|--:|--:|"
+    lines = [f"| {name} | {f.wall:.3f} | {f.cpu:.3f} | {f.peak:.0f} |" for name, f in measured.items()]
+    return [f"## A click, {rows:,} rows", "", INTRODUCTION, "", head, *lines]
+
+
 def _open(bench: _Bench, rows: int) -> list[str]:
     commands = {_OURS: bench.check(rows), _LOAD: bench.rival("openpyxl_load", rows)}
     measured = bench.measure(commands, max(bench.rounds, 15) if bench.rounds > 1 else 1)
@@ -228,7 +236,7 @@ def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Measure what was asked for, and show and keep the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure kesu beside what others use.")
-    kinds = ("check", "start", "open", "change", "read", "clocks", "forms", "all", "sheets")
+    kinds = ("check", "start", "click", "open", "change", "read", "clocks", "forms", "all", "sheets")
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--rows", default="1000,10000,100000", help="sizes of the registers, separated by commas")
     parser.add_argument("--reports", type=int, default=1000, help="how many 8D reports the fast ways make in a round")
@@ -243,6 +251,8 @@ def main(arguments: Sequence[str]) -> None:
             parts += ["", *_check(bench, sizes)]
         if asked.what in ("start", "all"):
             parts += ["", *_start(bench)]
+        if asked.what in ("click", "all"):
+            parts += ["", *_click(bench, sizes[0])]
         if asked.what in ("open", "all"):
             parts += ["", *_open(bench, sizes[0])]
         if asked.what in ("read", "all"):

@@ -54,6 +54,8 @@ def excel(tmp_path: Path) -> Iterator[Excel]:
 
     with running(tmp_path) as program:
         yield program
+
+
 @pytest.fixture(scope="session")
 def edit_in_libreoffice() -> Callable[[Path, list[tuple[bytes, str]]], list[bytes]]:
     """Return what edits and saves forms in LibreOffice, all with one start: a folder, forms with commands."""

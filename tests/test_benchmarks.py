@@ -49,6 +49,7 @@ def test_tables(tmp_path: Path) -> None:
         "### 40 rows",
         "### Growth",
         "## Start-up",
+        "## A click, 20 rows",
         "## Check 20 rows, against only loading them",
         "## Read 40 rows, each cell with its address",
         "## Change a workbook",

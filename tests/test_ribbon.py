@@ -22,8 +22,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import kesu_xl
+from kesu_xl.change import AddName, Cells, SetCells
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.making import config_book
+from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.macros import with_macros
 from kesu_xl.ribbon import book
 from kesu_xl.ribbon.compound import compound_file
@@ -621,6 +623,9 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
     for name in ("a=b.xlsm", "a%TEMP%b.xlsm", "100%.xlsm"):
         (tmp_path / name).write_bytes(register)
     kesu_xl.flag(tmp_path / "register.xlsm", tmp_path / "flagged.xlsm")
+    twice = SetCells("客诉台账", (Cells(5, 5, 1, ("K-1",)), Cells(7, 7, 1, ("K-1",))))
+    names = [AddName("_kesu.button.filter", '"{}"'), AddName("_kesu.button.newest", "'客诉台账'!$A$7")]
+    (tmp_path / "filtered.xlsm").write_bytes(apply_changes(register, [twice, *names]))
     with_code = openpyxl.load_workbook(BytesIO(config_book("zh-Hans", "kesu.conf", rows)))
     with_code.create_sheet("Tool.PY")
     saved = BytesIO()
@@ -648,6 +653,7 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
     ask("kesu.StandIn.Toggle", '"only_late", True')
     ask("kesu.StandIn.Toggle", '"only_late", False')
     ask("kesu.Ribbon.kesu_Setting", '"NOTHING"')
+    ask("kesu.Ribbon.kesu_NumberTwice")
     ask("kesu.Clock.kesu_StartClock")
     ask("kesu.Clock.kesu_ClockIsOn")
     for name in ("a=b.xlsm", "a%TEMP%b.xlsm", "100%.xlsm", "code.xlsm"):
@@ -655,6 +661,9 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
         ask("kesu.Ribbon.kesu_Refusal")
     load("kesu.xlam")
     ask("kesu_addin.Ribbon.kesu_addin_Refusal")
+    load("filtered.xlsm")
+    ask("kesu.StandIn.Toggle", '"only_late", False')
+    ask("kesu.Ribbon.kesu_NumberTwice")
     load("flagged.xlsm")
     ask("kesu.Clock.kesu_ClockIsOn")
     ask("kesu.Clock.kesu_Tick")
@@ -670,9 +679,10 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
         "Standard kesu",
         "",
         "from kesu_xl.ribbon.dispatch import dispatch; dispatch('check', 'zh-Hans')",
-        "from kesu_xl.ribbon.dispatch import dispatch; dispatch('only_late', 'zh-Hans', True) True",
+        "from kesu_xl.ribbon.dispatch import dispatch; dispatch('only_late', 'zh-Hans', True) False",
         "from kesu_xl.ribbon.dispatch import dispatch; dispatch('only_late', 'zh-Hans', False) False",
         "NOTHING",
+        "",
         "",
         # without kesu_now there is nothing to keep up
         "False",
@@ -682,6 +692,9 @@ def test_libreoffice_runs_the_callback_with_its_guards(tmp_path: Path) -> None:
         say("ribbon.say_code_sheet", "zh-Hans"),
         # the add-in has such a sheet itself, and is the active workbook here
         say("ribbon.say_foreign_settings", "zh-Hans", sheet="kesu_addin.conf"),
+        # a failed click leaves the toggle as the workbook says it is
+        "from kesu_xl.ribbon.dispatch import dispatch; dispatch('only_late', 'zh-Hans', False) True",
+        say("ribbon.say_number_twice", "zh-Hans", number="K-1"),
         # a workbook that is loaded without a window gets no event of its opening
         *("False", "", "True", "", "False"),
         # a register works on itself only, an add-in on any workbook

@@ -82,7 +82,10 @@ def _detail_rows(case: _Case) -> Iterator[tuple[str, list[Any]]]:
         columns = _TABLES[name].columns[1:]
         for row in rows:
             cells = row.split("|")
-            yield name, [case["case_no"], *(_typed(column.kind, cell) for column, cell in zip(columns, cells, strict=False))]
+            yield (
+                name,
+                [case["case_no"], *(_typed(column.kind, cell) for column, cell in zip(columns, cells, strict=False))],
+            )
 
 
 def _complaint(case: Mapping[str, Any]) -> Complaint:

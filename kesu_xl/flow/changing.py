@@ -25,7 +25,7 @@ from kesu_xl.package.saving import Origin, read_for_change, save_over
 from kesu_xl.register import Register
 from kesu_xl.wording import Ref, nearest_language, say
 
-__all__ = ["Target", "annotate", "clean", "listed_clocks", "mark_of", "show_clocks", "target_of"]
+__all__ = ["Target", "annotate", "clean", "heading_of", "listed_clocks", "mark_of", "show_clocks", "target_of"]
 
 #: Workbooks that changes can be written into; .xls and .ods are read only.
 _WRITABLE: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
@@ -139,15 +139,20 @@ def annotate(
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
     result = result_of(opened, checked, lang)
-    heading = say(
-        "annotation.heading", result.lang, file=Path(opened.path).name, sheet=opened.register.sheet,
-        row=opened.register.heads.row, as_of=now.astimezone(opened.settings.zone).strftime("%Y-%m-%d %H:%M"),
-    )  # fmt: skip
+    heading = heading_of(opened, now, result.lang)
     changes = annotate_changes(
         mark_of(opened.register, checked.rows, checked.valid), checked.problems, result.lang, heading
     )
     where, notes = target.write(apply_changes(target.data, changes, target.path))
     return result, Written(where, checked.rows, result.lang, notes)
+
+
+def heading_of(opened: Opened, now: datetime, lang: str) -> str:
+    """Return what stands above a list of problems: which register they are of, as of when."""
+    return say(
+        "annotation.heading", lang, file=Path(opened.path).name, sheet=opened.register.sheet,
+        row=opened.register.heads.row, as_of=now.astimezone(opened.settings.zone).strftime("%Y-%m-%d %H:%M"),
+    )  # fmt: skip
 
 
 def show_clocks(

@@ -8,7 +8,7 @@ from datetime import datetime
 from kesu_xl.checks import Checked
 from kesu_xl.clock import Verdict, all_verdicts, unknown_years
 from kesu_xl.complaint import COLUMNS, Column, Complaint
-from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, register_language
 from kesu_xl.flow.results import CheckResult, ClocksResult, ColumnFound, MapResult, Missing
 from kesu_xl.grid import column_letter
 from kesu_xl.register import write_mapping
@@ -19,7 +19,7 @@ __all__ = ["check", "clocks", "clocks_of", "map_columns", "result_of", "verdicts
 
 
 def check(
-    source: Source,
+    source: Given,
     *,
     as_of: datetime,
     sheet: str = "",
@@ -64,7 +64,7 @@ def _columns(opened: Opened) -> list[ColumnFound]:
 
 
 def map_columns(
-    source: Source,
+    source: Given,
     *,
     sheet: str = "",
     mapping: str | os.PathLike[str] | None = None,
@@ -113,7 +113,7 @@ def _needed_for(column: Column, opened: Opened) -> list[Ref]:
     return needed
 
 
-def clocks(source: Source, *, as_of: datetime, sheet: str = "", mapping: str | os.PathLike[str] | None = None,
+def clocks(source: Given, *, as_of: datetime, sheet: str = "", mapping: str | os.PathLike[str] | None = None,
            timezone: str = "", lang: str = "") -> ClocksResult:  # fmt: skip
     """Return every clock of every complaint with its verdict.
 

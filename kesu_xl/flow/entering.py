@@ -125,7 +125,7 @@ def form_to_enter(data: bytes, path: str, template: Template | None, opened: Ope
     except KesuError as error:
         if error.code != "form_template_unknown":
             raise
-        own = customers_template(opened.book, Path(opened.path).parent, str(error.params["template"]))
+        own = customers_template(opened.book, opened.folder or Path(), str(error.params["template"]))
         if own is None:
             raise
         chosen, read = read_with_template(data, path, own)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kesu_xl.eight_d import internal_paths, known_paths, remembered
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
-from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, as_of_in, open_register, register_language
 from kesu_xl.flow.output import write_output
 from kesu_xl.flow.photos import Photos
 from kesu_xl.flow.reports import case_record, chosen_complaints, earlier_record
@@ -43,7 +43,7 @@ def forms() -> list[Form]:
 
 def fill_form(
     name: str | os.PathLike[str],
-    source: Source,
+    source: Given,
     out: str | os.PathLike[str],
     *,
     case: str,

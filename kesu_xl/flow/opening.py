@@ -14,14 +14,17 @@ from kesu_xl.clock import Policy, policy_of
 from kesu_xl.complaint import COLUMNS, DETAILS
 from kesu_xl.errors import KesuError
 from kesu_xl.grid import Book, read_book
+from kesu_xl.package.opening import Opened as Workbook
 from kesu_xl.register import Mapped, Register, find_register, parse_mapping
 from kesu_xl.register.tables import DetailSheet, detail_sheets
 from kesu_xl.settings import Settings, load_config, read_settings
 
-__all__ = ["Opened", "Source", "as_of_in", "machine_zone", "open_register", "register_language"]
+__all__ = ["Given", "Opened", "Source", "Workbook", "as_of_in", "machine_zone", "open_register", "register_language"]
 
-#: What a register can be given as.
+#: What a file can be given as.
 Source = str | os.PathLike[str] | BinaryIO
+#: What a register can be given as: a file, or what is open in Excel, unsaved changes included.
+Given = Source | Workbook
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Opened:
 
     Attributes:
         path: As the user gave it, "" for an open file.
+        folder: Where it lies; None for an open file, and for a workbook that was never saved.
         book: The workbook.
         register: The register in it.
         settings: Its settings.
@@ -38,6 +42,7 @@ class Opened:
     """
 
     path: str
+    folder: Path | None
     book: Book
     register: Register
     settings: Settings
@@ -64,7 +69,7 @@ def machine_zone() -> str:
 
 
 def open_register(
-    source: Source,
+    source: Given,
     *,
     sheet: str = "",
     mapping: str | os.PathLike[str] | None = None,
@@ -74,7 +79,7 @@ def open_register(
     """Open a workbook and find its register, settings and clocks.
 
     Args:
-        source: Path, or an open binary file.
+        source: Path, an open binary file, or a workbook that is open in Excel.
         sheet: Name of the register's sheet, where it must not be searched for.
         mapping: A mapping file, as ``kesu map`` writes it.
         timezone: The register's time zone, over everything else that says one.
@@ -83,15 +88,21 @@ def open_register(
     Raises:
         KesuError: It cannot be read, or there is no register in it.
     """
-    path = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
     mapped = _mapping(Path(mapping)) if mapping is not None else None
-    if not path and data is None and hasattr(source, "seek"):
-        source.seek(0)  # an open file may have been read before
-    book = read_book(source if data is None else data, path)
+    if isinstance(source, Workbook):
+        path, book = source.path, Book(source)
+        # without a folder it is the name of a workbook that was never saved
+        folder = Path(path).parent if Path(path).is_absolute() else None
+    else:
+        path = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
+        if not path and data is None and hasattr(source, "seek"):
+            source.seek(0)  # an open file may have been read before
+        book = read_book(source if data is None else data, path)
+        folder = Path(path).parent if path else None
     register = find_register(book, sheet=sheet, mapped=mapped)
-    config = load_config(Path(path).parent if path else None, os.environ)
+    config = load_config(folder, os.environ)
     settings = read_settings(book, config, timezone=timezone, machine_zone=machine_zone)
-    return Opened(path, book, register, settings, policy_of(settings), config.lang)
+    return Opened(path, folder, book, register, settings, policy_of(settings), config.lang)
 
 
 def _mapping(path: Path) -> Mapped:

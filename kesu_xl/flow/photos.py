@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.complaint import Complaint
@@ -36,7 +35,7 @@ class Photos:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
-        self.folder = PictureFolder(Path(opened.path).parent if opened.path else None)
+        self.folder = PictureFolder(opened.folder)
 
     def of(self, complaint: Complaint, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Return the photos of a complaint as rows of 照片 whose photo is a `PictureCell`.

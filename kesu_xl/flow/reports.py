@@ -19,7 +19,7 @@ from kesu_xl.eight_d import ANSWERS, EightD, assemble, remembered
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.customers import CustomerForms
-from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, register_language
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.photos import Photos, unplaced
@@ -67,7 +67,7 @@ def report_name(case_no: str) -> str:
 
 
 def make_8d(
-    source: Source,
+    source: Given,
     out: str | os.PathLike[str],
     *,
     as_of: datetime,
@@ -131,7 +131,7 @@ def make_8d(
     result.found += _without_detail(opened, chosen, details)
     forms = CustomerForms(
         opened.book,
-        Path(opened.path).parent,
+        opened.folder or Path(),
         spoken,
         named=os.fspath(template) if template is not None else "",
         spoken=lang,

@@ -178,7 +178,7 @@ def house_of(opened: Opened) -> House:
         str(row.values.get("name") or "").strip(): nearest_language(str(row.values.get("language") or "")) or ""
         for row in customers
     }
-    changes = load_config(Path(opened.path).parent if opened.path else None, os.environ).words
+    changes = load_config(opened.folder, os.environ).words
     return House(shipped_words().changed(changes), frozenset(people) - {""}, languages)
 
 

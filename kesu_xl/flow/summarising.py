@@ -16,7 +16,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.figures import summarise
 from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.checking import verdicts_of
-from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, Workbook, as_of_in, open_register, register_language
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
 from kesu_xl.flow.shipped import template
@@ -26,10 +26,10 @@ from kesu_xl.package.apply import apply_changes
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref
 
-__all__ = ["Span", "span_of", "summary"]
+__all__ = ["FIRST_SLOT", "Span", "span_of", "summary"]
 
 #: Number of the hidden name of the first summary tab in a workbook; the others follow.
-_FIRST_SLOT: Final = 11
+FIRST_SLOT: Final = 11
 #: First and last day, both included.
 Span = tuple[date, date]
 
@@ -75,7 +75,7 @@ def _day(text: str, shown: str, kind: str) -> date:
 
 
 def summary(
-    sources: Source | Sequence[Source],
+    sources: Given | Sequence[Given],
     out: str | os.PathLike[str] | None,
     *,
     as_of: datetime,
@@ -111,7 +111,10 @@ def summary(
         raise KesuError("same_register_twice", file=again[0])
     target = None
     if into is not None or out is None:
-        target = target_of(into if into is not None else given[0], None, force=force)
+        place = into if into is not None else given[0]
+        if isinstance(place, Workbook):
+            raise KesuError("no_path_in_place")
+        target = target_of(place, None, force=force)
     elif out.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
     registers = [open_register(one, sheet=sheet, mapping=mapping, timezone=timezone) for one in given]
@@ -135,7 +138,7 @@ def summary(
     problems += filled.problems
     if target is not None:
         tabs = read_book(filled.data).visible
-        graft = GraftSheets(filled.data, tuple(enumerate(tabs, start=_FIRST_SLOT)))
+        graft = GraftSheets(filled.data, tuple(enumerate(tabs, start=FIRST_SLOT)))
         where, notes = target.write(apply_changes(target.data, [graft], target.path))
         return SummaryResult(where, len(complaints), problems, spoken, notes)
     assert out is not None

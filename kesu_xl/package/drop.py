@@ -12,7 +12,7 @@ from kesu_xl.package.conditions import drop_rules, has_rules
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.links import drop_links
 from kesu_xl.package.lists import drop_lists
-from kesu_xl.package.made import RULES_MARK, text_in
+from kesu_xl.package.made import BUTTON_NAMES, RULES_MARK, text_in
 
 __all__ = ["drop_ours"]
 
@@ -45,7 +45,8 @@ def drop_ours(edit: WorkbookEdit, change: DropOurs) -> None:
         for word in [word for word in book.made.words if word.startswith("name:")]:
             book.made.take(word)
         book.calculate_as_before()
-        book.names.drop(lambda name: name.name.startswith((WAS, RULES_MARK, "_kesu.sheet.", "_kesu.graft.")))
+        prefixes = (WAS, RULES_MARK, "_kesu.sheet.", "_kesu.graft.", BUTTON_NAMES)
+        book.names.drop(lambda name: name.name.startswith(prefixes))
 
 
 def _drop_rules(edit: WorkbookEdit, change: DropOurs) -> None:

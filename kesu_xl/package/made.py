@@ -13,11 +13,23 @@ from typing import Final
 
 from kesu_xl.package.names import Names
 
-__all__ = ["MADE_NAME", "RULES_MARK", "SEPARATOR", "Made", "remember", "text_formula", "text_in", "what_was"]
+__all__ = [
+    "BUTTON_NAMES",
+    "MADE_NAME",
+    "RULES_MARK",
+    "SEPARATOR",
+    "Made",
+    "remember",
+    "text_formula",
+    "text_in",
+    "what_was",
+]
 
 MADE_NAME: Final = "_kesu.made"
 #: Hidden name of a sheet that has rules of ours, so that nobody has to look through all sheets.
 RULES_MARK: Final = "_kesu.rules"
+#: What the hidden names begin with that the buttons in Excel leave, to know what they did.
+BUTTON_NAMES: Final = "_kesu.button."
 #: Stands between the lines of a text in a name; line breaks would not survive every program.
 SEPARATOR: Final = "\u241e"
 #: Excel's longest text in a formula, and longest formula of a name, with room to spare.

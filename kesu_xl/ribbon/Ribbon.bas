@@ -6,8 +6,13 @@ Option Explicit
 
 Private Const SETTINGS_SHEET As String = "kesu.conf"
 
+' Hidden name of a workbook whose register shows only what is overdue.
+Private Const FILTER_NAME As String = "_kesu.button.filter"
+
+' Hidden name of the cell that holds the newest number.
+Private Const NEWEST_NAME As String = "_kesu.button.newest"
+
 Private Panel As IRibbonUI
-Private OnlyLate As Boolean
 
 Public Sub kesu_OnLoad(loaded As IRibbonUI)
     Set Panel = loaded
@@ -18,16 +23,16 @@ Public Sub kesu_OnAction(control As IRibbonControl)
     kesu_Run kesu_Command(control.ID, "")
 End Sub
 
-' The toggle: it stays as it was where the click is refused.
+' The toggle. Whether it stays down is asked of the workbook, so also where the click was refused or failed.
 Public Sub kesu_OnToggle(control As IRibbonControl, pressed As Boolean)
     Dim State As String
     If pressed Then State = ", True" Else State = ", False"
-    If kesu_Run(kesu_Command(control.ID, State)) Then OnlyLate = pressed
+    kesu_Run kesu_Command(control.ID, State)
     If Not Panel Is Nothing Then Panel.InvalidateControl control.ID
 End Sub
 
 Public Sub kesu_GetPressed(control As IRibbonControl, ByRef pressed)
-    pressed = OnlyLate
+    pressed = HasName(ActiveWorkbook, FILTER_NAME)
 End Sub
 
 ' Python source for a click. An id has letters and underscores only, so nothing in it ends the quotes.
@@ -74,6 +79,27 @@ Public Function kesu_Refusal() As String
     End If
 End Function
 
+' After a save, when a shared workbook has the rows of others: whether one of them took the newest number as well.
+Public Sub kesu_AfterSave()
+    Dim Warning As String
+    Warning = kesu_NumberTwice()
+    If Warning <> "" Then Tell Warning
+End Sub
+
+' What to say about it; "" where the number is the only one.
+Public Function kesu_NumberTwice() As String
+    Dim Cell As Object
+    Dim Times As Long
+    If Not HasName(ThisWorkbook, NEWEST_NAME) Then Exit Function
+    ' The row may be gone.
+    On Error Resume Next
+    Set Cell = ThisWorkbook.Names(NEWEST_NAME).RefersToRange
+    If Cell Is Nothing Then Exit Function
+    If CStr(Cell.Value) = "" Then Exit Function
+    Times = Application.WorksheetFunction.CountIf(Cell.EntireColumn, Cell.Value)
+    If Times > 1 Then kesu_NumberTwice = Replace(kesu_Setting("SAY_NUMBER_TWICE"), "{}", CStr(Cell.Value))
+End Function
+
 ' A value of the settings sheet of this project; its key where there is none, so that a message is never empty.
 Public Function kesu_Setting(ByVal Key As String) As String
     Dim Row As Long
@@ -105,6 +131,14 @@ Private Function HasSheet(ByVal Book As Object, ByVal SheetName As String) As Bo
     Dim Sheet As Object
     For Each Sheet In Book.Worksheets
         If LCase(Sheet.Name) = LCase(SheetName) Then HasSheet = True
+    Next
+End Function
+
+Private Function HasName(ByVal Book As Object, ByVal Wanted As String) As Boolean
+    Dim Item As Object
+    If Book Is Nothing Then Exit Function
+    For Each Item In Book.Names
+        If Item.Name = Wanted Then HasName = True
     Next
 End Function
 

@@ -26,6 +26,7 @@ _BLANK: Final = (
 )  # fmt: skip
 _SAID: Final = (
     "no_workbook", "protected_view", "wrong_workbook", "foreign_settings", "code_sheet", "book_name", "python_gone",
+    "number_twice",
 )  # fmt: skip
 
 
@@ -47,7 +48,8 @@ def settings(
         home: The user's folder there; this user's where left out.
     """
     path = portable(python, system, home or str(Path.home()))
-    parameters = {"python": path, "sheet": settings_sheet(project)}
+    # the macro puts the number in
+    parameters = {"python": path, "sheet": settings_sheet(project), "number": "{}"}
     return [
         ("INTERPRETER_WIN", path if system == "win32" else ""),
         ("INTERPRETER_MAC", path if system == "darwin" else ""),

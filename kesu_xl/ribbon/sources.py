@@ -35,6 +35,10 @@ End Sub
 Private Sub Workbook_BeforeClose(Cancel As Boolean)
     kesu_StopClock
 End Sub
+
+Private Sub Workbook_AfterSave(ByVal Success As Boolean)
+    If Success Then kesu_AfterSave
+End Sub
 """
 
 

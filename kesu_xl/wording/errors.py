@@ -623,4 +623,70 @@ TEXTS: dict[str, Text] = {
         "程式出錯（{kind}：{detail}），檔案沒有更動。請加 --debug 再執行一次，把輸出傳給維護者。",
         "a fault in the program ({kind}: {detail}); no file was changed. Run it again with --debug and send the output to the maintainers.",
     ),
+    # the buttons in Excel
+    "no_register_open": (
+        "这个工作簿里找不到客诉台账（工作表「{sheet}」没有可识别的表头），没有改动。请切换到台账所在的工作簿；表头写法特殊的，请用 kesu map 查看认出了哪些列。",
+        "這個活頁簿裡找不到客訴台帳（工作表「{sheet}」沒有可識別的表頭），沒有更動。請切換到台帳所在的活頁簿；表頭寫法特殊的，請用 kesu map 查看認出了哪些欄。",
+        "This workbook has no register that we know (the sheet {sheet} has no known header); nothing was changed. Switch to the register's workbook; for headers of another kind, see with kesu map what is found.",
+    ),
+    "sheet_locked": (
+        "工作表「{sheet}」受保护，不能写入，没有改动。请先在“审阅”中撤消工作表保护，再点按钮。",
+        "工作表「{sheet}」受保護，不能寫入，沒有更動。請先在「校閱」中取消保護工作表，再按按鈕。",
+        "The sheet {sheet} is protected and cannot be written; nothing was changed. Unprotect it first (Review > Unprotect Sheet).",
+    ),
+    "form_typed": (
+        "{file} 已经存在，且有人填写过，没有改动。要重新生成，请先把它改名或移走。",
+        "{file} 已經存在，且有人填寫過，沒有更動。要重新產生，請先把它改名或移走。",
+        "{file} exists and somebody typed into it, so it was left alone. To make it anew, rename or move it first.",
+    ),
+    "no_number_column": (
+        "工作表「{sheet}」没有“客诉编号”列。请补上这一列，或用 kesu map 指定哪一列是编号。",
+        "工作表「{sheet}」沒有「客訴編號」欄。請補上這一欄，或用 kesu map 指定哪一欄是編號。",
+        "The sheet {sheet} has no column of complaint numbers. Add one, or say with kesu map which it is.",
+    ),
+    "number_pattern": (
+        "“设置”中的编号规则“{pattern}”不能用。请用 {{yyyy}}、{{yy}}、{{mm}}、{{dd}} 和一个流水号 {{n}} 至 {{nnnnnnnnn}}，例如 KS-{{yy}}{{mm}}-{{nnn}}。",
+        "「設定」中的編號規則「{pattern}」不能用。請用 {{yyyy}}、{{yy}}、{{mm}}、{{dd}} 和一個流水號 {{n}} 至 {{nnnnnnnnn}}，例如 KS-{{yy}}{{mm}}-{{nnn}}。",
+        'The number pattern "{pattern}" in Settings cannot be used. Use {{yyyy}}, {{yy}}, {{mm}}, {{dd}} and one count, {{n}} to {{nnnnnnnnn}}, e.g. KS-{{yy}}{{mm}}-{{nnn}}.',
+    ),
+    "no_case_selected": (
+        "没有选中客诉。请在工作表「{sheet}」中选中一行或多行有编号的客诉，再点按钮。",
+        "沒有選取客訴。請在工作表「{sheet}」中選取一列或多列有編號的客訴，再按按鈕。",
+        "No complaint is selected. Select one or more rows that have a number on the sheet {sheet}.",
+    ),
+    "one_case_only": (
+        "选中了 {count} 条客诉。请只选一条，再点按钮。",
+        "選取了 {count} 條客訴。請只選一條，再按按鈕。",
+        "{count} complaints are selected. Select one only.",
+    ),
+    "selection_too_long": (
+        "选区太零散，这个 Excel 不能完整告知。请分几次选择，或选连续的行。",
+        "選取範圍太零散，這個 Excel 無法完整告知。請分幾次選取，或選連續的列。",
+        "The selection has so many parts that this Excel does not tell all of them. Select fewer, or neighbouring rows.",
+    ),
+    "report_folder": (
+        "“设置”中的 8D文件夹“{folder}”不能用。请填写文件夹的路径，或清空。",
+        "「設定」中的 8D資料夾「{folder}」不能用。請填寫資料夾的路徑，或清空。",
+        'The 8D folder "{folder}" in Settings cannot be used. Give the path of a folder, or leave it blank.',
+    ),
+    "save_first": (
+        "{file}：工作簿还没有保存，不知道报告放在哪里。请先保存，或在“设置”的 8D文件夹中填写完整路径。",
+        "{file}：活頁簿還沒有儲存，不知道報告放在哪裡。請先儲存，或在「設定」的 8D資料夾中填寫完整路徑。",
+        "{file}: the workbook was never saved, so nobody knows where reports go. Save it, or give a whole path as 8D folder in Settings.",
+    ),
+    "name_is_open": (
+        "{file}：已打开另一个同名的工作簿。Excel 不能同时打开两个同名文件，请先关闭它。",
+        "{file}：已開啟另一個同名的活頁簿。Excel 不能同時開啟兩個同名檔案，請先關閉它。",
+        "{file}: another workbook of that name is open. Excel opens no two files of one name; close it first.",
+    ),
+    "no_filter_here": (
+        "这个 Excel 不能由程序筛选（例如 Mac 版）。请按状态列手动筛选。",
+        "這個 Excel 不能由程式篩選（例如 Mac 版）。請依狀態欄手動篩選。",
+        "This Excel cannot be told to filter (a Mac, for example). Filter by the state columns yourself.",
+    ),
+    "no_dialog_here": (
+        "这个 Excel 不能由程序选择文件（例如 Mac 版）。请用命令行：kesu form 表单.xlsx 台账.xlsx --case 编号 -o 输出.xlsx",
+        "這個 Excel 不能由程式選擇檔案（例如 Mac 版）。請用命令列：kesu form 表單.xlsx 台帳.xlsx --case 編號 -o 輸出.xlsx",
+        "This Excel has no file dialog for programs (a Mac, for example). Use the command line: kesu form FORM.xlsx REGISTER.xlsx --case NO -o OUT.xlsx",
+    ),
 }

@@ -23,9 +23,9 @@ TEXTS: dict[str, Text] = {
     "group_clocks": ("时效", "時效", "Clocks"),
     "refresh_clocks": ("刷新时效", "更新時效", "Refresh clocks"),
     "refresh_clocks.tip": (
-        "按现在的时间重新计算每件客诉的状态和期限。",
-        "依現在的時間重新計算每件客訴的狀態和期限。",
-        "Works out state and due time of every complaint as of now.",
+        "按现在的时间重新计算每件客诉的状态和期限，把未结客诉的每个时钟列到「时效」工作表。",
+        "依現在的時間重新計算每件客訴的狀態和期限，把未結客訴的每個時鐘列到「時效」工作表。",
+        "Works out state and due time of every complaint as of now, and lists the clocks of the open ones on the sheet Clocks.",
     ),
     "only_late": ("只看超时", "只看超時", "Overdue only"),
     "only_late.tip": (
@@ -69,7 +69,12 @@ TEXTS: dict[str, Text] = {
         "用選取的客訴填寫其他表單，例如客戶自己的格式。",
         "Fills another form, for example a customer's own, from the selected complaint.",
     ),
-    "fill_form": ("选择表单…", "選擇表單…", "Choose a form…"),
+    "form_8d": ("8D 报告", "8D 報告", "8D report"),
+    "form_8d_short": ("8D 简版（一页）", "8D 簡版（一頁）", "8D, one page"),
+    "form_8d_two_column": ("8D 双栏", "8D 雙欄", "8D, two columns"),
+    "form_8d_table": ("8D 表格式", "8D 表格式", "8D as a table"),
+    "form_8d_sheets": ("8D 分表", "8D 分頁", "8D, a sheet for each step"),
+    "fill_form": ("自己的表单…", "自己的表單…", "A form of your own…"),
     "settings": ("设置", "設定", "Settings"),
     "settings.tip": (
         "打开「设置」工作表：时效规则、时区、编号规则、报告文件夹。",
@@ -113,6 +118,11 @@ TEXTS: dict[str, Text] = {
         "找不到运行按钮所需的 Python：{python}。请在这台电脑上安装 kesu-xl，然后运行：kesu addin install",
         "找不到執行按鈕所需的 Python：{python}。請在這台電腦上安裝 kesu-xl，然後執行：kesu addin install",
         "The Python that the buttons need is gone: {python}. Install kesu-xl on this computer, then run: kesu addin install",
+    ),
+    "say_number_twice": (
+        "编号 {number} 出现了两次：共享台账时，别人可能同时取了同一个编号。请点「校验」找到这两行，改掉其中一个。",
+        "編號 {number} 出現了兩次：共用台帳時，別人可能同時取了同一個編號。請按「檢查」找到這兩列，改掉其中一個。",
+        "The number {number} is there twice: in a shared register somebody else may have taken it at the same time. Click Check to find both rows, and change one.",
     ),
     # how a click ended
     "title": ("客诉台账", "客訴台帳", "Complaint register"),

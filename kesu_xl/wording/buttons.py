@@ -1,0 +1,129 @@
+"""What the buttons in Excel say: what they are about to write, how it ended, why they could not."""
+
+from __future__ import annotations
+
+from kesu_xl.wording import Text
+
+TEXTS: dict[str, Text] = {
+    # the status bar
+    "reading": ("正在读取台账…", "正在讀取台帳…", "Reading the register…"),
+    "writing": (
+        "正在写入工作簿…（之前的操作将不能撤销）",
+        "正在寫入活頁簿…（之前的操作將不能復原）",
+        "Writing to the workbook… (Undo will be empty)",
+    ),
+    "making_reports": (
+        "正在生成 8D 报告：{done}/{count}…",
+        "正在產生 8D 報告：{done}/{count}…",
+        "Making 8D reports: {done} of {count}…",
+    ),
+    "making_form": ("正在填写表单…", "正在填寫表單…", "Filling the form…"),
+    # what is about to be written
+    "ask": (
+        "{question}\n\n写入后，之前的操作不能再撤销（Ctrl+Z）。继续？",
+        "{question}\n\n寫入後，之前的操作不能再復原（Ctrl+Z）。繼續？",
+        "{question}\n\nAfter that, what you did before cannot be undone (Ctrl+Z). Go on?",
+    ),
+    "ask_new_case": (
+        "在工作表「{sheet}」第 {row} 行新建客诉 {number}。",
+        "在工作表「{sheet}」第 {row} 列新增客訴 {number}。",
+        "New complaint {number} in row {row} of the sheet {sheet}.",
+    ),
+    "ask_check": (
+        "{counts}\n\n结果将写入「问题」工作表。",
+        "{counts}\n\n結果將寫入「問題」工作表。",
+        "{counts}\n\nThe sheet Problems will be written.",
+    ),
+    "ask_clocks": (
+        "{counts}\n\n明细将写入「时效」工作表。",
+        "{counts}\n\n明細將寫入「時效」工作表。",
+        "{counts}\n\nThe sheet Clocks will be written.",
+    ),
+    "counts_all": (
+        "检查了全部 {rows} 条客诉：错误 {errors}，警告 {warnings}，提示 {infos}。",
+        "檢查了全部 {rows} 條客訴：錯誤 {errors}，警告 {warnings}，提示 {infos}。",
+        "All {rows} complaints checked: {errors} errors, {warnings} warnings, {infos} notes.",
+    ),
+    "counts_selected": (
+        "只检查了选中的 {rows} 条客诉：错误 {errors}，警告 {warnings}，提示 {infos}。",
+        "只檢查了選取的 {rows} 條客訴：錯誤 {errors}，警告 {warnings}，提示 {infos}。",
+        "Only the {rows} selected complaints checked: {errors} errors, {warnings} warnings, {infos} notes.",
+    ),
+    "selected_rows": ("只含选中的 {count} 行", "只含選取的 {count} 列", "only the {count} selected rows"),
+    "ask_summary": (
+        "已按 {rows} 条客诉算好汇总。将写入工作表：{tabs}。",
+        "已依 {rows} 條客訴算好彙總。將寫入工作表：{tabs}。",
+        "The summary of {rows} complaints is ready. These sheets will be written: {tabs}.",
+    ),
+    "ask_outside": (
+        "「设置」中的 8D 文件夹不在台账所在的文件夹里：\n{folder}\n\n要使用这个文件夹吗？",
+        "「設定」中的 8D 資料夾不在台帳所在的資料夾裡：\n{folder}\n\n要使用這個資料夾嗎？",
+        "The 8D folder in Settings is not in the folder of the register:\n{folder}\n\nUse it?",
+    ),
+    "ask_folder": (
+        "8D 报告放在哪个文件夹？",
+        "8D 報告放在哪個資料夾？",
+        "In which folder do the 8D reports go?",
+    ),
+    "ask_form": (
+        "选择带标记（{{{{ 字段 }}}}）的表单",
+        "選擇帶標記（{{{{ 欄位 }}}}）的表單",
+        "Choose a form with markers ({{{{ field }}}})",
+    ),
+    # how it ended
+    "no_rules": (
+        "问题已列出。这个台账还没有标色规则，单元格不会变色。要标色，请关闭工作簿后运行：kesu check 台账.xlsx --in-place（问题）、kesu flag 台账.xlsx --in-place（时效）",
+        "問題已列出。這個台帳還沒有標色規則，儲存格不會變色。要標色，請關閉活頁簿後執行：kesu check 台帳.xlsx --in-place（問題）、kesu flag 台帳.xlsx --in-place（時效）",
+        "The problems are listed. This register has no rules that colour its cells. For colours, close the workbook and run: kesu check REGISTER.xlsx --in-place (problems), kesu flag REGISTER.xlsx --in-place (clocks)",
+    ),
+    "clock_counts": (
+        "截至 {as_of}：超时 {breached} 件，将超时 {at_risk} 件，迟完成 {met_late} 件，暂停 {paused} 件，未知 {unknown} 件。",
+        "截至 {as_of}：超時 {breached} 件，將超時 {at_risk} 件，遲完成 {met_late} 件，暫停 {paused} 件，未知 {unknown} 件。",
+        "As of {as_of}: {breached} breached, {at_risk} at risk, {met_late} late, {paused} paused, {unknown} unknown.",
+    ),
+    "nothing_late": (
+        "没有超时或将超时的客诉，筛选未改动。",
+        "沒有超時或將超時的客訴，篩選未改動。",
+        "No complaint is breached or at risk; the filter is as it was.",
+    ),
+    "late_without_number": (
+        "另有 {count} 件超时或将超时的客诉没有编号，筛选显示不出来。请点「校验」，补上编号。",
+        "另有 {count} 件超時或將超時的客訴沒有編號，篩選顯示不出來。請按「檢查」，補上編號。",
+        "{count} more complaints are breached or at risk but have no number, so the filter cannot show them. Click Check and fill in their numbers.",
+    ),
+    "filter_replaced": (
+        "编号列原来按颜色等条件筛选，关闭「只看超时」时恢复不了；其他列的筛选不受影响。",
+        "編號欄原來按色彩等條件篩選，關閉「只看超時」時恢復不了；其他欄的篩選不受影響。",
+        "The column of numbers was filtered by colour or the like. That filter cannot be put back later; those of other columns stay.",
+    ),
+    "reports_made": (
+        "生成了 {count} 份 8D 报告，在：{folder}{left}",
+        "產生了 {count} 份 8D 報告，在：{folder}{left}",
+        "{count} 8D reports made in {folder}{left}",
+    ),
+    "reports_left": (
+        "\n\n未生成 {count} 份：\n{reasons}",
+        "\n\n未產生 {count} 份：\n{reasons}",
+        "\n\n{count} not made:\n{reasons}",
+    ),
+    "no_report": (
+        "{number} 还没有 8D 报告（{folder}）。请先点「生成8D」。",
+        "{number} 還沒有 8D 報告（{folder}）。請先按「產生8D」。",
+        "{number} has no 8D report yet ({folder}). Click Make 8D first.",
+    ),
+    "form_incomplete": (
+        "表单已生成并打开，但有 {count} 处需要留意：{first}",
+        "表單已產生並開啟，但有 {count} 處需要留意：{first}",
+        "The form is made and open, with {count} things to look at: {first}",
+    ),
+    "no_settings_sheet": (
+        "这个工作簿没有「设置」工作表，使用默认规则。kesu new 生成的台账带有这个工作表。",
+        "這個活頁簿沒有「設定」工作表，使用預設規則。kesu new 產生的台帳帶有這個工作表。",
+        "This workbook has no sheet Settings, so the defaults hold. Registers of kesu new have one.",
+    ),
+    "no_help_sheet": (
+        "这个工作簿没有「说明」工作表。按钮的用法：指向按钮看提示；出错时运行 kesu addin doctor。",
+        "這個活頁簿沒有「說明」工作表。按鈕的用法：指向按鈕看提示；出錯時執行 kesu addin doctor。",
+        "This workbook has no sheet Guide. Point at a button to read what it does; if something fails, run kesu addin doctor.",
+    ),
+}
