@@ -306,18 +306,28 @@ def test_words_of_the_row_become_rows_of_the_table_once_they_differ(tmp_path: Pa
     assert [row[:3] for row in rows_in(book, "小组")] == [(CASE, "组长", "王五")]
 
 
-def test_the_state_of_a_cause_of_the_row_makes_a_row_that_names_the_cause(tmp_path: Path) -> None:
+def own_template(path: Path, *fields: str) -> Path:
+    """Write a customer's form: a label and a field in each row."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.worksheets[0]
+    for number, field in enumerate(fields, 1):
+        sheet[f"A{number}"], sheet[f"B{number}"] = f"项目 {number}", f"{{{{ {field} }}}}"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(saved(book))
+    return path
+
+
+def test_what_is_said_of_a_cause_of_the_row_makes_a_row_that_names_the_cause(tmp_path: Path) -> None:
     book = register(tmp_path / "r.xlsx", {})
     heads = {cell.value: cell.coordinate.rstrip("4") for cell in openpyxl.load_workbook(book).worksheets[0][4]}
     write(book, openpyxl.load_workbook(book).sheetnames[0], f"{heads['产生原因']}5", "轴承磨损")
-    form = make(book)
-    cells = read_form(form).reports[0].cells
-    sheet, _, ref = cells["cause_occ.cause"].rpartition("!")
-    below = f"{sheet}!{ref.removesuffix(str(position(ref)[0]))}{position(ref)[0] + 1}"
-    type_into(form, {}, cells={below: "装回旧轴承再现"})
-    assert [(one[0], one[3], one[4]) for one in said(enter(form, book))] == [
-        ("cause_occ.method", "装回旧轴承再现", True)
-    ]
+    own = own_template(tmp_path / "own" / "甲方.xlsx", "case_no", "cause_occ.cause", "cause_occ.method")
+    form = Path(make_8d(book, tmp_path / "8D", as_of=AS_OF, cases=[CASE], template=own).made[0].path)
+    data = openpyxl.load_workbook(form)
+    data.worksheets[0]["B3"] = "装回旧轴承再现"
+    data.save(form)
+    told = said(enter(form, book, template=own))
+    assert told == [("cause_occ.method", "原因!E2", "", "装回旧轴承再现", True)]
     assert rows_in(book, "原因")[0][:5] == (CASE, "产生", "轴承磨损", None, "装回旧轴承再现")
 
 
@@ -543,12 +553,7 @@ def test_words_of_another_language_are_the_list_s_own(tmp_path: Path) -> None:
 
 
 def test_a_customer_s_own_form_is_known_by_the_register(tmp_path: Path) -> None:
-    own = openpyxl.Workbook()
-    sheet: Any = own.worksheets[0]
-    for number, (label, field) in enumerate((("编号", "case_no"), ("现象", "defect"), ("原因", "root_cause_occ")), 1):
-        sheet[f"A{number}"], sheet[f"B{number}"] = label, f"{{{{ {field} }}}}"
-    (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "甲方8D.xlsx").write_bytes(saved(own))
+    own_template(tmp_path / "own" / "甲方8D.xlsx", "case_no", "defect", "root_cause_occ")
     book = register(tmp_path / "r.xlsx")
     for cell, value in (("A2", "华东包装"), ("C2", "own/甲方8D.xlsx")):
         write(book, "客户", cell, value)
