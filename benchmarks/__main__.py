@@ -1,4 +1,4 @@
-"""``python -m benchmarks [check|start|open|read|change|forms|all]``: measures, prints tables, keeps docs/benchmarks.md.
+"""``python -m benchmarks [check|start|open|read|change|score|forms|all]``: measures and keeps docs/benchmarks.md.
 
 Needs a system with os.wait4 (Linux, macOS).
 """
@@ -205,6 +205,20 @@ def _read(bench: _Bench, rows: int) -> list[str]:
             *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
 
 
+def _score(bench: _Bench, rows: int) -> list[str]:
+    asked = [bench.register(rows), "-q", "--as-of", AS_OF.isoformat()]
+    commands = {
+        "kesu score": [*_kesu(), "score", *asked],
+        "kesu score --json": [*_kesu(), "score", "--json", *asked],
+        _OURS: bench.check(rows),
+        "scanner, whole grid": _script(_OURS_FOLDER, "grid", bench.register(rows)),
+    }
+    return [f"## Score {rows:,} 8Ds, against reading the same register", "",
+            "Aim: at most twice the time of reading (`kesu check` reads every row and finds its problems; the whole grid "
+            "is only cells). These complaints have no detail tables: each lacks some 60 things, which is 109 MB of JSON "
+            "for 10,000 of them.", "", *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
+
+
 def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
     packages = ("python-calamine", "openpyxl", "pydantic", "click")
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
@@ -227,7 +241,7 @@ def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Measure what was asked for, and show and keep the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure kesu beside what others use.")
-    kinds = ("check", "start", "open", "change", "read", "forms", "all")
+    kinds = ("check", "start", "open", "change", "read", "score", "forms", "all")
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--rows", default="1000,10000,100000", help="sizes of the registers, separated by commas")
     parser.add_argument("--reports", type=int, default=1000, help="how many 8D reports the fast ways make in a round")
@@ -248,6 +262,8 @@ def main(arguments: Sequence[str]) -> None:
             parts += ["", *_read(bench, sizes[-1])]
         if asked.what in ("change", "all"):
             parts += ["", *_change(bench, sizes[-1])]
+        if asked.what in ("score", "all"):
+            parts += ["", *_score(bench, sizes[len(sizes) // 2])]
         if asked.what in ("forms", "all"):
             parts += ["", *forms_section(bench.folder, asked.reports, bench.rounds)]
     page = "\n".join(parts) + "\n"
