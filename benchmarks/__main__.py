@@ -214,9 +214,9 @@ def _score(bench: _Bench, rows: int) -> list[str]:
         "scanner, whole grid": _script(_OURS_FOLDER, "grid", bench.register(rows)),
     }
     return [f"## Score {rows:,} 8Ds, against reading the same register", "",
-            "Aim: at most twice the time of reading (`kesu check` reads every row and finds its problems; the whole grid "
-            "is only cells). These complaints have no detail tables: each lacks some 60 things, which is 109 MB of JSON "
-            "for 10,000 of them.", "", *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
+            "Aim: at most twice the time of reading (`kesu check` reads every row and finds its problems; the whole "
+            "grid is only cells). These complaints have no detail tables: each lacks some 60 things, which is 109 MB "
+            "of JSON for 10,000 of them.", "", *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
 
 
 def _preface(arguments: Sequence[str], rounds: int) -> list[str]:

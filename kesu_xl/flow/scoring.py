@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.change import Change
-from kesu_xl.checks import Checked, without_collecting
+from kesu_xl.checks import without_collecting
 from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.complaint.lists import CANCELLED
 from kesu_xl.eight_d import EightD, assemble
@@ -107,9 +107,7 @@ def score_one(
     return _score_form(data, path, template, lang)
 
 
-def score_register(
-    opened: Opened, as_of: datetime, *, cases: Collection[str] = (), lang: str = "", checked: Checked | None = None
-) -> ScoreResult:
+def score_register(opened: Opened, as_of: datetime, *, cases: Collection[str] = (), lang: str = "") -> ScoreResult:
     """Judge the complaints of a register that are not cancelled.
 
     Args:
@@ -117,36 +115,39 @@ def score_register(
         as_of: What counts as now.
         cases: Complaint numbers; all where left out.
         lang: Language of the texts; the register's where left out.
-        checked: The register as it was checked, where that was done already.
 
     Raises:
         KesuError: A number is not in it, or kesu.toml has a list of words that cannot be used.
     """
-    checked = opened.checked(as_of_in(as_of, opened.settings)) if checked is None else checked
+    checked = opened.checked(as_of_in(as_of, opened.settings))
     complaints = checked.complaints()
+    chosen: Sequence[Complaint] = complaints
     if cases:
         from kesu_xl.flow.reports import chosen_complaints
 
-        complaints = chosen_complaints(complaints, cases)
+        chosen = chosen_complaints(complaints, cases)
     return ScoreResult(
         opened.path,
-        score_opened(complaints, opened.book, house_of(opened)),
+        score_opened(chosen, opened.book, house_of(opened), known=complaints),
         [problem for problem in checked.problems if problem.level != "info"],
         lang or register_language(opened) or "zh-Hans",
     )
 
 
-def score_opened(complaints: Sequence[Complaint], book: Book, house: House) -> list[Scored]:
+def score_opened(
+    complaints: Sequence[Complaint], book: Book, house: House, *, known: Sequence[Complaint] = ()
+) -> list[Scored]:
     """Judge complaints with the detail tables of their workbook; those that were cancelled are left out.
 
     Args:
         complaints: Rows of the register.
         book: The workbook that the detail tables are in.
         house: What stands outside of the records.
+        known: All complaints of the register, among them those that others repeat; these ones where left out.
     """
     details, judge = details_by_case(book), Judge(house)
     alike = Alike(judge)
-    numbered = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
+    numbered = {complaint.case_no: complaint for complaint in known or complaints if complaint.case_no}
     scored = []
     with without_collecting():
         for complaint in complaints:
