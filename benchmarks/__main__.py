@@ -214,6 +214,20 @@ def _read(bench: _Bench, rows: int) -> list[str]:
             *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
 
 
+def _score(bench: _Bench, rows: int) -> list[str]:
+    asked = [bench.register(rows), "-q", "--as-of", AS_OF.isoformat()]
+    commands = {
+        "kesu score": [*_kesu(), "score", *asked],
+        "kesu score --json": [*_kesu(), "score", "--json", *asked],
+        _OURS: bench.check(rows),
+        "scanner, whole grid": _script(_OURS_FOLDER, "grid", bench.register(rows)),
+    }
+    return [f"## Score {rows:,} 8Ds, against reading the same register", "",
+            "Aim: at most twice the time of reading (`kesu check` reads every row and finds its problems; the whole "
+            "grid is only cells). These complaints have no detail tables: each lacks some 60 things, which is 109 MB "
+            "of JSON for 10,000 of them.", "", *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
+
+
 def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
     packages = ("python-calamine", "openpyxl", "pydantic", "click")
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
@@ -236,7 +250,7 @@ def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Measure what was asked for, and show and keep the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure kesu beside what others use.")
-    kinds = ("check", "start", "click", "open", "change", "read", "clocks", "forms", "all", "sheets")
+    kinds = ("check", "start", "click", "open", "change", "read", "clocks", "score", "forms", "all", "sheets")
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--rows", default="1000,10000,100000", help="sizes of the registers, separated by commas")
     parser.add_argument("--reports", type=int, default=1000, help="how many 8D reports the fast ways make in a round")
@@ -264,6 +278,8 @@ def main(arguments: Sequence[str]) -> None:
         if asked.what == "sheets":
             # not with the others, as it needs LibreOffice
             parts += ["", *sheets_section(bench.folder, sizes[-1], bench.rounds, bench.environment)]
+        if asked.what in ("score", "all"):
+            parts += ["", *_score(bench, sizes[len(sizes) // 2])]
         if asked.what in ("forms", "all"):
             parts += ["", *forms_section(bench.folder, asked.reports, bench.rounds)]
     page = "\n".join(parts) + "\n"

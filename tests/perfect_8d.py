@@ -228,7 +228,7 @@ def perfect_details() -> dict[str, list[dict[str, Any]]]:
         ],
         "validation": [
             {
-                "action": "振动监测", "checked": 1600, "ng_before": 80, "ng_after": 0, "method": "全幅灯检",
+                "action": "振动监测", "checked": 200, "ng_before": 10, "ng_after": 0, "method": "全幅灯检",
                 "cut_in_lot": "L260901", "date": date(2026, 9, 9),
             }
         ],

@@ -344,7 +344,7 @@ def _replacements(key: str) -> list[Any]:
         return [None, "不适用", "由于疏忽，将加强培训 TBD；我们保证今后不再发生，并赔偿客户；贵司使用不当；孙八、李四"]
     if column.choices is not None:
         return [None, *column.choices.choices]
-    return [None, 0, 7] if column.kind in (Kind.COUNT, Kind.POSITIVE, Kind.MONEY, Kind.SCORE) else [
+    return [None, 0, 1, 7] if column.kind in (Kind.COUNT, Kind.POSITIVE, Kind.MONEY, Kind.SCORE) else [
         None, datetime(2026, 8, 1, 8, 0), datetime(2027, 1, 1)
     ]  # fmt: skip
 

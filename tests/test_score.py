@@ -112,9 +112,25 @@ def test_every_complaint_that_is_not_cancelled_is_judged(register: Path) -> None
     assert "g.repeat" not in {finding["check"] for part in bare["disciplines"] for finding in part["findings"]}
 
 
+def test_that_it_does_not_apply_is_an_answer(register: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(register)
+    answers = book["8D内容"]
+    rows = {answers.cell(row, 2).value: row for row in range(2, answers.max_row + 1)}
+    for path, said in (("d2.risk", "不适用"), ("d3.firewall", "N/A"), ("d2.other_parts", "-"), ("d0.needed", None)):
+        answers.cell(rows[path], 3).value = said
+    book.save(tmp_path / "a.xlsx")
+    good = kesu_xl.score(tmp_path / "a.xlsx", as_of=NOW, cases=["KS-2608-001"]).scored[0].judged
+    assert [(finding.check, finding.field) for finding in good.findings] == [
+        ("g.1", "d0.needed"), ("d2.8", "d2.other_parts"),
+    ]  # fmt: skip
+
+
 def test_one_complaint_of_a_register(register: Path) -> None:
     result = kesu_xl.score(register, as_of=NOW, cases=["KS-2608-001"])
     assert [one.case_no for one in result.scored] == ["KS-2608-001"]
+    # what it repeats is known all the same
+    again = kesu_xl.score(register, as_of=NOW, cases=["K-2"]).scored[0].judged
+    assert "g.repeat" in {finding.check for finding in again.blocking}
     with pytest.raises(KesuError, match="K-9"):
         kesu_xl.score(register, as_of=NOW, cases=["K-9"], lang="en")
 

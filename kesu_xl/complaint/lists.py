@@ -10,7 +10,7 @@ from typing import Final
 
 from kesu_xl.wording import LANGUAGES, Text
 
-__all__ = ["EMPTY_MARKS", "LISTS", "Choice", "ChoiceList"]
+__all__ = ["EMPTY_MARKS", "LISTS", "NOT_APPLICABLE", "Choice", "ChoiceList"]
 
 
 class Choice(str):
@@ -44,6 +44,12 @@ EMPTY_MARKS: Final = frozenset((
     "/", "-", "--", "---", "—", "——", "－", "／", "\\", "无",
     "無", "N/A", "n/a", "NA", "N.A.", "n.a.", "N/a", "None", "none", "NONE",
     "nil", "Nil", "未提供", "不适用", "不適用", "Not applicable", "Not provided", "No part number provided",
+))  # fmt: skip
+
+
+#: Those of them that answer a question: it does not apply.
+NOT_APPLICABLE: Final = frozenset((
+    "N/A", "n/a", "NA", "N.A.", "n.a.", "N/a", "不适用", "不適用", "Not applicable",
 ))  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from kesu_xl.change import Change
-from kesu_xl.checks import Checked
 from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.complaint.lists import CANCELLED
@@ -108,9 +107,7 @@ def score_one(
     return _score_form(data, path, template, lang)
 
 
-def score_register(
-    opened: Opened, as_of: datetime, *, cases: Collection[str] = (), lang: str = "", checked: Checked | None = None
-) -> ScoreResult:
+def score_register(opened: Opened, as_of: datetime, *, cases: Collection[str] = (), lang: str = "") -> ScoreResult:
     """Judge the complaints of a register that are not cancelled.
 
     Args:
@@ -118,26 +115,25 @@ def score_register(
         as_of: What counts as now.
         cases: Complaint numbers; all where left out.
         lang: Language of the texts; the register's where left out.
-        checked: The register as it was checked, where that was done already.
 
     Raises:
         KesuError: A number is not in it, or kesu.toml has a list of words that cannot be used.
     """
-    checked = opened.checked(as_of_in(as_of, opened.settings)) if checked is None else checked
+    checked = opened.checked(as_of_in(as_of, opened.settings))
     complaints = checked.complaints()
     from kesu_xl.flow.reports import chosen_complaints
 
     chosen = chosen_complaints(complaints, cases) if cases else complaints
     return ScoreResult(
         opened.path,
-        score_opened(chosen, opened.book, house_of(opened), among=complaints),
+        score_opened(chosen, opened.book, house_of(opened), known=complaints),
         [problem for problem in checked.problems if problem.level != "info"],
         lang or register_language(opened) or "zh-Hans",
     )
 
 
 def score_opened(
-    complaints: Sequence[Complaint], book: Book, house: House, *, among: Sequence[Complaint] | None = None
+    complaints: Sequence[Complaint], book: Book, house: House, *, known: Sequence[Complaint] = ()
 ) -> list[Scored]:
     """Judge complaints with the detail tables of their workbook; those that were cancelled are left out.
 
@@ -145,14 +141,14 @@ def score_opened(
         complaints: Rows of the register.
         book: The workbook that the detail tables are in.
         house: What stands outside of the records.
-        among: All rows of the register, for complaints that repeat another one; the same where left out.
+        known: All complaints of the register, among them those that others repeat; these ones where left out.
     """
     from kesu_xl.flow.reports import earlier_record
 
     sheets = detail_sheets(book, tuple(table.name for table in DETAILS))
     details, judge = details_by_case(sheets), Judge(house)
     alike = Alike(judge)
-    numbered = {complaint.case_no: complaint for complaint in among or complaints if complaint.case_no}
+    numbered = {complaint.case_no: complaint for complaint in known or complaints if complaint.case_no}
     scored = []
     with without_collecting():
         for complaint in complaints:

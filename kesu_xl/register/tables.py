@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kesu_xl.complaint import DETAILS, TABLES, Table
+from kesu_xl.complaint.lists import NOT_APPLICABLE
 from kesu_xl.grid import Value, address
 from kesu_xl.register.label import folded
 from kesu_xl.register.rows import EMPTY_MARKS
@@ -90,8 +91,10 @@ def _placed(grid: Grid, table: Table, *, numbered: bool = False) -> tuple[int, d
     names = {folded(label): column.name for column in table.columns for label in column.labels}
     head, places = _head(grid, names, min(2, len(table.columns)))
     found = []
+    # an answer of the 8D may be that it does not apply
+    kept = NOT_APPLICABLE if table.name == "answers" else frozenset()
     for index, row in enumerate(grid.rows[head + 1 :] if places else (), start=head + 1):
-        values = {name: _cell(row[place]) for name, place in places.items()}
+        values = {name: _cell(row[place], kept) for name, place in places.items()}
         if any(value is not None for name, value in values.items() if numbered or name != "case_no"):
             found.append(DetailRow(grid.top + index, values))
     return head, places, found
@@ -121,10 +124,10 @@ def details_by_case(sheets: Mapping[str, DetailSheet]) -> dict[str, dict[str, li
     return found
 
 
-def _cell(value: Value) -> Any:
+def _cell(value: Value, kept: frozenset[str]) -> Any:
     if isinstance(value, str):
         text = value.strip()
-        return None if not text or text in EMPTY_MARKS else text
+        return None if not text or (text in EMPTY_MARKS and text not in kept) else text
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value
