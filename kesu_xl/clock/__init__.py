@@ -7,21 +7,26 @@ from kesu_xl.clock.history import NOTHING, History, Pause
 from kesu_xl.clock.judge import all_verdicts, verdicts
 from kesu_xl.clock.policy import CLOCKS, Limit, Policy, load_policy
 from kesu_xl.clock.state import State, worst
+from kesu_xl.clock.track import STATES, Track, tracks, tracks_of
 from kesu_xl.clock.verdict import Verdict, clock_name
 
 __all__ = [
     "CLOCKS",
     "NOTHING",
+    "STATES",
     "History",
     "Limit",
     "Pause",
     "Policy",
     "State",
+    "Track",
     "Verdict",
     "all_verdicts",
     "clock_name",
     "load_policy",
     "policy_of",
+    "tracks",
+    "tracks_of",
     "unknown_years",
     "verdicts",
     "worst",
