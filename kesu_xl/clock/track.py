@@ -167,13 +167,15 @@ def _settle(
     track.limits.add(limit.seconds)
     if present is not None and lacking_of(limit, present):
         track.states += [_UNKNOWN] * size
-        for column in (track.due, track.stop, track.left):
-            column += [None] * size  # type: ignore[operator]
+        track.due += [None] * size
+        track.stop += [None] * size
+        track.left += [None] * size
         return
     allowed, warned = timedelta(seconds=limit.seconds), timedelta(seconds=limit.seconds - policy.warn_s(limit))
     due = list(map(add, columns["received_at"], [allowed] * size))
     # The other stops of a plain row are empty.
-    stop: list[datetime | None] = next((columns[name] for name in limit.stop if name in columns), None) or [None] * size
+    name = next((name for name in limit.stop if name in columns), "")
+    stop: list[datetime | None] = columns.get(name, [None] * size)
     left = list(map(sub, due, [moment or now for moment in stop]))
     track.states += [
         (_MET if rest >= _ZERO else _LATE) if moment is not None

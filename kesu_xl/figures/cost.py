@@ -1,0 +1,122 @@
+"""What complaints cost: the rows of 费用, else the amount in the register, by kind and currency.
+
+Amounts of different currencies are never added.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kesu_xl.complaint.details import COST_KIND, COST_STATE
+from kesu_xl.complaint.lists import Choice
+from kesu_xl.figures.cases import as_number
+from kesu_xl.figures.result import Measure
+from kesu_xl.figures.scope import Scope, Window
+
+__all__ = ["Cost", "Costs"]
+
+_CLAIMED, _ACCEPTED = (frozenset((*choice.texts, *choice.also)) for choice in COST_STATE.choices)
+_KINDS: Final = {word: choice for choice in COST_KIND.choices for word in (*choice.texts, *choice.also)}
+_YUAN: Final = frozenset(("RMB", "CNY", "人民币", "人民幣", "元", "¥", "￥", "YUAN"))
+
+
+@dataclass(slots=True)
+class Cost:
+    """One kind of cost in one currency.
+
+    Attributes:
+        currency: As written, yuan in its several spellings as ``CNY``; "" where nobody says.
+        kind: List value or text; None for an amount of the register without rows in 费用.
+        claimed: What customers ask for.
+        accepted: What we grant.
+        own: What we spent otherwise: rows that say neither.
+        cases: How many complaints.
+    """
+
+    currency: str
+    kind: Choice | str | None
+    claimed: float = 0.0
+    accepted: float = 0.0
+    own: float = 0.0
+    cases: int = 0
+
+    @property
+    def total(self) -> float:
+        """Cost of poor quality: what was granted and what was spent; a claim alone costs nothing yet."""
+        return self.accepted + self.own
+
+
+class Costs:
+    """The amounts of all complaints that count.
+
+    Attributes:
+        unreadable: Rows whose amount is no number: in no sum.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self.unreadable = 0
+        self._rows: dict[int, list[tuple[str, Choice | str | None, str, float]]] = defaultdict(list)
+        for item in scope.cases.items.get("costs", ()):
+            amount = as_number(item.values.get("amount"))
+            if amount is None:
+                self.unreadable += item.values.get("amount") is not None
+            elif scope.counted[item.position]:
+                word = str(item.values.get("kind") or "").strip()
+                told = str(item.values.get("state") or "").strip()
+                state = "claimed" if told in _CLAIMED else "accepted" if told in _ACCEPTED else "own"
+                kind = _KINDS.get(word, word) or None
+                self._rows[item.position].append((_currency(item.values.get("currency")), kind, state, amount))
+        for position, total in enumerate(scope.cases.column("cost_total")):
+            if total and position not in self._rows and scope.counted[position]:
+                self._rows[position].append(("", None, "own", float(total)))
+
+    def by_kind(self, positions: Iterable[int]) -> list[Cost]:
+        """Return the costs of some complaints, currency after currency, the dearest kind first."""
+        found: dict[tuple[str, Choice | str | None], Cost] = {}
+        for position in positions:
+            touched = set()
+            for currency, kind, state, amount in self._rows.get(position, ()):
+                cost = found.setdefault((currency, kind), Cost(currency, kind))
+                setattr(cost, state, getattr(cost, state) + amount)
+                touched.add((currency, kind))
+            for key in touched:
+                found[key].cases += 1
+        sums: Counter[str] = Counter()
+        for cost in found.values():
+            sums[cost.currency] += cost.cases
+        return sorted(found.values(), key=lambda one: (-sums[one.currency], one.currency, -one.total, str(one.kind)))
+
+    def of(self, position: int) -> dict[str, float]:
+        """Return currency -> cost of one complaint."""
+        found: dict[str, float] = {}
+        for currency, _, state, amount in self._rows.get(position, ()):
+            if state != "claimed":
+                found[currency] = found.get(currency, 0.0) + amount
+        return found
+
+    def main_currency(self) -> str:
+        """Return the currency of most complaints."""
+        told = Counter(row[0] for rows in self._rows.values() for row in rows)
+        return min(told, key=lambda name: (-told[name], name), default="")
+
+    def measures(self, window: Window | None, currency: str) -> dict[str, Measure]:
+        """Return the figures of the complaints received in a window, in one currency."""
+        if not self._rows:
+            return {name: Measure(None) for name in ("copq", "claimed", "accepted", "granted_rate")}
+        found = [one for one in self.by_kind(self._scope.received_in(window)) if one.currency == currency]
+        claimed, accepted = sum(one.claimed for one in found), sum(one.accepted for one in found)
+        return {
+            "copq": Measure(sum(one.total for one in found)),
+            "claimed": Measure(claimed),
+            "accepted": Measure(accepted),
+            "granted_rate": Measure(accepted / claimed if claimed else None),
+        }
+
+
+def _currency(value: object) -> str:
+    word = str(value or "").strip().upper()
+    return "CNY" if word in _YUAN else word
