@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kesu_xl.flow.changing import annotate, clean
+    from kesu_xl.flow.alerting import alerts
+    from kesu_xl.flow.changing import annotate, clean, show_clocks
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.forms import fill_form
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d", "map_columns",
-    "new_register", "read_form", "suggest_template", "summary",
+    "alerts", "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d",
+    "map_columns", "new_register", "read_form", "show_clocks", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
+    "alerts": "alerting",
     "annotate": "changing",
     "check": "checking",
     "check_template": "templates",
@@ -40,6 +42,7 @@ _HOMES = {
     "map_columns": "checking",
     "new_register": "ribbon.book",
     "read_form": "reading",
+    "show_clocks": "changing",
     "suggest_template": "suggesting",
     "summary": "summarising",
 }

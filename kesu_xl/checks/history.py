@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kesu_xl.checks import rules
 from kesu_xl.checks.dates import EARLIEST, LATEST, from_number, read_text, rounded, shown
-from kesu_xl.clock import CLOCKS, History, Pause
+from kesu_xl.clock import CLOCKS, History, Pause, Planned
 from kesu_xl.complaint.details import STEP
 from kesu_xl.problem import Problem
 from kesu_xl.register.label import folded
@@ -35,6 +35,8 @@ class _Told:
     contacts: list[date] = field(default_factory=list)
     steps: dict[str, list[date]] = field(default_factory=dict)
     pauses: list[Pause] = field(default_factory=list)
+    promises: list[Planned] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
 
 
@@ -70,19 +72,28 @@ class _Reader:
         else:
             self._happened(sheet, row, "at", moment)
             told.contacts.append(moment)
+        due, due_read = self._moment(sheet, row, "promise_due")
+        done, done_read = self._moment(sheet, row, "promise_done")
+        if done is not None:
+            self._happened(sheet, row, "promise_done", done)
+        if due is not None and due_read and done_read:
+            told.promises.append(Planned(str(row.values.get("promise") or ""), due, done))
 
     def _step(self, told: _Told, sheet: DetailSheet, row: DetailRow) -> None:
         typed = row.values.get("step")
         step = _steps().get(folded(str(typed))) if typed is not None else None
         moment, readable = self._moment(sheet, row, "done")
+        due, _ = self._moment(sheet, row, "due")
         if step is None:
-            if row.values.get("done") is not None:
+            if row.values.get("done") is not None or due is not None:
                 self._report(rules.UNKNOWN_STEP, sheet, row, "step")
         elif not readable:
             told.unreadable.add(step)
         elif moment is not None:
             self._happened(sheet, row, "done", moment)
             told.steps.setdefault(step, []).append(moment)
+        if step is not None and due is not None and readable:
+            told.planned.append(Planned(step, due, moment))
 
     def _pause(self, told: _Told, sheet: DetailSheet, row: DetailRow) -> None:
         begin, begin_read = self._moment(sheet, row, "from")
@@ -171,6 +182,8 @@ def read_histories(
             {step: tuple(moments) for step, moments in told.steps.items()},
             tuple(told.pauses),
             frozenset(told.unreadable),
+            tuple(told.promises),
+            tuple(told.planned),
         )
         for number, told in reader.told.items()
     }

@@ -171,21 +171,39 @@ def build(lang: str) -> click.Group:
 
     @command("clocks")
     @click.argument("register", metavar="REGISTER")
+    @options.output("OUT.xlsx", required=False)
+    @options.in_place
+    @click.option("--with-closed", is_flag=True, help=say("cli.option_with_closed", lang))
     @options.place
     @options.time
+    @options.force
     @options.as_json
     @options.common
-    def clocks(register: str, as_json: bool, as_of: datetime | None, sheet: str, mapping: str | None, timezone: str,
+    def clocks(register: str, output: Path | None, in_place: bool, with_closed: bool, as_json: bool,
+               as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
                **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_clocks, print_json
-        from kesu_xl.flow.checking import clocks as run
 
         spoken, quiet = told(**given)
-        result = run(register, as_of=now_or(as_of), sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken)
+        now, notes = now_or(as_of), []
+        if output is not None or in_place:
+            from kesu_xl.flow.changing import show_clocks as show_in
+
+            _one_output(lang, output, in_place)
+            result, written = show_in(register, output, as_of=now, with_closed=with_closed, sheet=sheet,
+                                      mapping=mapping, timezone=timezone, lang=spoken, force=force)  # fmt: skip
+            notes = [Ref("clocksheet.written", path=written.path), *written.notes]
+        else:
+            from kesu_xl.flow.checking import clocks as run
+
+            result = run(register, as_of=now, sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken)
         if as_json:
             print_json(result.as_json())
-        else:
+        elif not notes:
             print_clocks(result)
+        if not quiet:
+            for note in notes:
+                click.echo(note.say(result.lang), err=True)
         return tell(result.found, register, result.lang, quiet=quiet)
 
     @command("flag")

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from kesu_xl.clock.chosen import policy_of, unknown_years
-from kesu_xl.clock.history import NOTHING, History, Pause
+from kesu_xl.clock.history import NOTHING, History, Pause, Planned
 from kesu_xl.clock.judge import all_verdicts, verdicts
-from kesu_xl.clock.policy import CLOCKS, Limit, Policy, load_policy
-from kesu_xl.clock.state import State, worst
+from kesu_xl.clock.moment import WallClock, is_bare
+from kesu_xl.clock.policy import CLOCKS, Limit, Policy, load_policy, plain
+from kesu_xl.clock.state import SEVERITY, State, worst
 from kesu_xl.clock.track import STATES, Track, tracks, tracks_of
 from kesu_xl.clock.verdict import Verdict, clock_name
 
 __all__ = [
     "CLOCKS",
     "NOTHING",
+    "SEVERITY",
     "STATES",
     "History",
     "Limit",
     "Pause",
+    "Planned",
     "Policy",
     "State",
     "Track",
     "Verdict",
+    "WallClock",
     "all_verdicts",
     "clock_name",
+    "is_bare",
     "load_policy",
+    "plain",
     "policy_of",
     "tracks",
     "tracks_of",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-__all__ = ["NOTHING", "History", "Pause"]
+__all__ = ["NOTHING", "History", "Pause", "Planned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,21 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A date that was given for something: a promise of 联系记录, a step of 8D进度.
+
+    Attributes:
+        what: The promise as it was typed, or the step.
+        due: By when; a date without a time means the end of that day.
+        done: When it was done; None while it is not.
+    """
+
+    what: str
+    due: date
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """The detail rows of one complaint.
 
@@ -36,12 +51,16 @@ class History:
         steps: Step, e.g. ``D4`` -> times at which 8D进度 says that it was done.
         pauses: The rows of 暂停, in any order; they may overlap.
         unreadable: What could not be read, so that nobody can tell what it says: ``contacts``, ``pauses``, or a step.
+        promises: The rows of 联系记录 with a date for what was promised.
+        planned: The rows of 8D进度 with a due time of their own.
     """
 
     contacts: tuple[date, ...] = ()
     steps: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
     unreadable: Collection[str] = ()
+    promises: tuple[Planned, ...] = ()
+    planned: tuple[Planned, ...] = ()
 
 
 #: Of a complaint without detail rows.

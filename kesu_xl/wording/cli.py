@@ -75,9 +75,9 @@ TEXTS: dict[str, Text] = {
         "Show which sheet, header row and columns were found, and what was not; -o writes a mapping that you can edit.\n\n\b\nExample: kesu map log.xlsx -o map.toml\n         kesu check log.xlsx --map map.toml",
     ),
     "help_clocks": (
-        "显示每条客诉的每个时钟：从何时起、何时到期、现在怎样、依据哪条规则。\n\n\b\n例：kesu clocks 客诉台账.xlsx --as-of 2026-11-21T09:00",
-        "顯示每條客訴的每個時鐘：從何時起、何時到期、現在怎樣、依據哪條規則。\n\n\b\n例：kesu clocks 客訴台帳.xlsx --as-of 2026-11-21T09:00",
-        "Show every clock of every complaint: from when, due when, how it stands, by which rule.\n\n\b\nExample: kesu clocks register.xlsx --as-of 2026-11-21T09:00",
+        "显示每条客诉的每个时钟：从何时起、何时到期、现在怎样、依据哪条规则。用 -o 或 --in-place 把未结客诉的时钟写成“时效”工作表。\n\n\b\n例：kesu clocks 客诉台账.xlsx --as-of 2026-11-21T09:00",
+        "顯示每條客訴的每個時鐘：從何時起、何時到期、現在怎樣、依據哪條規則。用 -o 或 --in-place 把未結客訴的時鐘寫成「時效」工作表。\n\n\b\n例：kesu clocks 客訴台帳.xlsx --as-of 2026-11-21T09:00",
+        "Show every clock of every complaint: from when, due when, how it stands, by which rule. With -o or --in-place the clocks of open complaints become a sheet.\n\n\b\nExample: kesu clocks register.xlsx --as-of 2026-11-21T09:00",
     ),
     "help_flag": (
         "写出一份标色的台账：将超时、超时、迟完成会自动变色。原文件不动。\n\n\b\n例：kesu flag 客诉台账.xlsx -o 客诉台账_标色.xlsx",
@@ -146,6 +146,11 @@ TEXTS: dict[str, Text] = {
         "另存一份带“问题”工作表和颜色的台账。",
         "另存一份帶「問題」工作表和顏色的台帳。",
         "Write a copy of the register with a sheet of problems and colours on their cells.",
+    ),
+    "option_with_closed": (
+        "时效工作表中也列出已结案的客诉。",
+        "時效工作表中也列出已結案的客訴。",
+        "List the clocks of closed complaints on the sheet as well.",
     ),
     "option_in_place": (
         "写进工作簿本身，原来的留作备份。",

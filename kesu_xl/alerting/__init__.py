@@ -1,0 +1,9 @@
+"""Alerts: what somebody has to be told about a register's complaints, and whom. Values; `mail` sends them."""
+
+from __future__ import annotations
+
+from kesu_xl.alerting.alert import Addressee, Alert, Kind
+from kesu_xl.alerting.people import Place, addressed
+from kesu_xl.alerting.raising import raised
+
+__all__ = ["Addressee", "Alert", "Kind", "Place", "addressed", "raised"]

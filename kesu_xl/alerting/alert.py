@@ -1,0 +1,100 @@
+"""One alert, and the key by which it is told once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from kesu_xl.clock import Verdict
+from kesu_xl.complaint import Complaint
+from kesu_xl.wording import Ref
+
+__all__ = ["Addressee", "Alert", "Kind", "key_of"]
+
+
+class Kind(StrEnum):
+    """What an alert is about (DOMAIN, section 4)."""
+
+    AT_RISK = "at_risk"
+    BREACHED = "breached"
+    DECISION_DUE = "decision_due"
+    STEP_OVERDUE = "step_overdue"
+    COMMITMENT_OVERDUE = "commitment_overdue"
+    CUSTOMER_SILENT = "customer_silent"
+    CRISIS = "crisis"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody who is told.
+
+    Attributes:
+        name: As 人员 has it.
+        mail: The address.
+        lang: The person's language.
+        role: Why this person: ``owner``, ``received_by``, ``escalated_to``, ``supervisor``, ``default_supervisor``
+            or ``stand_in``.
+    """
+
+    name: str
+    mail: str
+    lang: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that somebody has to be told, once.
+
+    Attributes:
+        kind: What it is about.
+        case_no: The complaint, as the register has it; of a silent customer the one that waits longest.
+        row: Its row number in the sheet.
+        customer: The customer, as typed.
+        clock: Name of the clock or step, "" where it is about none.
+        n: Which of several clocks of that name.
+        due: The last second that was in time, in the register's zone; None where nothing was due.
+        state: What is told: the state of the clock, ``overdue``, ``silent``, or the crisis level.
+        key: The same for the same alert, run after run: made of kind, complaint, clock, n, state and due time.
+        urgent: It does not wait for office hours.
+        why: The sentence that explains it.
+        about: The complaints whose people are told.
+        to: Who is told.
+    """
+
+    kind: Kind
+    case_no: str | None
+    row: int
+    customer: str | None
+    clock: str
+    n: int
+    due: datetime | None
+    state: str
+    key: str
+    urgent: bool
+    why: Verdict | Ref
+    about: tuple[Complaint, ...]
+    to: tuple[Addressee, ...] = ()
+
+    def explain(self, lang: str) -> str:
+        """Return what has happened, in one sentence."""
+        return self.why.explain(lang) if isinstance(self.why, Verdict) else self.why.say(lang)
+
+
+def key_of(kind: Kind, whose: str, clock: str = "", n: int = 1, state: str = "", since: datetime | None = None) -> str:
+    """Return an alert's key, e.g. ``breached|KS-2611-001|first_response|1|breached|2026-11-16T04:30:00Z``.
+
+    Args:
+        kind: What it is about.
+        whose: Number of the complaint, or the customer.
+        clock: The clock or step.
+        n: Which of several.
+        state: What is told.
+        since: The time that makes another round of the same clock another alert: its due time.
+    """
+    moment = "" if since is None else since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    parts = (kind, whose, clock, str(n), state, moment)
+    # a bar in what was typed must not look like the one between the parts
+    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
