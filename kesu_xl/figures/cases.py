@@ -10,14 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from kesu_xl.clock import History, Track, Verdict, tracks_of
-from kesu_xl.complaint import COLUMNS, Complaint
+from kesu_xl.complaint import COLUMNS, Complaint, Kind
 
-__all__ = ["Cases", "Item", "as_moment", "as_number"]
+__all__ = ["TABLES", "Cases", "Item", "as_moment", "as_number"]
 
-#: Detail tables that figures read.
-TABLES: Final = ("actions", "contacts", "costs", "handovers", "lessons", "related_calls", "revisions", "steps")
+#: The tables that figures read; what clocks need of others comes with the histories.
+TABLES: Final = (
+    "actions", "costs", "handovers", "lessons", "related_calls", "revisions", "shipped", "steps",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ class Cases:
         tracks: Clock -> its verdicts.
         items: Detail table -> its rows, for the tables that a register has.
         histories: Position -> what the detail tables say that clocks need.
+        has_contacts: There is a table of contacts.
         shipped: The rows of 出货.
         orphans: Detail rows that belong to no complaint.
-        is_mapped: The columns are there; False for a column that no register has.
     """
 
     count: int = 0
@@ -52,6 +55,8 @@ class Cases:
     histories: dict[int, History] = field(default_factory=dict)
     shipped: list[Mapping[str, Any]] = field(default_factory=list)
     orphans: int = 0
+    has_contacts: bool = False
+    _instants: dict[str, tuple[list[Any], list[datetime | None]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, complaints: Sequence[Complaint], verdicts: Iterable[Verdict]) -> Cases:
@@ -73,27 +78,27 @@ class Cases:
     def instants(self, name: str) -> list[datetime | None]:
         """Return a column of times as points in time: a bare date is its first second."""
         values = self.column(name)
-        if set(map(type, values)) <= {datetime, type(None)}:
-            return values
-        return [as_moment(value) for value in values]
+        known = self._instants.get(name)
+        if known is None or known[0] is not values:
+            is_exact = set(map(type, values)) <= {datetime, type(None)}
+            known = self._instants[name] = values, values if is_exact else [as_moment(value) for value in values]
+        return known[1]
 
-    def add_details(
-        self, tables: Mapping[str, Sequence[Mapping[str, Any]]], histories: Mapping[str, History], begin: int = 0
-    ) -> None:
-        """Add the detail rows of the register whose complaints begin at a position.
+    def add_details(self, tables: Mapping[str, Sequence[Mapping[str, Any]]], histories: Mapping[str, History]) -> None:
+        """Add the detail rows of a register.
 
         Args:
             tables: Table -> its rows, each with its complaint number; ``shipped`` has none.
             histories: Complaint number -> what its clocks need.
-            begin: The position.
         """
         numbers: dict[str, int] = {}
-        for position, number in enumerate(self.column("case_no")[begin:], begin):
+        for position, number in enumerate(self.column("case_no")):
             if number:
                 numbers.setdefault(str(number), position)
         for name, rows in tables.items():
             if name == "shipped":
                 self.shipped += rows
+            if name not in TABLES or name == "shipped":
                 continue
             items = self.items.setdefault(name, [])
             for values in rows:
@@ -105,10 +110,28 @@ class Cases:
         for number, history in histories.items():
             if number in numbers:
                 self.histories[numbers[number]] = history
+        self.has_contacts = "contacts" in tables
+
+    def moved(self, source: ZoneInfo, target: ZoneInfo) -> None:
+        """Say all times in another zone: several registers are counted by the days of the first one's zone."""
+        if source.key == target.key:
+            return
+
+        def there(moment: Any) -> Any:
+            if not isinstance(moment, datetime):
+                return moment
+            return moment.replace(tzinfo=source).astimezone(target).replace(tzinfo=None)
+
+        for name, values in self.columns.items():
+            if COLUMNS[name].kind == Kind.DATETIME:
+                self.columns[name] = [there(value) for value in values]
+        for track in self.tracks.values():
+            track.due, track.stop = [there(one) for one in track.due], [there(one) for one in track.stop]
 
     def extend(self, other: Cases) -> None:
         """Add the complaints of a further register."""
         names = {*self.columns, *other.columns}
+        self._instants.clear()
         for name in names:
             self.column(name).extend(other.column(name))
         for name, track in other.tracks.items():
@@ -118,6 +141,7 @@ class Cases:
             self.items.setdefault(name, []).extend(moved)
         self.histories |= {position + self.count: history for position, history in other.histories.items()}
         self.shipped += other.shipped
+        self.has_contacts |= other.has_contacts
         self.orphans += other.orphans
         self.rows += other.rows
         self.count += other.count

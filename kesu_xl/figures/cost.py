@@ -18,7 +18,10 @@ from kesu_xl.figures.scope import Scope, Window
 
 __all__ = ["Cost", "Costs"]
 
-_CLAIMED, _ACCEPTED = (frozenset((*choice.texts, *choice.also)) for choice in COST_STATE.choices)
+_CLAIMED, _ACCEPTED, _OWN = range(3)
+_STATES: Final = {
+    word: state for state, choice in enumerate(COST_STATE.choices) for word in (*choice.texts, *choice.also)
+}
 _KINDS: Final = {word: choice for choice in COST_KIND.choices for word in (*choice.texts, *choice.also)}
 _YUAN: Final = frozenset(("RMB", "CNY", "人民币", "人民幣", "元", "¥", "￥", "YUAN"))
 
@@ -59,7 +62,8 @@ class Costs:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self.unreadable = 0
-        self._rows: dict[int, list[tuple[str, Choice | str | None, str, float]]] = defaultdict(list)
+        #: Position -> currency and kind, state, amount.
+        self._rows: dict[int, list[tuple[tuple[str, Choice | str | None], int, float]]] = defaultdict(list)
         for item in scope.cases.items.get("costs", ()):
             amount = as_number(item.values.get("amount"))
             if amount is None:
@@ -67,40 +71,38 @@ class Costs:
             elif scope.counted[item.position]:
                 word = str(item.values.get("kind") or "").strip()
                 told = str(item.values.get("state") or "").strip()
-                state = "claimed" if told in _CLAIMED else "accepted" if told in _ACCEPTED else "own"
                 kind = _KINDS.get(word, word) or None
-                self._rows[item.position].append((_currency(item.values.get("currency")), kind, state, amount))
+                key = _currency(item.values.get("currency")), kind
+                self._rows[item.position].append((key, _STATES.get(told, _OWN), amount))
         for position, total in enumerate(scope.cases.column("cost_total")):
             if total and position not in self._rows and scope.counted[position]:
-                self._rows[position].append(("", None, "own", float(total)))
+                self._rows[position].append((("", None), _OWN, float(total)))
 
     def by_kind(self, positions: Iterable[int]) -> list[Cost]:
         """Return the costs of some complaints, currency after currency, the dearest kind first."""
         found: dict[tuple[str, Choice | str | None], Cost] = {}
         for position in positions:
-            touched = set()
-            for currency, kind, state, amount in self._rows.get(position, ()):
-                cost = found.setdefault((currency, kind), Cost(currency, kind))
-                setattr(cost, state, getattr(cost, state) + amount)
-                touched.add((currency, kind))
-            for key in touched:
+            rows = self._rows.get(position, ())
+            for key, state, amount in rows:
+                cost = found.get(key)
+                if cost is None:
+                    cost = found[key] = Cost(*key)
+                if state == _OWN:
+                    cost.own += amount
+                elif state == _ACCEPTED:
+                    cost.accepted += amount
+                else:
+                    cost.claimed += amount
+            for key in {key for key, _, _ in rows} if len(rows) > 1 else [row[0] for row in rows]:
                 found[key].cases += 1
         sums: Counter[str] = Counter()
         for cost in found.values():
             sums[cost.currency] += cost.cases
         return sorted(found.values(), key=lambda one: (-sums[one.currency], one.currency, -one.total, str(one.kind)))
 
-    def of(self, position: int) -> dict[str, float]:
-        """Return currency -> cost of one complaint."""
-        found: dict[str, float] = {}
-        for currency, _, state, amount in self._rows.get(position, ()):
-            if state != "claimed":
-                found[currency] = found.get(currency, 0.0) + amount
-        return found
-
     def main_currency(self) -> str:
         """Return the currency of most complaints."""
-        told = Counter(row[0] for rows in self._rows.values() for row in rows)
+        told = Counter(row[0][0] for rows in self._rows.values() for row in rows)
         return min(told, key=lambda name: (-told[name], name), default="")
 
     def measures(self, window: Window | None, currency: str) -> dict[str, Measure]:

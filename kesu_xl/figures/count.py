@@ -168,12 +168,8 @@ def _tally(scope: Scope, outcomes: Outcomes, groups: Sequence[Groups], closed: S
     """Fill the counters of each group, and return how many closings have no duration."""
     cases = scope.cases
     repeated = both(scope.in_span, bytes(bool(number) for number in cases.column("repeat_of")))
-    timed = scope.is_timed("received_at", scope.is_timed("closed_at", closed))
-    durations = [
-        (at, scope.hours(start, stop))
-        for at in timed
-        if (start := scope.received[at]) is not None and (stop := scope.closed[at]) is not None and start <= stop
-    ]
+    hours_to = scope.hours_to("closed_at")
+    durations = [(at, hours) for at in closed if (hours := hours_to[at]) is not None]
     scores = cases.column("satisfaction")
     breached = [at for at, one in outcomes.pressing.items() if one.rank == 0]
     for group in groups:

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from kesu_xl.complaint.details import STEP, STEP_RESULT
+from kesu_xl.clock import is_bare
+from kesu_xl.complaint.details import STEP_RESULT
 from kesu_xl.figures.cases import Item, as_moment, as_number
 from kesu_xl.figures.result import Measure
 from kesu_xl.figures.scope import Scope, Window
@@ -19,7 +20,6 @@ __all__ = ["SILENT_DAYS", "STEPS", "FollowUp", "Plan", "in_window"]
 SILENT_DAYS: Final = 7
 #: The steps of an 8D that have dates.
 STEPS: Final = tuple(f"D{n}" for n in range(1, 9))
-_STEPS: Final = {word.casefold(): str(choice) for choice in STEP.choices for word in (*choice.texts, *choice.also)}
 _ACCEPTED, _REFUSED = (frozenset((*choice.texts, *choice.also)) for choice in STEP_RESULT.choices)
 
 
@@ -40,13 +40,11 @@ class Plan:
     done: datetime | None
 
     @classmethod
-    def of(cls, position: int, due: object, done: object) -> Plan | None:
-        """Return the plan of two cells; None without a due time."""
+    def of(cls, position: int, due: object, done: object) -> Plan:
+        """Return the plan of two cells, of which the first holds a time."""
         by, at = as_moment(due), as_moment(done)
-        if by is None:
-            return None
-        is_day = not isinstance(due, datetime) or not isinstance(done, datetime | None)
-        return cls(position, by, is_day or _is_midnight(by), at)
+        assert by is not None
+        return cls(position, by, is_bare(by) or (at is not None and is_bare(at)), at)
 
     def is_kept(self) -> bool:
         """Say whether it was done in time."""
@@ -63,44 +61,43 @@ class Plan:
         return (self.done is None or self.done > now) and self.is_past(now)
 
 
-def _is_midnight(moment: datetime) -> bool:
-    return not (moment.hour or moment.minute or moment.second)
-
-
 class FollowUp:
     """The detail rows of the complaints that count; plans, of those that are justified."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._items = scope.cases.items
-        self.actions = list(self._plans("actions", "due", "done"))
-        self.promises = [*self._plans("contacts", "promise_due", "promise_done"), *self._promised()]
+        self.actions = list(self._actions())
+        self.promises = list(self._promised())
         self._steps: dict[str, list[Plan]] = defaultdict(list)
-        for item in self._of("steps"):
-            name = _STEPS.get(str(item.values.get("step") or "").strip().casefold())
-            plan = Plan.of(item.position, item.values.get("due"), item.values.get("done"))
-            if name and plan and not scope.refused[item.position]:
-                self._steps[name].append(plan)
+        for position, history in scope.cases.histories.items():
+            if scope.justified[position]:
+                for one in history.promises:
+                    self.promises.append(Plan.of(position, one.due, one.done))
+                for one in history.planned:
+                    self._steps[one.what].append(Plan.of(position, one.due, one.done))
 
     def _of(self, table: str) -> Iterator[Item]:
         counted = self._scope.counted
-        return (item for item in self._items.get(table, ()) if counted[item.position])
+        return (item for item in self._scope.cases.items.get(table, ()) if counted[item.position])
 
-    def _plans(self, table: str, due: str, done: str) -> Iterator[Plan]:
-        for item in self._of(table):
-            plan = Plan.of(item.position, item.values.get(due), item.values.get(done))
-            if plan is not None and not self._scope.refused[item.position]:
-                yield plan
+    def _actions(self) -> Iterator[Plan]:
+        for item in self._of("actions"):
+            due = item.values.get("due")
+            if as_moment(due) is not None and self._scope.justified[item.position]:
+                yield Plan.of(item.position, due, item.values.get("done"))
 
     def _promised(self) -> Iterator[Plan]:
         """Yield what the register itself promises: 承诺完成时间, kept by the closing."""
         scope = self._scope
         closed = scope.cases.column("closed_at")
         for position, due in enumerate(scope.cases.column("promised_at")):
-            if due is not None and scope.counted[position] and not scope.refused[position]:
-                plan = Plan.of(position, due, None if scope.open[position] else closed[position])
-                if plan is not None:
-                    yield plan
+            if due is not None and scope.justified[position]:
+                yield Plan.of(position, due, None if scope.open[position] else closed[position])
+
+    def overdue(self) -> dict[int, int]:
+        """Return position -> how many of its actions and promises are overdue."""
+        now = self._scope.now
+        return Counter(plan.position for plan in (*self.actions, *self.promises) if plan.is_overdue(now))
 
     def measures(self, window: Window | None) -> dict[str, Measure]:
         """Return the figures of a window."""
@@ -125,11 +122,6 @@ class FollowUp:
             "promises_overdue": Measure.count(sum(plan.is_overdue(now) for plan in self.promises)),
             "call_coverage": self._coverage(),
         }
-
-    def overdue(self) -> dict[int, int]:
-        """Return position -> how many of its actions and promises are overdue."""
-        now = self._scope.now
-        return Counter(plan.position for plan in (*self.actions, *self.promises) if plan.is_overdue(now))
 
     def _in(self, table: str, window: Window | None, name: str) -> Iterator[Item]:
         return (item for item in self._of(table) if in_window(as_moment(item.values.get(name)), window))
@@ -167,13 +159,18 @@ class FollowUp:
         scope = self._scope
         customers = scope.cases.column("customer")
         waiting = {customers[at] for at, flag in enumerate(scope.open) if flag and customers[at]}
-        if "contacts" not in self._items:
+        if not scope.cases.has_contacts:
             return Measure(None, len(waiting))
         since = scope.now - timedelta(days=SILENT_DAYS)
-        heard: set[Any] = set()
-        for item in self._of("contacts"):
-            at = as_moment(item.values.get("at"))
-            is_day = isinstance(item.values.get("at"), date) and not isinstance(item.values.get("at"), datetime)
-            if at is not None and (at.date() >= since.date() if is_day else at >= since) and at <= scope.now:
-                heard.add(customers[item.position])
+        heard = {
+            customers[position]
+            for position, history in scope.cases.histories.items()
+            if any(_is_recent(moment, since, scope.now) for moment in history.contacts)
+        }
         return Measure.share(len(waiting & heard), len(waiting))
+
+
+def _is_recent(moment: date, since: datetime, now: datetime) -> bool:
+    if not isinstance(moment, datetime):
+        return since.date() <= moment <= now.date()
+    return since <= moment <= now

@@ -180,9 +180,7 @@ class Indicators:
         return Days.of((m if m is not None and m <= scope.now else None for m in moments), scope.counted)
 
     def _answered(self, window: Window | None) -> dict[str, Measure]:
-        scope = self._scope
-        timed = scope.is_timed("received_at", scope.is_timed("first_response_at", self._responses.within(window)))
-        hours = self._hours("first_response_at", timed)
+        hours = self._hours("first_response_at", self._responses.within(window))
         return {
             "response_mean": Measure.mean(hours),
             "response_median": Measure.at(hours, 0.5),
@@ -190,21 +188,15 @@ class Indicators:
         }
 
     def _hours(self, name: str, positions: Iterable[int]) -> list[float]:
-        """Return the hours from the receipt to a time, sorted; what lies before the receipt is a fault of the row."""
-        scope = self._scope
-        stops = scope.cases.column(name)
-        pairs = ((scope.received[at], stops[at]) for at in positions)
-        return sorted(scope.hours(start, stop) for start, stop in pairs if start is not None and start <= stop)
+        """Return the hours from the receipt to a time, sorted."""
+        hours = self._scope.hours_to(name)
+        return sorted(one for at in positions if (one := hours[at]) is not None)
 
     def _closing(self, closed: Sequence[int]) -> dict[str, Measure]:
-        scope = self._scope
-        timed = scope.is_timed("received_at", scope.is_timed("closed_at", closed))
-        gross = self._hours("closed_at", timed)
-        paused = self._waited
-        net = gross
-        if any(at in paused for at in timed):
-            plain = self._hours("closed_at", [at for at in timed if at not in paused])
-            net = sorted([*plain, *(paused[at] for at in timed if at in paused)])
+        gross = net = self._hours("closed_at", closed)
+        if waited := [at for at in closed if at in self._waited]:
+            plain = self._hours("closed_at", [at for at in closed if at not in self._waited])
+            net = sorted([*plain, *map(self._waited.__getitem__, waited)])
         found = {}
         for kind, hours in (("close", gross), ("net", net)):
             found[f"{kind}_mean"] = Measure.mean(hours)
@@ -274,6 +266,5 @@ class Indicators:
         assert self._estimates is not None
         scope = self._scope
         closed = scope.closed_days.within(window)
-        timed = scope.is_timed("received_at", scope.is_timed("closed_at", closed))
-        quick = sum(hours <= QUICKLY_H for hours in self._hours("closed_at", timed))
+        quick = sum(hours <= QUICKLY_H for hours in self._hours("closed_at", closed))
         return self._estimates.measures(len(scope.received_in(window)), quick, len(closed), sum(scope.open))

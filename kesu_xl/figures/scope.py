@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -50,7 +50,7 @@ class Days:
     def within(self, window: Window | None) -> list[int]:
         """Return the positions in some days, in all for None."""
         if window is None:
-            return [position for positions in self.by_day.values() for position in positions]
+            return list(chain.from_iterable(self.by_day.values()))
         first, last = window
         return [p for day, positions in self.by_day.items() if first <= day <= last for p in positions]
 
@@ -80,6 +80,7 @@ class Scope:
         self.now = now.astimezone(zone).replace(tzinfo=None)
         self.today = self.now.date()
         self.span = span
+        self._hours_to: dict[str, list[float | None]] = {}
         self.received = cases.instants("received_at")
         self.cancelled = self.later = self.undated = 0
         self.counted, self.refused = self._decided()
@@ -168,7 +169,18 @@ class Scope:
         shift = (self.zone.utcoffset(stop) or timedelta()) - (self.zone.utcoffset(start) or timedelta())
         return (stop - start - shift).total_seconds() / _HOUR
 
-    def is_timed(self, name: str, positions: Sequence[int]) -> list[int]:
-        """Return the positions at which a column has a time of day, and not a bare date."""
-        values = self.cases.column(name)
-        return [position for position in positions if isinstance(values[position], datetime)]
+    def hours_to(self, name: str) -> list[float | None]:
+        """Return the hours from the receipt to a time, for each complaint that has both with a time of day.
+
+        None also for a time before the receipt, which is a fault of the row.
+        """
+        known = self._hours_to.get(name)
+        if known is None:
+            pairs = zip(self.cases.column("received_at"), self.cases.column(name), strict=True)
+            known = self._hours_to[name] = [
+                self.hours(start, stop)
+                if isinstance(start, datetime) and isinstance(stop, datetime) and start <= stop
+                else None
+                for start, stop in pairs
+            ]
+        return known
