@@ -178,7 +178,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     _figure("cost_cases", "case", "money", "costs[].cases"),
     _figure("satisfaction", "score", "refused", denominator="scored"),
     _figure("satisfied_rate", "percent", "refused", denominator="scored"),
-    _figure("group_satisfaction", "score", "refused", "owners[].satisfaction", "scored"),
+    _figure("group_satisfaction", "score", "refused", "owners[].satisfaction total.satisfaction", "scored"),
     _figure("visit_rate", "percent", "refused", denominator="visits"),
     _figure("call_coverage", "percent", "refused", denominator="open_customers"),
     _figure("related_calls", "item", "no_date"),

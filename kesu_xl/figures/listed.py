@@ -41,8 +41,6 @@ _COUNTED: Final = ("figures.unit.case", "figures.unit.clock", "figures.unit.item
 def owner_row(tally: Tally, lang: str) -> Row:
     """Return the row of a handler."""
     row = tally_row(tally, lang)
-    scores = tally.scores
-    row["satisfaction"] = sum(scores) / len(scores) if scores else None
     if tally.name is None:
         row["name"] = say("summary.nobody", lang)
     return row

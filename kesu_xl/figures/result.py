@@ -161,6 +161,11 @@ class Week:
         year, week, _ = self.monday.isocalendar()
         return f"{year}-W{week:02}"
 
+    @property
+    def short(self) -> str:
+        """E.g. ``W47``."""
+        return self.name.partition("-")[2]
+
     def rate(self, clock: str) -> Rate:
         """Return the on-time rate of one of `RATED_CLOCKS`."""
         at = RATED_CLOCKS.index(clock)

@@ -6,7 +6,7 @@ by its receipt, a clock by its due time, a closing by its time; what is open is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property

@@ -210,6 +210,7 @@ def tally_row(tally: Tally, lang: str) -> Row:
         "mean": sum(hours) / len(hours) if hours else None,
         "median": quantile(hours, 0.5),
         "ppm": tally.ppm,
+        "satisfaction": sum(tally.scores) / len(tally.scores) if tally.scores else None,
         "target": TARGET,
     }
 
@@ -239,7 +240,7 @@ def week_rows(weeks: Sequence[Week]) -> list[Row]:
     for week in weeks:
         row: Row = {
             "week": week.name,
-            "label": week.name.partition("-")[2],
+            "label": week.short,
             "monday": week.monday,
             "received": week.received,
             "closed": week.closed,

@@ -118,6 +118,7 @@ class Summary:
             "departments": [shown.tally_row(one, lang) for one in self.departments],
             "total": shown.tally_row(self.total, lang),
             "weeks": weeks,
+            "week_heads": {f"w{at}": week.short for at, week in enumerate(self.weeks[-TREND_WEEKS:], 1)},
             "recent": shown.week_rows(self.weeks[-TREND_WEEKS:]),
             "top_defects": pareto(self.defects, lang, TOP_BARS),
             "ages": shown.age_rows(self.ages, self.overview.open, lang),

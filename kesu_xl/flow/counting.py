@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from kesu_xl.clock import tracks
 from kesu_xl.complaint.lists import YES_NO
-from kesu_xl.errors import KesuError
 from kesu_xl.figures import TABLES, Cases, Estimates, Summary, summarise_cases
 from kesu_xl.figures.cases import as_number
 from kesu_xl.flow.opening import Opened, as_of_in, register_language
@@ -32,6 +32,7 @@ class Counted:
         cases: Its complaints.
         problems: Its problems but for the infos.
         now: The moment, aware.
+        complaints: How many it has.
         timezone: Name of its zone.
         policy: Name of its policy.
         lang: Its language, "" where nothing tells.
@@ -42,6 +43,7 @@ class Counted:
     cases: Cases
     problems: list[Problem]
     now: datetime
+    complaints: int
     timezone: str
     policy: str
     lang: str
@@ -85,21 +87,12 @@ def counted(opened: Opened, as_of: datetime) -> Counted:
     estimates = None
     if values.get("estimates", "").strip() in (*_YES.texts, *_YES.also):
         estimates = Estimates(as_number(values.get("customer_value") or None))
-    return Counted(
-        opened.path, cases, problems, now, zone.key, opened.policy.name, register_language(opened), estimates
-    )
+    lang = register_language(opened)
+    return Counted(opened.path, cases, problems, now, checked.rows, zone.key, opened.policy.name, lang, estimates)
 
 
-def figures_of(registers: list[Counted], span: tuple[date, date] | None, names: str) -> Summary:
-    """Return the figures of registers, counted together by the days of the first one's zone.
-
-    Raises:
-        KesuError: There is none.
-    """
-    from zoneinfo import ZoneInfo
-
-    if not registers:
-        raise KesuError("nothing_to_sum")
+def figures_of(registers: Sequence[Counted], span: tuple[date, date] | None, names: str) -> Summary:
+    """Return the figures of registers, counted together by the days of the first one's zone."""
     first, *others = registers
     zone = ZoneInfo(first.timezone)
     cases = first.cases

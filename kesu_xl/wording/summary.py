@@ -196,6 +196,7 @@ TEXTS: dict[str, Text] = {
         "近 4 週與之前 9 週比較，占比下降前保持關注",
         "last 4 weeks against the 9 before; watched until the share falls",
     ),
+    "and_more": ("{names} 等，另有 {count} 份", "{names} 等，另有 {count} 份", "{names} and {count} more"),
     "no_currency": ("（未注明币种）", "（未註明幣別）", "(no currency)"),
     "cost_unsorted": (
         "台账质量损失金额（未分类）",
@@ -231,7 +232,6 @@ TEXTS: dict[str, Text] = {
     "section.costs": ("质量成本与索赔，按类别", "品質成本與索賠，按類別", "Cost and claims, by kind"),
     "section.watched": ("关注类别", "關注類別", "Watch list"),
     "section.agenda": ("需要讨论的未结客诉", "需要討論的未結客訴", "Open complaints to take up"),
-    "section.backlog": ("每周未结", "每週未結", "Backlog by week"),
     "head.unit": ("单位", "單位", "Unit"),
     "head.value": ("本期", "本期", "This span"),
     "head.previous": ("上期", "上期", "Before"),
