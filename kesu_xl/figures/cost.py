@@ -1,6 +1,6 @@
 """What complaints cost: the rows of 费用, else the amount in the register, by kind and currency.
 
-Amounts of different currencies are never added.
+Amounts of different currencies are never added; one without a currency is in the register's usual one.
 """
 
 from __future__ import annotations
@@ -77,6 +77,16 @@ class Costs:
         for position, total in enumerate(scope.cases.column("cost_total")):
             if total and position not in self._rows and scope.counted[position]:
                 self._rows[position].append((("", None), _OWN, float(total)))
+        self._name_the_nameless()
+
+    def _name_the_nameless(self) -> None:
+        """Count amounts without a currency in the one that is written most often."""
+        written = Counter(row[0][0] for rows in self._rows.values() for row in rows if row[0][0])
+        if not written:
+            return
+        usual = min(written, key=lambda name: (-written[name], name))
+        for position, rows in self._rows.items():
+            self._rows[position] = [((key[0] or usual, key[1]), state, amount) for key, state, amount in rows]
 
     def by_kind(self, positions: Iterable[int]) -> list[Cost]:
         """Return the costs of some complaints, currency after currency, the dearest kind first."""

@@ -93,7 +93,7 @@ def about(summary: Summary, lang: str) -> dict[str, str]:
             "summary.about.owners", lang, span=span, count=sum(one.name is not None for one in summary.owners),
         ),
         "indicators": say("summary.about.indicators", lang, span=span, last=summary.weeks[-1].name),
-        "costs": say("summary.about.costs", lang, span=span),
+        "costs": say("summary.about.costs" if summary.costs else "summary.about.no_costs", lang, span=span),
         "repeats": say(
             "summary.about.repeats", lang, span=span, named=summary.total.repeats, proposed=len(summary.proposals),
             days=WITHIN_DAYS, similar=percent(SIMILAR / 100),

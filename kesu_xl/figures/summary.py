@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -97,7 +96,7 @@ class Summary:
     watched: tuple[Watched, ...] = ()
     shares: tuple[Share, ...] = ()
 
-    def record(self, lang: str) -> Mapping[str, Any]:
+    def record(self, lang: str) -> dict[str, Any]:
         """Return the values of the template's markers, with every text in `lang`; but for the problems of the data."""
         customers = shown.customer_rows(self.customers, lang)
         weeks = shown.week_rows(self.weeks)

@@ -150,6 +150,10 @@ def workbook_of(
     figures = figures_of(registers, span, names)
     book = template("weekly", lang)
     record = {**figures.record(lang), **problem_lists(registers, failed, lang)}
+    if count := sum(len(one.problems) for one in registers) + len(failed):
+        # the overview says it as well: nobody looks for a sheet that he does not expect
+        note = say("summary.left.problems", lang, count=count)
+        record["about"]["left_out"] += say("summary.dot", lang) + note
     filled = compile_template(book.read_bytes(), book.stem).fill(record, lang, title=names)
     problems = [problem for one in registers for problem in one.problems]
     return filled.data, [*problems, *filled.problems], sum(one.complaints for one in registers)

@@ -99,7 +99,8 @@ def add_list(page: Page, head: int, name: str, columns: Sequence[Column]) -> int
             "due",
             "left_h",
         )
-        text = marker(f"{name}[].{column.field}", "-" if is_dashed else None) if column.field else None
+        dash = "-  " if column.number_format == "left" else "-"
+        text = marker(f"{name}[].{column.field}", dash if is_dashed else None) if column.field else None
         page.put(
             slot, at, text, bold=column.bold, wrap=column.wrap,
             line=look.HAIRLINE, **style,

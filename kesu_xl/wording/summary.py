@@ -49,6 +49,11 @@ TEXTS: dict[str, Text] = {
         "金額無法辨識的費用 {count} 行",
         "{count} amounts that are no number",
     ),
+    "left.problems": (
+        "数据问题 {count} 处（见“数据问题”）",
+        "資料問題 {count} 處（見「資料問題」）",
+        "{count} data problems, see their sheet",
+    ),
     "left.nothing": ("全部计入，无遗漏", "全部計入，無遺漏", "Everything was counted"),
     "about.overview": (
         "截至 {now}（{zone}） · 台账 {register} · 时限规则 {policy}",
@@ -159,6 +164,11 @@ TEXTS: dict[str, Text] = {
         "{span} 受理的客诉 · 索赔为客户提出的金额，不计入质量成本；不同币种不相加",
         "{span} 受理的客訴 · 索賠為客戶提出的金額，不計入品質成本；不同幣別不相加",
         "Complaints received {span} · a claim is not yet a cost; currencies are never added",
+    ),
+    "about.no_costs": (
+        "{span} 受理的客诉没有费用记录",
+        "{span} 受理的客訴沒有費用記錄",
+        "No costs are recorded for the complaints received {span}",
     ),
     "about.repeats": (
         "{span} · 台账已登记重复 {named} 件 · 建议 {proposed} 件：同客户、同料号、{days} 天内、现象相似 {similar} 以上，请人工确认",
