@@ -190,6 +190,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     _figure("hidden", "case", "cancelled"),
     _figure("word_of_mouth", "case", "cancelled"),
     _figure("at_stake", "money", "refused"),
+    _figure("whole", "mixed", "nothing", "indicators[].whole"),
     _figure("previous", "mixed", "nothing", "indicators[].previous"),
     _figure("change", "mixed", "nothing", "indicators[].change"),
     _figure("by_week", "mixed", "nothing", " ".join(f"indicators[].w{week}" for week in range(1, TREND_WEEKS + 1))),

@@ -36,8 +36,8 @@ def add_indicators(workbook: Workbook, pen: Pen) -> Page:
     """Add 指标: every figure for the span, the span before, and 13 weeks."""
     is_wide = pen.lang == "en"
     columns = (
-        Column("name", 240 if is_wide else 206, "figure", bold=True, wrap=True),
-        Column("unit", 76, wrap=True),
+        Column("name", 226 if is_wide else 206, "figure", bold=True, wrap=True),
+        Column("unit", 90 if is_wide else 76),
         Column("value", 82, number_format=NUMBER, bold=True),
         Column("previous", 82, number_format=NUMBER),
         Column("change", 82, number_format=NUMBER),
