@@ -55,6 +55,7 @@ def test_tables(tmp_path: Path) -> None:
         "### A register of 50 rows, beside a sheet of 40 rows that is not touched",
         "### A register of 40 rows",
         "## 8D reports from one template",
+        "## `kesu summary` against `kesu check` on the same file",
     ]
     rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| kesu ")]
     assert len(rows) == 7

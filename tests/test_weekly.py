@@ -24,9 +24,11 @@ from kesu_xl.cli import main
 from kesu_xl.clock import History, Pause, Planned, all_verdicts, load_policy
 from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import CANCELLED, CLOSED, JUSTIFIED, NEW, NOT_JUSTIFIED, UNJUSTIFIED
+from kesu_xl.complaint.pending import is_pending, is_refused
 from kesu_xl.figures import FIGURES, Cases, Estimates, Summary, summarise_cases
 from kesu_xl.figures.indicators import before
 from kesu_xl.figures.outcomes import MOST_LISTED
+from kesu_xl.figures.scope import Scope
 from kesu_xl.form import compile_template
 from kesu_xl.grid import read_book
 from kesu_xl.newbook.register import new_register
@@ -407,6 +409,19 @@ def _same_sums(summary: Summary, got: Mapping[str, Any]) -> None:
     assert sum(one.total for one in main) == pytest.approx(got["copq"].value or 0)
     assert len(summary.repeats) == summary.total.repeats
     assert sum(one.breached + one.late for one in summary.missed) == len(summary.breaches)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_open_and_refused_are_told_by_column_as_by_complaint(seed: int) -> None:
+    rows = complaints(120, seed, AS_OF)
+    for one in rows[::7]:  # decided, closed or reopened only after the moment; bare dates
+        one.approved_at = one.closed_at = AS_OF + timedelta(hours=1)
+    for one in rows[3::11]:
+        one.closed_at = AS_OF.date()
+    scope = Scope(Cases.of(rows, []), AS_OF.replace(tzinfo=ZoneInfo("Asia/Shanghai")), ZoneInfo("Asia/Shanghai"), None)
+    for one, counted, refused, is_open in zip(rows, scope.counted, scope.refused, scope.open, strict=True):
+        if counted:
+            assert (bool(refused), bool(is_open)) == (is_refused(one, AS_OF), is_pending(one, AS_OF)), one
 
 
 def test_weeks_are_counted_like_spans() -> None:

@@ -120,7 +120,9 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     _figure("group_due", "clock", "closing_rate", "departments[].closing_due owners[].closing_due total.closing_due"),
     _figure("group_mean", "hour", "closing_hours", "departments[].mean owners[].mean total.mean", "group_timed"),
-    _figure("group_median", "hour", "closing_hours", "departments[].median owners[].median total.median", "group_timed"),
+    _figure(
+        "group_median", "hour", "closing_hours", "departments[].median owners[].median total.median", "group_timed"
+    ),
     _figure("week_received", "case", "week", "weeks[].received"),
     _figure("week_closed", "case", "week_closed", "weeks[].closed"),
     _figure(

@@ -16,6 +16,8 @@ from kesu_xl.figures.scope import Scope
 __all__ = ["OpenCase", "Topic", "agenda_of", "open_rows", "ordered", "urgent_of"]
 
 _URGENT: Final = 10
+#: No meeting takes up more.
+_MOST_TOPICS: Final = 100
 _YES: Final = YES_NO.choices[0]
 _DAY_H: Final = 24
 #: Why a complaint is taken up, the gravest first.
@@ -128,7 +130,7 @@ def agenda_of(
         found |= dict.fromkeys(at for at in order if at in holds[reason])
     topics = (
         Topic(_row(scope, outcomes, overdue.get(at, 0), at), tuple(one for one in _REASONS if at in holds[one]))
-        for at in list(found)[:MOST_LISTED]
+        for at in list(found)[:_MOST_TOPICS]
     )
     return tuple(topics), len(found)
 

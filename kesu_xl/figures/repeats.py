@@ -25,7 +25,7 @@ WITHIN_DAYS: Final = 90
 SIMILAR: Final = 70
 #: The newest complaints are compared first; more of them than this are not.
 MOST_COMPARED: Final = 2000
-MOST_PROPOSED: Final = 200
+MOST_PROPOSED: Final = 100
 #: Earlier texts that one complaint is compared with, the newest first.
 _MOST_EARLIER: Final = 200
 _MARKS: Final = re.compile(r"[\W_]+")
