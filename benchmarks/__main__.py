@@ -1,4 +1,4 @@
-"""``python -m benchmarks [check|start|open|read|change|forms|summary|all]``: measures, keeps docs/benchmarks.md.
+"""``python -m benchmarks [check|start|open|read|change|clocks|forms|summary|all|sheets]``: keeps docs/benchmarks.md.
 
 Needs a system with os.wait4 (Linux, macOS).
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from benchmarks.clocks import sheets_section, verdicts_section
 from benchmarks.form_table import forms_section
 from benchmarks.measure import Figures, cached_bytecode, measure_in_turns
 from benchmarks.register import AS_OF
@@ -242,7 +243,7 @@ def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Measure what was asked for, and show and keep the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure kesu beside what others use.")
-    kinds = ("check", "start", "open", "change", "read", "forms", "summary", "all")
+    kinds = ("check", "start", "open", "change", "read", "clocks", "forms", "summary", "all", "sheets")
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--rows", default="1000,10000,100000", help="sizes of the registers, separated by commas")
     parser.add_argument("--reports", type=int, default=1000, help="how many 8D reports the fast ways make in a round")
@@ -263,6 +264,11 @@ def main(arguments: Sequence[str]) -> None:
             parts += ["", *_read(bench, sizes[-1])]
         if asked.what in ("change", "all"):
             parts += ["", *_change(bench, sizes[-1])]
+        if asked.what in ("clocks", "all"):
+            parts += ["", *verdicts_section(bench.folder, sizes[-1], bench.rounds)]
+        if asked.what == "sheets":
+            # not with the others, as it needs LibreOffice
+            parts += ["", *sheets_section(bench.folder, sizes[-1], bench.rounds, bench.environment)]
         if asked.what in ("forms", "all"):
             parts += ["", *forms_section(bench.folder, asked.reports, bench.rounds)]
         if asked.what in ("summary", "all"):
