@@ -20,10 +20,10 @@ from kesu_xl.form import compile_template
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref, say
 
-__all__ = ["Span", "span_of", "summary", "workbook_of"]
+__all__ = ["FIRST_SLOT", "Span", "span_of", "summary", "workbook_of"]
 
 #: Number of the hidden name of the first summary tab in a workbook; the others follow.
-_FIRST_SLOT: Final = 11
+FIRST_SLOT: Final = 11
 #: Registers that the title names.
 _NAMED: Final = 3
 #: First and last day, both included.
@@ -125,7 +125,7 @@ def summary(
         from kesu_xl.package.apply import apply_changes
 
         tabs = read_book(made).visible
-        graft = GraftSheets(made, tuple(enumerate(tabs, start=_FIRST_SLOT)))
+        graft = GraftSheets(made, tuple(enumerate(tabs, start=FIRST_SLOT)))
         where, notes = target.write(apply_changes(target.data, [graft], target.path))
         return SummaryResult(where, complaints, problems, spoken, notes)
     assert out is not None
