@@ -79,7 +79,7 @@ def counted(opened: Opened, as_of: datetime) -> Counted:
         unreadable=checked.unreadable,
         histories=checked.histories,
     )
-    cases = Cases(checked.rows, rows, checked.columns, found)
+    cases = Cases(checked.rows, rows, dict(checked.columns), found)
     sheets = detail_sheets(opened.book, (*TABLES, "contacts"))
     cases.add_details({name: [row.values for row in sheet.rows] for name, sheet in sheets.items()}, checked.histories)
     problems = [problem for problem in checked.problems if problem.level != "info"]
