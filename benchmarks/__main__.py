@@ -23,6 +23,7 @@ from benchmarks.clocks import sheets_section, verdicts_section
 from benchmarks.form_table import forms_section
 from benchmarks.measure import Figures, cached_bytecode, measure_in_turns
 from benchmarks.register import AS_OF
+from benchmarks.summary import summary_section
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _RIVALS: Final = Path(__file__).resolve().parent / "rivals"
@@ -228,6 +229,20 @@ def _score(bench: _Bench, rows: int) -> list[str]:
             "of JSON for 10,000 of them.", "", *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
 
 
+def _summary(bench: _Bench, sizes: Sequence[int]) -> list[str]:
+    out = str(bench.folder / "weekly.xlsx")
+
+    def commands(rows: int) -> dict[str, list[str]]:
+        when = ["--as-of", AS_OF.isoformat(), "-q"]
+        summary = [*_kesu(), "summary", bench.register(rows), "-o", out, "--force", *when]
+        return {_OURS: bench.check(rows), "kesu summary": summary}
+
+    def fill() -> str:
+        return bench.run("benchmarks.rivals.openpyxl_weekly", bench.register(sizes[0]), str(max(bench.rounds, 3)))
+
+    return summary_section(sizes, commands, bench.measure, fill, bench.rounds)
+
+
 def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
     packages = ("python-calamine", "openpyxl", "pydantic", "click")
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
@@ -250,7 +265,20 @@ def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Measure what was asked for, and show and keep the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure kesu beside what others use.")
-    kinds = ("check", "start", "click", "open", "change", "read", "clocks", "score", "forms", "all", "sheets")
+    kinds = (
+        "check",
+        "start",
+        "click",
+        "open",
+        "change",
+        "read",
+        "clocks",
+        "score",
+        "forms",
+        "summary",
+        "all",
+        "sheets",
+    )
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--rows", default="1000,10000,100000", help="sizes of the registers, separated by commas")
     parser.add_argument("--reports", type=int, default=1000, help="how many 8D reports the fast ways make in a round")
@@ -282,6 +310,8 @@ def main(arguments: Sequence[str]) -> None:
             parts += ["", *_score(bench, sizes[len(sizes) // 2])]
         if asked.what in ("forms", "all"):
             parts += ["", *forms_section(bench.folder, asked.reports, bench.rounds)]
+        if asked.what in ("summary", "all"):
+            parts += ["", *_summary(bench, [size for size in sizes if size in (sizes[0], sizes[-1])])]
     page = "\n".join(parts) + "\n"
     print(page)  # noqa: T201
     asked.page.parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kesu_xl.flow.forms import fill_form
     from kesu_xl.flow.reading import convert, read_form
     from kesu_xl.flow.reports import make_8d
+    from kesu_xl.flow.rollup import rollup
     from kesu_xl.flow.scoring import score, show_scores
     from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
@@ -28,8 +29,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "alerts", "annotate", "check", "check_template", "clean", "clocks", "compare", "convert", "enter_form",
-    "fill_form", "flag", "make_8d", "map_columns", "new_register", "read_form", "score", "show_clocks", "show_scores",
-    "suggest_template", "summary",
+    "fill_form", "flag", "make_8d", "map_columns", "new_register", "read_form", "rollup", "score", "show_clocks",
+    "show_scores", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -48,6 +49,7 @@ _HOMES = {
     "map_columns": "checking",
     "new_register": "ribbon.book",
     "read_form": "reading",
+    "rollup": "rollup",
     "score": "scoring",
     "show_clocks": "changing",
     "show_scores": "scoring",

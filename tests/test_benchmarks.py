@@ -57,6 +57,7 @@ def test_tables(tmp_path: Path) -> None:
         "### A register of 40 rows",
         "## Clocks of 40 complaints",
         "## 8D reports from one template",
+        "## `kesu summary` against `kesu check` on the same file",
     ]
     rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| kesu ")]
     assert len(rows) == 7

@@ -126,9 +126,30 @@ TEXTS: dict[str, Text] = {
         "What is lacking: --case {case_no}, or --json, or -o for a sheet of scores",
     ),
     "help_summary": (
-        "写出汇总工作簿：总览、超时清单、帕累托、客户、部门、周趋势、账龄、指标定义。\n\n\b\n例：kesu summary 客诉台账.xlsx -o 汇总.xlsx --month 2026-11",
-        "寫出彙總活頁簿：總覽、超時清單、帕累托、客戶、部門、周趨勢、賬齡、指標定義。\n\n\b\n例：kesu summary 客訴台帳.xlsx -o 彙總.xlsx --month 2026-11",
-        "Write the summary workbook: overview, breaches, Pareto charts, customers, departments, weekly trend, ageing, definitions.\n\n\b\nExample: kesu summary register.xlsx -o summary.xlsx --month 2026-11",
+        "写出周报工作簿：总览、指标、超时清单、帕累托、趋势、责任部门、责任人、账龄、成本、重复客诉、未结清单、会议议程、数据问题、指标定义。\n\n\b\n例：kesu summary 客诉台账.xlsx -o 周报.xlsx --week 2026-W47",
+        "寫出週報活頁簿：總覽、指標、超時清單、柏拉圖、趨勢、責任單位、責任人、帳齡、成本、重複客訴、未結清單、會議議程、資料問題、指標定義。\n\n\b\n例：kesu summary 客訴台帳.xlsx -o 週報.xlsx --week 2026-W47",
+        "Write the weekly workbook: overview, figures, breaches, Pareto charts, trend, departments, owners, ageing, cost, repeats, open complaints, agenda, data problems, definitions.\n\n\b\nExample: kesu summary register.xlsx -o weekly.xlsx --week 2026-W47",
+    ),
+    "help_rollup": (
+        "汇总多份台账：文件和文件夹（含下级文件夹），一起计算，写成一份周报工作簿。跳过我们自己的输出、备份和 ~$ 文件；读不了的逐份列出。\n\n\b\n例：kesu rollup 各工厂/ -o 集团周报.xlsx --month 2026-11 --jobs 4",
+        "彙總多份台帳：檔案和資料夾（含下層資料夾），一起計算，寫成一份週報活頁簿。略過我們自己的輸出、備份和 ~$ 檔案；讀不了的逐份列出。\n\n\b\n例：kesu rollup 各工廠/ -o 集團週報.xlsx --month 2026-11 --jobs 4",
+        "Count many registers together, files and folders, into one weekly workbook. Our own outputs, backups and ~$ files are skipped; each register that cannot be read is listed.\n\n\b\nExample: kesu rollup plants/ -o group.xlsx --month 2026-11 --jobs 4",
+    ),
+    "option_rollup_jobs": (
+        "同时读几份台账（默认 1）。",
+        "同時讀幾份台帳（預設 1）。",
+        "How many registers are read at once (1).",
+    ),
+    "option_rollup_executor": (
+        "在哪里读：process（进程，默认）、thread（线程）或 Dask 调度器地址 tcp://主机:8786。",
+        "在哪裡讀：process（行程，預設）、thread（執行緒）或 Dask 排程器位址 tcp://主機:8786。",
+        "Where they are read: process (the default), thread, or a Dask scheduler, tcp://host:8786.",
+    ),
+    "progress_rollup": ("读取台账", "讀取台帳", "Registers"),
+    "rollup_made": (
+        "汇总已写到 {path}（{registers} 份台账，{complaints} 条客诉；跳过 {skipped} 个文件）",
+        "彙總已寫到 {path}（{registers} 份台帳，{complaints} 條客訴；略過 {skipped} 個檔案）",
+        "summary written to {path} ({registers} registers, {complaints} complaints; {skipped} files skipped)",
     ),
     "help_form": (
         "把一条客诉填进一张表单：NAME 是附带表单的名称，或带标记的 .xlsx 的路径。\n\n\b\n例：kesu form 客户表单.xlsx 客诉台账.xlsx --case KS-2611-007 -o 报告.xlsx\n    kesu form --list",
