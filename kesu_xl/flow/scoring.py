@@ -16,6 +16,7 @@ from kesu_xl.eight_d import EightD, assemble
 from kesu_xl.eight_d.quality import Alike, House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.records import chosen_complaints, earlier_record
 from kesu_xl.flow.results import Written
 from kesu_xl.flow.score_results import Scored, ScoreResult
 from kesu_xl.grid import Book, column_letter
@@ -121,8 +122,6 @@ def score_register(opened: Opened, as_of: datetime, *, cases: Collection[str] = 
     """
     checked = opened.checked(as_of_in(as_of, opened.settings))
     complaints = checked.complaints()
-    from kesu_xl.flow.reports import chosen_complaints
-
     chosen = chosen_complaints(complaints, cases) if cases else complaints
     return ScoreResult(
         opened.path,
@@ -143,8 +142,6 @@ def score_opened(
         house: What stands outside of the records.
         known: All complaints of the register, among them those that others repeat; these ones where left out.
     """
-    from kesu_xl.flow.reports import earlier_record
-
     sheets = detail_sheets(book, tuple(table.name for table in DETAILS))
     details, judge = details_by_case(sheets), Judge(house)
     alike = Alike(judge)
