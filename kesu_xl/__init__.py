@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kesu_xl.flow.alerting import alerts
     from kesu_xl.flow.changing import annotate, clean, show_clocks
     from kesu_xl.flow.checking import check, clocks, map_columns
+    from kesu_xl.flow.entering import enter_form
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.forms import fill_form
     from kesu_xl.flow.reading import convert, read_form
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "alerts", "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d",
-    "map_columns", "new_register", "read_form", "score", "show_clocks",
-    "show_scores", "suggest_template", "summary",
+    "alerts", "annotate", "check", "check_template", "clean", "clocks", "convert", "enter_form", "fill_form", "flag",
+    "make_8d", "map_columns", "new_register", "read_form", "score", "show_clocks", "show_scores", "suggest_template",
+    "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -38,6 +39,7 @@ _HOMES = {
     "clean": "changing",
     "clocks": "checking",
     "convert": "reading",
+    "enter_form": "entering",
     "fill_form": "forms",
     "flag": "flagging",
     "make_8d": "reports",

@@ -103,11 +103,13 @@ class SetCells:
         sheet: Its name.
         blocks: The cells.
         block: Hidden name under which `AddName` marks the cells as ours, where they are to be taken out again.
+        spares_formulas: Nothing is written where a cell holds a formula.
     """
 
     sheet: str
     blocks: tuple[Cells, ...]
     block: str = ""
+    spares_formulas: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ class PutSheet:
         heights: Rows with their pixels; a row without one is as high as its text needs.
         printed: People print it: A4 landscape, one page wide, the last frozen row on every page; no gridlines on the
             screen.
+        given: It is the user's own from then on: without a hidden name, so that nothing of ours replaces it or takes it
+            out.
     """
 
     slot: int
@@ -183,6 +187,7 @@ class PutSheet:
     links: tuple[Link, ...] = ()
     heights: tuple[tuple[int, int], ...] = ()
     printed: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

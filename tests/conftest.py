@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -41,3 +42,61 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if IN_CI and report.skipped and needs and "wheel" not in needs.args:
         report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
     return report  # type: ignore[return-value]  # as pluggy's wrappers do
+
+
+@pytest.fixture(scope="session")
+def edit_in_libreoffice() -> Callable[[Path, list[tuple[bytes, str]]], list[bytes]]:
+    """Return what edits and saves forms in LibreOffice, all with one start: a folder, forms with commands."""
+    return _edit
+
+
+#: What is done to a form: commands in its `form` and its first `sheet`; then it is saved.
+_EDIT: Final = """
+Sub Edit{number}
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  form = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, hidden())
+  sheet = form.Sheets.getByIndex(0)
+  {commands}
+  Dim kind(0) As New com.sun.star.beans.PropertyValue
+  kind(0).Name = "FilterName"
+  kind(0).Value = "Calc MS Excel 2007 XML"
+  form.storeToURL("{target}", kind())
+  form.close(True)
+End Sub
+"""
+
+
+def _edit(folder: Path, edits: list[tuple[bytes, str]]) -> list[bytes]:
+    """Return forms after LibreOffice changed and saved them; an edit is a form and commands."""
+    basic = folder / "profile" / "user" / "basic" / "Standard"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--terminate_after_init"], check=True, capture_output=True, timeout=120
+    )
+    library = basic / "script.xlb"
+    listed = library.read_text(encoding="utf-8")
+    library.write_text(listed.replace('library:name="Module1"', 'library:name="Forms"'), encoding="utf-8")
+    outputs = [folder / f"out{number}.xlsx" for number in range(len(edits))]
+    body = "Sub All\n" + "".join(f"  Edit{number}\n" for number in range(len(edits))) + "End Sub\n"
+    for number, (data, commands) in enumerate(edits):
+        source = folder / f"in{number}.xlsx"
+        source.write_bytes(data)
+        body += _EDIT.format(
+            number=number,
+            source=source.as_uri(),
+            target=outputs[number].as_uri(),
+            commands=commands.replace("; ", "\n"),
+        )
+    escaped = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    public = '"-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd"'
+    (basic / "Forms.xba").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE script:module PUBLIC {public}><script:module '
+        'xmlns:script="http://openoffice.org/2000/script" script:name="Forms" script:language="StarBasic">'
+        f"{escaped}</script:module>",
+        encoding="utf-8",
+    )
+    command = ["soffice", profile, "--headless", "macro:///Standard.Forms.All"]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [path.read_bytes() for path in outputs]

@@ -146,9 +146,10 @@ def test_detail_rows_go_before_the_row() -> None:
     assert (said(record["d0"]["form"], "en"), said(record["d0"]["needed"], "en")) == ("Full", "Yes")
     assert record["customer_score"] == 85
     assert record["d1"] == {"leader": "李四", "champion": "王五"}
+    # a cause that nobody verified is not exported as one
     assert record["cause_occ"] == {
         "kind": "产生",
-        "cause": ["保养表无轴承寿命", "轴承游隙超差"],
+        "cause": ["保养表无轴承寿命", Ref("eight_d.hypothesis", value="轴承游隙超差")],
         "state": ["验证", "假设"],
         "share": ["70 %", "30 %"],
     }

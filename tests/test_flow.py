@@ -76,7 +76,8 @@ def test_the_demonstration_makes_everything(made: Demo) -> None:
     assert made.checked.rows == 150
     assert made.checked.clean
     assert len(made.reports.made) >= 10
-    assert not made.reports.problems
+    # the newest complaints have nothing in the detail tables yet
+    assert [(problem.code, problem.level) for problem in made.reports.problems] == [("F218", "info")]
     assert not made.summary.problems
     names = {path.name for path in Path(made.folder).iterdir()}
     assert names == {"客诉台账_标色.xlsx", "客诉汇总.xlsx", "8D报告", MANIFEST}

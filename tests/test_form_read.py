@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
@@ -276,60 +276,10 @@ def nasty(name: str, start: int) -> Record:
     return record
 
 
-#: What is done to a form in LibreOffice: rows above, a column in the middle, rows out, the sheet renamed, saved.
-EDIT = """
-Sub Edit{number}
-  Dim hidden(0) As New com.sun.star.beans.PropertyValue
-  hidden(0).Name = "Hidden"
-  hidden(0).Value = True
-  form = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, hidden())
-  sheet = form.Sheets.getByIndex(0)
-  {commands}
-  Dim kind(0) As New com.sun.star.beans.PropertyValue
-  kind(0).Name = "FilterName"
-  kind(0).Value = "Calc MS Excel 2007 XML"
-  form.storeToURL("{target}", kind())
-  form.close(True)
-End Sub
-"""
-
-
-def edit_in_libreoffice(folder: Path, edits: list[tuple[bytes, str]]) -> list[bytes]:
-    """Return forms after LibreOffice changed and saved them; an edit is a form and commands on its first `sheet`."""
-    basic = folder / "profile" / "user" / "basic" / "Standard"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--terminate_after_init"], check=True, capture_output=True, timeout=120
-    )
-    library = basic / "script.xlb"
-    listed = library.read_text(encoding="utf-8")
-    library.write_text(listed.replace('library:name="Module1"', 'library:name="Forms"'), encoding="utf-8")
-    outputs = [folder / f"out{number}.xlsx" for number in range(len(edits))]
-    body = "Sub All\n" + "".join(f"  Edit{number}\n" for number in range(len(edits))) + "End Sub\n"
-    for number, (data, commands) in enumerate(edits):
-        source = folder / f"in{number}.xlsx"
-        source.write_bytes(data)
-        body += EDIT.format(
-            number=number,
-            source=source.as_uri(),
-            target=outputs[number].as_uri(),
-            commands=commands.replace("; ", "\n"),
-        )
-    escaped = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    public = '"-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd"'
-    (basic / "Forms.xba").write_text(
-        f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE script:module PUBLIC {public}><script:module '
-        'xmlns:script="http://openoffice.org/2000/script" script:name="Forms" script:language="StarBasic">'
-        f"{escaped}</script:module>",
-        encoding="utf-8",
-    )
-    command = ["soffice", profile, "--headless", "macro:///Standard.Forms.All"]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return [path.read_bytes() for path in outputs]
-
-
 @pytest.mark.needs("soffice")
-def test_libreoffice_may_put_rows_and_columns_in_and_rename_the_sheet(tmp_path: Path) -> None:
+def test_libreoffice_may_put_rows_and_columns_in_and_rename_the_sheet(
+    tmp_path: Path, edit_in_libreoffice: Callable[[Path, list[tuple[bytes, str]]], list[bytes]]
+) -> None:
     """Three rows above, a column before the fifth, another name, a save: the same record; some lists overflow."""
     cases = [(name, nasty(name, start)) for start, name in enumerate(FORMS)]
     commands = 'sheet.Rows.insertByIndex(0, 3); sheet.Columns.insertByIndex(4, 1); sheet.Name = "改名 it\'s, 2"'
@@ -414,7 +364,9 @@ CHANGES: list[tuple[str, Record, list[tuple[str, str]]]] = [
 
 
 @pytest.mark.needs("soffice")
-def test_rows_that_people_put_in_or_took_out(tmp_path: Path) -> None:
+def test_rows_that_people_put_in_or_took_out(
+    tmp_path: Path, edit_in_libreoffice: Callable[[Path, list[tuple[bytes, str]]], list[bytes]]
+) -> None:
     form = small(LISTED)
     filled = form.fill({"no": "K-1", "actions": actions(2), "sign": "李四"}, "en").data
     results = edit_in_libreoffice(tmp_path, [(filled, commands) for commands, _, _ in CHANGES])

@@ -258,6 +258,6 @@ def test_a_field_that_no_record_has_is_said_when_a_form_is_filled(tmp_path: Path
     assert len(made.made) > 100
     filled = fill_form(own, register, tmp_path / "one.xlsx", case=CASE, as_of=AS_OF, lang="en")
     for result in (made, filled):
-        (problem,) = result.found
+        (problem,) = [one for one in result.found if one.code != "F218"]
         assert (problem.code, problem.level, problem.sheet, problem.cell) == ("F141", "error", "D", "B3")
         assert "customer" in problem.message("en")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import BytesIO
@@ -300,6 +300,31 @@ def _details(workbook: Workbook, sheet: Worksheet) -> None:
             [number, "首次回复", time, None], [number, "D8", date(2026, 9, 5), time.replace(day=6)],
         ],
     }  # fmt: skip
+    _add_sheets(workbook, tables)
+
+
+def _report_details(workbook: Workbook, sheet: Worksheet) -> None:
+    """Add detail tables that 8D reports are made of; row and cell of their faults stand in `whole_registers`."""
+    number = "KS-2609-001"
+    people = [["组长", "张三"], ["组员", "李四"], ["Leader", "王五"], *(["组员", f"李四{n}"] for n in range(8))]
+    tables: dict[str, list[list[Any]]] = {
+        "小组": [["客诉编号", "角色", "姓名"], *([number, *one] for one in people), ["KS-2609-9", "组员", "张三"]],
+        "措施": [
+            ["客诉编号", "步骤", "措施", "计划完成", "实际完成"],
+            [number, "D5", "更换轴承", date(2026, 9, 10), date(2026, 9, 9)],
+            [number, "D5", "加装测速", date(2026, 8, 1), None], [number, "D7", "列入保养", "下周", None],
+            [None, "D7", "修订 PFMEA", date(2026, 9, 12), None],
+        ],
+        "移交": [
+            ["客诉编号", "时间", "移交人", "接收人", "原因"],
+            [number, _at("2026-09-01T15:00"), "张三", "李四", "休假"],
+            [number, _at("2026-09-02T15:00"), "李四", "王五", "换岗"],
+        ],
+    }  # fmt: skip
+    _add_sheets(workbook, tables)
+
+
+def _add_sheets(workbook: Workbook, tables: Mapping[str, list[list[Any]]]) -> None:
     for name, rows in tables.items():
         other = workbook.create_sheet(name)
         for row in rows:
@@ -412,6 +437,16 @@ def whole_registers() -> dict[str, tuple[bytes, list[dict[str, Any]]]]:
                     ("联系记录", "C704", "A6"), ("联系记录", "C705", "A7"), ("联系记录", "C706", "B8"),
                     ("8D进度", "C707", "B3"), ("暂停", "C710", "B3"), ("暂停", "C711", "C4"), ("暂停", "C712", "D5"),
                     ("暂停", "C713", "B6"), ("暂停", "C714", "C7"),
+                )
+            ],
+        ),
+        "C721_8D明细.xlsx": (
+            _plain([HEADS, VALUES], more=_report_details),
+            [
+                {"code": code, "field": "", "cell": cell, "row": int(cell[1:]), "sheet": name}
+                for name, code, cell in (
+                    ("小组", "C704", "A13"), ("小组", "C721", "B4"), ("小组", "C722", "C12"), ("措施", "C705", "A5"),
+                    ("措施", "C723", "D3"), ("措施", "C701", "D4"), ("移交", "C724", "D3"),
                 )
             ],
         ),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kesu_xl.checks.details import check_details
 from kesu_xl.checks.history import TABLES, read_histories, usable
 from kesu_xl.checks.lots import ROWS, FirstLook, first_look
 from kesu_xl.checks.read import ColumnReader, Typed
@@ -35,7 +36,7 @@ class Checked:
         rows_with_errors: Row numbers of the complaints that have an error.
         unreadable: Row number -> the columns whose cell holds something that could not be read.
         histories: Complaint number -> what the detail tables say that its clocks need.
-        tables: Names of the detail tables that were read.
+        tables: Names of the detail tables that clocks were read from.
     """
 
     register: Register
@@ -144,7 +145,7 @@ def check_register(
         policy: Its clocks: they say which times need a time of day, and what is late.
         now: As-of time, aware.
         date1904: Serial numbers in its cells count from 1904.
-        details: The sheets of `TABLES` that the workbook has.
+        details: The sheets of the detail tables that the workbook has.
 
     Returns:
         Typed columns and all problems. No row is left out: a cell that cannot be read is None and a problem.
@@ -166,6 +167,10 @@ def check_register(
         sheets = usable(details or {})
         numbers = {number for number in typed["case_no"].values if number} if "case_no" in typed else set()
         histories, faults = read_histories(sheets, numbers, settings.zone, local, date1904=date1904)
+        received = dict.fromkeys(numbers)
+        if "case_no" in typed and "received_at" in typed:
+            received |= dict(zip(typed["case_no"].values, typed["received_at"].values, strict=True))
+        faults += check_details(details or {}, received, settings.zone, date1904=date1904)
         RowRules(typed, rows, policy, local, settings.zone, desk.report, desk.note, histories, frozenset(sheets)).run()
         columns = {name: typed[name].values for name in register.heads.fields}
         order = {heading.field: heading.column for heading in register.heads.fields.values()}

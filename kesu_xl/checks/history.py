@@ -18,7 +18,7 @@ from kesu_xl.register.label import folded
 from kesu_xl.register.tables import DetailRow, DetailSheet
 from kesu_xl.wording import LANGUAGES, say
 
-__all__ = ["TABLES", "read_histories", "usable"]
+__all__ = ["TABLES", "moment_of", "order_of", "read_histories", "usable"]
 
 #: The tables that are read here.
 TABLES: Final = ("contacts", "steps", "pauses")
@@ -110,7 +110,7 @@ class _Reader:
         if begin is None or not end_read or clock is None:
             told.unreadable.add("pauses")
             return
-        if end is not None and _order(end) < _order(begin):
+        if end is not None and order_of(end) < order_of(begin):
             self._report(rules.PAUSE_BACKWARDS, sheet, row, "to", begin=shown(begin))
             told.unreadable.add("pauses")
             return
@@ -124,26 +124,15 @@ class _Reader:
         value = row.values.get(name)
         if value is None:
             return None, True
-        moment = self._time_of(value)
+        moment = moment_of(value, self.zone, date1904=self.date1904)
         if moment is None:
             self._report(rules.DETAIL_UNREADABLE, sheet, row, name)
         elif isinstance(value, str):
             self._report(rules.DETAIL_TEXT_DATE, sheet, row, name, read=shown(moment))
         return moment, moment is not None
 
-    def _time_of(self, value: Any) -> date | None:
-        if isinstance(value, str):
-            found = read_text(value, self.zone)
-            readings = list(found.readings.values()) if found else []
-            return readings[0] if len(readings) == 1 else None
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return from_number(value, date1904=self.date1904)
-        if isinstance(value, datetime):
-            return rounded(value) if EARLIEST <= value.date() < LATEST else None
-        return value if isinstance(value, date) and EARLIEST <= value < LATEST else None
-
     def _happened(self, sheet: DetailSheet, row: DetailRow, name: str, moment: date) -> None:
-        if _order(moment) > self.now:
+        if order_of(moment) > self.now:
             self._report(rules.DETAIL_IN_THE_FUTURE, sheet, row, name)
 
     def _report(self, code: str, sheet: DetailSheet, row: DetailRow, name: str, **params: object) -> None:
@@ -155,9 +144,24 @@ class _Reader:
         self.problems.append(Problem(code, sheet.name, cell, row.row, "", case_no, typed, params=told))
 
 
+def moment_of(value: Any, zone: ZoneInfo, *, date1904: bool) -> date | None:
+    """Return the day or the time that a cell of a detail table means, None where nobody can tell."""
+    if isinstance(value, str):
+        found = read_text(value, zone)
+        readings = list(found.readings.values()) if found else []
+        return readings[0] if len(readings) == 1 else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return from_number(value, date1904=date1904)
+    if isinstance(value, datetime):
+        return rounded(value) if EARLIEST <= value.date() < LATEST else None
+    return value if isinstance(value, date) and EARLIEST <= value < LATEST else None
+
+
 def usable(sheets: Mapping[str, DetailSheet]) -> dict[str, DetailSheet]:
     """Return the sheets that have the columns without which nothing can be read from them."""
-    return {table: sheet for table, sheet in sheets.items() if _NEEDED[table] <= sheet.columns.keys()}
+    return {
+        table: sheets[table] for table in TABLES if table in sheets and _NEEDED[table] <= sheets[table].columns.keys()
+    }
 
 
 def read_histories(
@@ -190,7 +194,8 @@ def read_histories(
     return histories, reader.problems
 
 
-def _order(moment: date) -> datetime:
+def order_of(moment: date) -> datetime:
+    """Return a day or a time as a time, to be compared."""
     return moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
 
 

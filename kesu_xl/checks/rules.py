@@ -90,6 +90,12 @@ PAUSE_BACKWARDS: Final = _rule("C712", "error", "DOMAIN 4")
 PAUSE_WITHOUT_EFFECT: Final = _rule("C713", "warning", "DOMAIN 4")
 PAUSE_BY_DAY: Final = _rule("C714", "warning", "DOMAIN 4")
 
+# detail tables that 8D reports are made of
+TWO_LEADERS: Final = _rule("C721", "warning", "DOMAIN 2")
+TEAM_TOO_LARGE: Final = _rule("C722", "warning", "DOMAIN 2")
+ACTION_BEFORE_COMPLAINT: Final = _rule("C723", "warning", "DOMAIN 2")
+HANDED_OVER_OFTEN: Final = _rule("C724", "warning", _S0)
+
 
 class OrderRule(NamedTuple):
     """Two times of which the second cannot lie before the first; the fault is shown at the second."""

@@ -10,7 +10,6 @@ import click
 
 from kesu_xl.cli.ending import each, exit_code, tell
 from kesu_xl.cli.options import Options, now_or
-from kesu_xl.errors import KesuError
 from kesu_xl.wording import Ref, say
 
 if TYPE_CHECKING:
@@ -81,19 +80,37 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
     @click.argument("forms", nargs=-1, required=True, metavar="FORM...")
     @click.option("--template", metavar="FORM.xlsx", help=said("read_template"))
     @click.option("--into", metavar="REGISTER", help=said("read_into"))
+    @click.option("--theirs", is_flag=True, help=said("theirs"))
+    @click.option("--dry-run", is_flag=True, help=said("read_dry_run"))
+    @options.place
+    @options.time
+    @options.force
     @options.as_json
     @options.common
-    def read(forms: Sequence[str], template: str | None, into: str | None, as_json: bool, **given: Any) -> int:
-        from kesu_xl.cli.show import print_form, print_json
+    def read(forms: Sequence[str], template: str | None, into: str | None, theirs: bool, dry_run: bool, as_json: bool,
+             as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
+             **given: Any) -> int:  # fmt: skip
+        from kesu_xl.cli.show import print_differences, print_form, print_json
+        from kesu_xl.flow.entering import enter_form
+        from kesu_xl.flow.form_results import EnterResult, ReadResult
         from kesu_xl.flow.reading import read_form
 
-        if into is not None:
-            raise KesuError("read_into_later")
-        result = read_form(list(forms), template, lang=told(**given)[0])
+        lang = told(**given)[0]
+        if into is None and (theirs or dry_run):
+            raise click.UsageError(say("cli.usage_missing", options.lang, name="--into"))
+        result: ReadResult
+        if into is None:
+            result = read_form(list(forms), template, lang=lang)
+        else:
+            result = enter_form(list(forms), into, as_of=now_or(as_of), template=template, theirs=theirs,
+                                dry_run=dry_run, sheet=sheet, mapping=mapping, timezone=timezone, lang=lang,
+                                force=force)  # fmt: skip
         for _, error in result.failed:
             click.echo(error.say(result.lang), err=True)
         if as_json:
             print_json(result.as_json())
+        elif isinstance(result, EnterResult):
+            print_differences(result)
         else:
             for report in result.reports:
                 print_form(report)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kesu_xl.flow.form_results import FormReport
+from kesu_xl.flow.form_results import EnterResult, FormReport
 from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult, Problem
 from kesu_xl.flow.score_results import ScoreResult
 from kesu_xl.wording import in_language, say
@@ -18,6 +18,7 @@ __all__ = [
     "Progress",
     "print_check",
     "print_clocks",
+    "print_differences",
     "print_form",
     "print_json",
     "print_map",
@@ -111,6 +112,32 @@ def print_form(report: FormReport) -> None:
     heads = [say(f"cli.form_{name}", lang) for name in ("cell", "field", "value")]
     print_table(heads, [(cell, path, " ".join(text.split())) for path, cell, text in report.lines()])
     print_problems(report.found, lang)
+
+
+def print_differences(result: EnterResult) -> None:
+    """Print what each form says otherwise than the register, and what became of it."""
+    lang = result.lang
+    heads = [say(f"cli.enter_{name}", lang) for name in ("cell", "field", "ours", "theirs", "state")]
+    taken = 0
+    for report in result.reports:
+        found = report.differences or []
+        taken += sum(one.taken for one in found)
+        click.echo(say("cli.enter_form", lang, path=report.path, case_no=report.case_no or "-", count=len(found)))
+        rows = []
+        for one in found:
+            state = "taken" if one.taken else "newer" if one.newer else "kept"
+            where = f"{one.sheet}!{one.cell}" if one.cell else one.sheet
+            values = (" ".join(text.split()) for text in (one.ours, one.theirs))
+            rows.append((where, one.field, *values, say(f"cli.enter_{state}", lang)))
+        if rows:
+            print_table(heads, rows)
+        print_problems(report.found, lang)
+    if result.written:
+        click.echo(say("cli.enter_written", lang, path=result.written, count=taken))
+    else:
+        click.echo(say("cli.enter_nothing", lang, path=result.register))
+    for note in result.notes:
+        click.echo(note.say(lang))
 
 
 def print_scores(result: ScoreResult, *, with_findings: bool) -> None:

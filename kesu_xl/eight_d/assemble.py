@@ -13,7 +13,9 @@ from typing import Any, Final
 from kesu_xl.complaint import COLUMNS, DETAILS, Complaint
 from kesu_xl.complaint.details import CAUSE_KIND, DOCUMENT_KIND, TEAM_ROLE
 from kesu_xl.complaint.lists import CONTAINMENT, YES_NO, Choice
+from kesu_xl.eight_d.gaps import gaps_of, stance_of
 from kesu_xl.eight_d.record import EightD, Row, leaving
+from kesu_xl.eight_d.repeat import refer
 from kesu_xl.eight_d.sections import ANSWERS, D0, D1, D2, D3, D4, D5, D6, D7, D8
 from kesu_xl.eight_d.typed import recognised
 from kesu_xl.wording import Ref
@@ -39,6 +41,7 @@ def assemble(
     complaint: Complaint,
     details: Mapping[str, Sequence[Mapping[str, Any]]],
     states: Mapping[str, Any] | None = None,
+    earlier: EightD | None = None,
 ) -> EightD:
     """Make the 8D record of one complaint.
 
@@ -46,6 +49,7 @@ def assemble(
         complaint: The row of the register.
         details: The rows of this complaint per detail table; keys are column names. Tables may be left out.
         states: Words for the states of clocks, by clock; each a text or a `Said`.
+        earlier: The record of the complaint that this one repeats, where the register has it.
 
     Returns:
         The record. Internal columns are not in it. List values are `Choice` where their word is known.
@@ -88,6 +92,8 @@ def assemble(
         customer_score=answers.get("customer_score"),
     )
     _fall_back(record, complaint)
+    if earlier is not None:
+        refer(record, earlier)
     derive(record)
     return record
 
@@ -260,6 +266,8 @@ def derive(record: EightD) -> None:
     d8.costs = _first(_lines((row.get("kind"), _money(row)) for row in tables["costs"]), d8.costs)
     if tables["actions"]:
         d8.all_done = _YES if all("done" in row for row in tables["actions"]) else _NO
+    record.stance = stance_of(record)
+    record.gaps = gaps_of(record)
 
 
 def _first(*values: Any) -> Any:

@@ -37,7 +37,9 @@ _TABLES: Final[Mapping[str, Mapping[str, Column]]] = {
     table.name: {column.name: column for column in table.columns if not column.internal} for table in DETAILS
 }
 #: Fields that list several texts where there are several.
-_MANY: Final = frozenset(("d3.dispositions", "d7.lessons", "d8.costs", "repeat.taken_over"))
+_MANY: Final = frozenset((
+    "root_cause_occ", "root_cause_esc", "d3.dispositions", "d4.systemic", "d7.lessons", "d8.costs", "repeat.taken_over",
+))  # fmt: skip
 
 
 def as_json(record: EightD, lang: str) -> Row:
@@ -208,7 +210,11 @@ def _model() -> type[BaseModel]:
         for name, kind in SECTIONS.items()
     }
     whole: dict[str, tuple[Any, Any]] = {
-        "columns": (model("columns", "The register row.", {k: _field(one) for k, one in _COLUMNS.items()}) | None, {}),
+        "columns": (
+            model("columns", "The register row.", {k: _field(one, many=k in _MANY) for k, one in _COLUMNS.items()})
+            | None,
+            {},
+        ),
         "tables": (
             model("tables", "The detail tables.", {name: (list[row], {}) for name, row in rows.items()}) | None,  # type: ignore[valid-type]  # made here
             {},

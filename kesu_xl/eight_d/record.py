@@ -11,6 +11,7 @@ from kesu_xl.complaint import COLUMNS, DETAILS, ChoiceList
 from kesu_xl.complaint.details import CAUSE_KIND
 from kesu_xl.complaint.lists import Choice
 from kesu_xl.eight_d.sections import D0, D1, D2, D3, D4, D5, D6, D7, D8, SECTIONS, Gaps, Repeat, Report
+from kesu_xl.eight_d.shown import as_shown
 
 __all__ = [
     "CLOCKS",
@@ -108,7 +109,14 @@ class EightD:
     gaps: Gaps = field(default_factory=Gaps)
 
     def record(self) -> Row:
-        """Return the record as nested mappings and lists: the keys are the paths that markers ask for."""
+        """Return the record as forms show it, nested mappings and lists: the keys are the paths that markers ask for.
+
+        A cause that nobody verified says that it is a hypothesis, what was taken over from an earlier 8D where from.
+        """
+        return as_shown(self.stored())
+
+    def stored(self) -> Row:
+        """Return the record likewise, without the marks that forms show: causes as they stand, verified or not."""
         record: Row = dict(self.columns)
         for name, rows in self.tables.items():
             if name not in self.columns:

@@ -9,9 +9,11 @@ from functools import cache
 from typing import Any, Final
 
 from kesu_xl.complaint import COLUMNS, DETAILS, ChoiceList, Column, Kind
+from kesu_xl.complaint.details import CAUSE_STATE
 from kesu_xl.complaint.lists import YES_NO, Choice
 from kesu_xl.eight_d.record import Both, Row, known_paths, table_of
 from kesu_xl.eight_d.sections import ANSWERS
+from kesu_xl.eight_d.shown import unmarked
 from kesu_xl.wording import LANGUAGES, Ref, say
 
 __all__ = ["moment", "recognised", "shown_text", "typed"]
@@ -19,6 +21,7 @@ __all__ = ["moment", "recognised", "shown_text", "typed"]
 _DAYS: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENTS: Final = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?")
 _NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?")
+_HYPOTHESIS: Final = CAUSE_STATE.choices[1]
 _COUNTS: Final = (Kind.COUNT, Kind.POSITIVE, Kind.MONEY, Kind.SCORE)
 _TABLES: Final[Mapping[str, Mapping[str, Column]]] = {
     table.name: {column.name: column for column in table.columns} for table in DETAILS
@@ -66,6 +69,13 @@ def typed(record: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> 
         A new record: what a form of any language can be filled with. A word or text that does not fit stays as it is.
     """
     made = {name: _typed(value, name) for name, value in record.items()}
+    for column, cause in (("root_cause_occ", "cause_occ"), ("root_cause_esc", "cause_esc"), ("d4", "cause_sys")):
+        told = record.get(column)
+        path = "d4.systemic" if column == "d4" else column
+        if isinstance(told, dict):
+            told = told.get("systemic")
+        if isinstance(told, str) and unmarked(told, path)[1] and isinstance(made.get(cause, {}), dict):
+            made[cause] = {"state": _HYPOTHESIS, **made.get(cause, {})}
     for name, word in (words or {}).items():
         if isinstance(made.get(name), list):
             made[name] = Both(made[name], _value(word, name))
@@ -74,7 +84,12 @@ def typed(record: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> 
 
 def _typed(value: Any, path: str) -> Any:
     if isinstance(value, dict):
-        return {name: _typed(one, f"{path}.{name}") for name, one in value.items()}
+        made = {name: _typed(one, f"{path}.{name}") for name, one in value.items()}
+        cause = value.get("cause")
+        if isinstance(cause, str) and unmarked(cause, f"{path}.cause")[1]:
+            # a form without a place for the state says it in the text
+            made.setdefault("state", _HYPOTHESIS)
+        return made
     if isinstance(value, list):
         # rows of a list, or several values of one field
         return [_typed(one, f"{path}[]") if isinstance(one, dict) else _value(one, path) for one in value]
@@ -82,6 +97,8 @@ def _typed(value: Any, path: str) -> Any:
 
 
 def _value(value: Any, path: str) -> Any:
+    if isinstance(value, str) and not isinstance(value, Choice):
+        value = unmarked(value, path)[0]
     if path in _SHOWN and isinstance(value, str):
         return shown_text(value, path)
     if path in ANSWERS or path in _DERIVED_CHOICES:

@@ -19,7 +19,7 @@ from kesu_xl.register.tables import table_rows
 from kesu_xl.settings import sheet_of
 from kesu_xl.wording import nearest_language
 
-__all__ = ["CustomerForms", "Form"]
+__all__ = ["CustomerForms", "Form", "customers_template"]
 
 #: A template named on the 客户 sheet cannot be used.
 NO_TEMPLATE: Final = rule("F208", "warning", "flow", "kesu_xl")
@@ -33,6 +33,22 @@ _LANGUAGE_NAMES: Final[Mapping[str, str]] = {
     "簡體中文": "zh-Hans", "繁体": "zh-Hant", "繁体中文": "zh-Hant", "繁體": "zh-Hant", "繁體中文": "zh-Hant",
     "正體中文": "zh-Hant", "中文繁體": "zh-Hant", "英文": "en", "英语": "en", "英語": "en", "english": "en",
 }  # fmt: skip
+
+
+def customers_template(book: Book, folder: Path, name: str) -> Template | None:
+    """Return the template of that name that the 客户 sheet names for some customer, None where it names none.
+
+    Args:
+        book: The register's workbook.
+        folder: Where the templates of customers are searched from.
+        name: As a form says it: the template's file without its ending.
+    """
+    grid = sheet_of(book, _CUSTOMERS)
+    for row in table_rows(grid, _CUSTOMERS) if grid is not None else ():
+        told = str(row.get("template") or "").strip()
+        if told.endswith(".xlsx") and Path(told).stem == name:
+            return template_named(told, folder)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -10,10 +10,12 @@ from kesu_xl.errors import KesuError
 from kesu_xl.flow.results import Found
 from kesu_xl.flow.shown import problem_json
 from kesu_xl.problem import Problem
-from kesu_xl.wording import in_language
+from kesu_xl.wording import Ref, in_language
 
 __all__ = [
     "Converted",
+    "EnterResult",
+    "Entered",
     "FormReport",
     "ReadResult",
     "SuggestResult",
@@ -41,6 +43,35 @@ class TemplateResult(Found):
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One difference between a form and a register, and what became of it.
+
+    Attributes:
+        field: Path in the form.
+        sheet: Sheet of the register's cell, "" where it has none.
+        cell: That cell; of a new row the cell that it has now.
+        ours: What the register says, as people read it.
+        theirs: What the form says.
+        form_cell: The form's cell, e.g. ``8D!D5``; "" where its row is gone.
+        newer: The register's value changed since the form was made, or nobody knows.
+        taken: The form's value went into the register.
+    """
+
+    field: str
+    sheet: str
+    cell: str
+    ours: str
+    theirs: str
+    form_cell: str
+    newer: bool
+    taken: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return asdict(self)
+
+
 @dataclass(slots=True)
 class FormReport(Found):
     """A filled form that was read.
@@ -54,6 +85,7 @@ class FormReport(Found):
         cells: Path of each value -> its cell, e.g. ``"8D!D5"``.
         found: What could not be read, or not surely.
         lang: Language of the texts and of list values.
+        differences: Where it was compared with a register: what the two say differently.
     """
 
     path: str
@@ -64,6 +96,7 @@ class FormReport(Found):
     cells: dict[str, str]
     found: list[Problem]
     lang: str
+    differences: list[Entered] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape of one report."""
@@ -73,7 +106,11 @@ class FormReport(Found):
             "case_no": self.case_no,
             "record": _shown(self.record, self.lang),
             "problems": [problem_json(problem, self.lang) for problem in self.found],
+            **self._compared(),
         }
+
+    def _compared(self) -> dict[str, Any]:
+        return {} if self.differences is None else {"differences": [one.as_json() for one in self.differences]}
 
     def lines(self) -> list[tuple[str, str, str]]:
         """Return path, cell and value of each field, as people read them."""
@@ -116,6 +153,25 @@ class ReadResult:
         """Return the JSON shape."""
         unread = [{"path": path, "register": path, "failed": error.say(self.lang)} for path, error in self.failed]
         return {"reports": [*(report.as_json() for report in self.reports), *unread]}
+
+
+@dataclass(slots=True)
+class EnterResult(ReadResult):
+    """The forms that were compared with a register, and what was written into it.
+
+    Attributes:
+        register: Path of the register as given.
+        written: Where the changed register is; "" where nothing changed.
+        notes: What there is to say of the file: its backup.
+    """
+
+    register: str = ""
+    written: str = ""
+    notes: list[Ref] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {"register": self.register, "written": self.written, **ReadResult.as_json(self)}
 
 
 @dataclass(slots=True)

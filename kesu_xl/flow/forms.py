@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kesu_xl.eight_d import known_paths
+from kesu_xl.eight_d import known_paths, remembered
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
 from kesu_xl.flow.output import write_output
-from kesu_xl.flow.reports import case_record, chosen_complaints, picture_folder
+from kesu_xl.flow.reports import case_record, chosen_complaints, earlier_record, picture_folder
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.shipped import shipped, template
 from kesu_xl.form import compile_template, unknown_fields
@@ -77,14 +77,20 @@ def fill_form(
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
-    complaint = chosen_complaints(checked.complaints(), [case])[0]
+    complaints = checked.complaints()
+    complaint = chosen_complaints(complaints, [case])[0]
     spoken = lang or register_language(opened) or "zh-Hans"
     data, label, shown = _form(os.fspath(name), spoken)
     compiled = compile_template(data, label)
-    rows = details_by_case(opened.book).get(case, {})
+    details = details_by_case(opened.details)
+    by_number = {one.case_no: one for one in complaints if one.case_no}
     verdicts = verdicts_of(opened, checked, [complaint], now)
-    record = case_record(complaint, rows, verdicts, opened.settings.values)
-    filled = compiled.fill(record, spoken, title=f"{label} {case}", pictures=picture_folder(opened))
+    earlier = earlier_record(complaint, by_number, details)
+    record = case_record(complaint, details.get(case, {}), verdicts, opened.settings.values, earlier)
+    filled = compiled.fill(
+        record, spoken, title=f"{label} {case}", pictures=picture_folder(opened),
+        remembered=remembered(record, compiled.fields),
+    )  # fmt: skip
     for problem in filled.problems:
         problem.case_no = case
     write_output(target, filled.data, force=force, source=opened.path)

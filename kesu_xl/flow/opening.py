@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from kesu_xl.checks import TABLES, Checked, check_register
+from kesu_xl.checks import Checked, check_register
 from kesu_xl.clock import Policy, policy_of
-from kesu_xl.complaint import COLUMNS
+from kesu_xl.complaint import COLUMNS, DETAILS
 from kesu_xl.errors import KesuError
 from kesu_xl.grid import Book, read_book
 from kesu_xl.register import Mapped, Register, find_register, parse_mapping
-from kesu_xl.register.tables import detail_sheets
+from kesu_xl.register.tables import DetailSheet, detail_sheets
 from kesu_xl.settings import Settings, load_config, read_settings
 
 __all__ = ["Opened", "Source", "as_of_in", "machine_zone", "open_register", "register_language"]
@@ -24,7 +24,7 @@ __all__ = ["Opened", "Source", "as_of_in", "machine_zone", "open_register", "reg
 Source = str | os.PathLike[str] | BinaryIO
 
 
-@dataclass(slots=True)
+@dataclass
 class Opened:
     """A register that was opened.
 
@@ -44,11 +44,15 @@ class Opened:
     policy: Policy
     config_lang: str
 
+    @cached_property
+    def details(self) -> dict[str, DetailSheet]:
+        """The detail tables of the workbook, by their names."""
+        return detail_sheets(self.book, tuple(table.name for table in DETAILS))
+
     def checked(self, as_of: datetime) -> Checked:
         """Check every row as of an aware time."""
-        details = detail_sheets(self.book, TABLES)
         return check_register(
-            self.register, self.settings, self.policy, as_of, date1904=self.book.date1904, details=details
+            self.register, self.settings, self.policy, as_of, date1904=self.book.date1904, details=self.details
         )
 
 

@@ -9,18 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from kesu_xl.eight_d import completed, shown_by, typed
+from kesu_xl.eight_d import as_shown, completed, shown_by, typed
 from kesu_xl.errors import KesuError
+from kesu_xl.flow.form_faults import form_faults
 from kesu_xl.flow.form_results import Converted, FormReport, ReadResult
 from kesu_xl.flow.opening import Source
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.shipped import shipped_templates, template_language, template_named
-from kesu_xl.form import Template, compile_template, read_origin
+from kesu_xl.form import FormRead, Template, compile_template, read_origin
 from kesu_xl.form import read_form as read_one
 from kesu_xl.package.source import label_of, load
 from kesu_xl.problem import Problem, rule
 
-__all__ = ["convert", "read_form", "read_with", "template_of"]
+__all__ = ["convert", "form_report", "read_form", "read_with", "read_with_template", "template_of"]
 
 #: The other form has no place for values of this one.
 NO_PLACE: Final = rule("F206", "info", "flow", "kesu_xl")
@@ -73,16 +74,31 @@ def read_with(data: bytes, path: str, template: Template | None, *, lang: str = 
     Raises:
         KesuError: It cannot be read, or nobody says which template it was filled from.
     """
+    chosen, read = read_with_template(data, path, template)
+    return form_report(path, chosen, read, lang)
+
+
+def read_with_template(data: bytes, path: str, template: Template | None) -> tuple[Template, FormRead]:
+    """Read one filled form, and return the template that it was filled from as well; see `read_with`.
+
+    Raises:
+        KesuError: It cannot be read, or nobody says which template it was filled from.
+    """
     with _named(path):
         chosen = template if template is not None else template_of(data, path)
-        read = read_one(data, chosen, label_of(path))
+        return chosen, read_one(data, chosen, label_of(path))
+
+
+def form_report(path: str, template: Template, read: FormRead, lang: str = "") -> FormReport:
+    """Return what a form says as a report, in a language; that of the template where left out."""
     record = typed(read.record, read.overlaid)
     number = record.get("case_no")
     case_no = "" if number is None else str(number)
-    for problem in read.problems:
+    found = [*read.problems, *form_faults(record, read.cells)]
+    for problem in found:
         problem.case_no = case_no
-    spoken = lang or template_language(chosen.name) or "zh-Hans"
-    return FormReport(path, chosen.name, case_no, record, read.values, read.cells, read.problems, spoken)
+    spoken = lang or template_language(template.name) or "zh-Hans"
+    return FormReport(path, template.name, case_no, record, read.values, read.cells, found, spoken)
 
 
 @contextmanager
@@ -153,7 +169,7 @@ def convert(
     spoken = lang or template_language(other.name) or report.lang
     record, pictures = _without_pictures(report.record)
     # a form that calls the root cause `cause_occ.cause` fills one that calls it `root_cause_occ`
-    made = other.fill(completed(record), spoken, title=f"8D {report.case_no}".strip())
+    made = other.fill(as_shown(completed(record)), spoken, title=f"8D {report.case_no}".strip())
     found = [*report.found, *made.problems, *_left_behind(report, other.fields)]
     if pictures:
         found.append(Problem(PICTURE_LEFT, field="photos", count=pictures))

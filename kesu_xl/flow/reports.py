@@ -15,7 +15,7 @@ from kesu_xl.batch import bundled, executor_of, mapped
 from kesu_xl.clock import Verdict
 from kesu_xl.complaint import DETAILS, Complaint, is_open
 from kesu_xl.complaint.lists import CANCELLED
-from kesu_xl.eight_d import ANSWERS, assemble
+from kesu_xl.eight_d import ANSWERS, EightD, assemble, remembered
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.customers import CustomerForms
@@ -25,16 +25,18 @@ from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.updating import merged
 from kesu_xl.form import Filled, PictureFolder, Template
-from kesu_xl.grid import Book
+from kesu_xl.grid import Book, address
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import Ref
 
-__all__ = ["case_record", "chosen_complaints", "make_8d", "picture_folder", "report_name"]
+__all__ = ["case_record", "chosen_complaints", "earlier_record", "make_8d", "picture_folder", "report_name"]
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 #: Reports that go to a worker together.
 _BUNDLE: Final = 25
+#: Tables that reports do not need.
+_OF_CLOCKS: Final = {"contacts", "handovers", "log", "pauses", "revisions", "steps"}
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 #: A form that somebody typed into is left alone.
@@ -45,6 +47,9 @@ NUMBERLESS = rule("F202", "warning", "flow", "kesu_xl")
 SAME_NAME = rule("F203", "warning", "flow", "kesu_xl")
 #: A row of 8D内容 that names nothing that an 8D has, and so stands in no report.
 UNKNOWN_ANSWER = rule("F204", "warning", "flow", "DOMAIN 3")
+
+#: Complaints of which the detail tables say nothing.
+WITHOUT_DETAIL = rule("F218", "info", "flow", "DOMAIN 3")
 
 
 def report_name(case_no: str) -> str:
@@ -114,7 +119,9 @@ def make_8d(
     states: dict[int, list[Verdict]] = {}
     for verdict in verdicts_of(opened, checked, chosen, now):
         states.setdefault(verdict.row, []).append(verdict)
-    details = details_by_case(opened.book)
+    details = details_by_case(opened.details)
+    by_number = {complaint.case_no: complaint for complaint in complaints if complaint.case_no}
+    result.found += _without_detail(opened, chosen, details)
     forms = CustomerForms(
         opened.book,
         Path(opened.path).parent,
@@ -130,8 +137,8 @@ def make_8d(
     used = taken if taken is not None else {}
     with executor_of(executor, jobs) as pool, OutputFolder(folder) as output:
         planned = (
-            _planned(complaint, opened, details, states.get(complaint.row, ()), forms, pictures, output, used,
-                     folder, update=update)
+            _planned(complaint, opened, details, by_number, states.get(complaint.row, ()), forms, pictures, output,
+                     used, folder, update=update)
             for complaint in chosen
         )  # fmt: skip
         done = 0
@@ -155,7 +162,10 @@ def make_8d(
 
 @dataclass(slots=True)
 class _Job:
-    """One report that is to be filled, or what stands in its way: then it has no template."""
+    """One report that is to be filled, or what stands in its way: then it has no template.
+
+    `stored` is what the register says; in `record` is also what somebody typed into the form.
+    """
 
     number: str
     path: Path
@@ -164,6 +174,7 @@ class _Job:
     file: str = ""
     lang: str = ""
     record: Mapping[str, Any] = field(default_factory=dict)
+    stored: Mapping[str, Any] = field(default_factory=dict)
     pictures: PictureFolder | None = None
     is_typed: bool = False
     kept: bool = False
@@ -173,6 +184,7 @@ def _planned(
     complaint: Complaint,
     opened: Opened,
     details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
+    by_number: Mapping[str, Complaint],
     verdicts: Iterable[Verdict],
     forms: CustomerForms,
     pictures: PictureFolder,
@@ -194,7 +206,10 @@ def _planned(
         return _Job(number, path, [_problem(EDITED, sheet, complaint, path)])
     rows = details.get(number, {})
     found = list(_unknown_answers(rows.get("answers", ()), complaint, opened.book))
-    record: Mapping[str, Any] = case_record(complaint, rows, verdicts, opened.settings.values)
+    record: Mapping[str, Any] = case_record(
+        complaint, rows, verdicts, opened.settings.values, earlier_record(complaint, by_number, details)
+    )
+    stored = record
     form = forms.of(complaint.customer)
     kept = False
     if is_typed:
@@ -203,17 +218,20 @@ def _planned(
         if old.record is None:
             return _Job(number, path, found)
         record, kept = old.record, old.kept
-    return _Job(number, path, found, form.template, form.file, form.lang, record, pictures, is_typed, kept)
+    return _Job(number, path, found, form.template, form.file, form.lang, record, stored, pictures, is_typed, kept)
 
 
 def _fill(jobs: Sequence[_Job]) -> list[Filled | None]:
     """Fill some forms; runs wherever the executor wants."""
     return [
-        job.template.fill(job.record, job.lang, title=f"8D {job.number}", pictures=job.pictures)
+        job.template.fill(
+            job.record, job.lang, title=f"8D {job.number}", pictures=job.pictures,
+            remembered=remembered(job.stored, job.template.fields),
+        )
         if job.template is not None
         else None
         for job in jobs
-    ]
+    ]  # fmt: skip
 
 
 def _of_case(problems: Iterable[Problem], number: str) -> list[Problem]:
@@ -233,6 +251,7 @@ def case_record(
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     verdicts: Iterable[Verdict],
     settings: Mapping[str, Any],
+    earlier: EightD | None = None,
 ) -> dict[str, Any]:
     """Return what fills the forms of one complaint.
 
@@ -241,11 +260,30 @@ def case_record(
         rows: Its rows in the detail tables, by table.
         verdicts: How its clocks stand.
         settings: The values of the register's 设置 sheet.
+        earlier: The record of the complaint that it repeats, see `earlier_record`.
     """
     words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in verdicts}
-    record = assemble(complaint, rows, words).record()
+    record = assemble(complaint, rows, words, earlier).record()
     record.update({name: settings[name] for name in ("company", "department") if settings.get(name)})
     return record
+
+
+def earlier_record(
+    complaint: Complaint,
+    by_number: Mapping[str, Complaint],
+    details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
+) -> EightD | None:
+    """Return the record of the complaint that one repeats; None where it names none, itself, or one that is not there.
+
+    Args:
+        complaint: The later one.
+        by_number: The complaints of the register.
+        details: Complaint number -> table -> its rows.
+    """
+    earlier = by_number.get(complaint.repeat_of or "")
+    if earlier is None or earlier is complaint:
+        return None
+    return assemble(earlier, details.get(earlier.case_no or "", {}))
 
 
 def chosen_complaints(
@@ -278,6 +316,17 @@ def _unknown_answers(rows: Iterable[Mapping[str, Any]], complaint: Complaint, bo
                 UNKNOWN_ANSWER, sheet, row=complaint.row, field="answers", case_no=complaint.case_no or "", value=path,
                 params={"nearest": near[0] if near else "d2.what"},
             )  # fmt: skip
+
+
+def _without_detail(
+    opened: Opened, complaints: Iterable[Complaint], details: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Problem]:
+    """Yield one info for the complaints whose reports show nothing but their row."""
+    bare = [one for one in complaints if one.case_no and not details.get(one.case_no, {}).keys() - _OF_CLOCKS]
+    if bare:
+        register, number = opened.register, bare[0].case_no or ""
+        cell = address(bare[0].row, register.heads.fields["case_no"].column)
+        yield Problem(WITHOUT_DETAIL, register.sheet, cell, bare[0].row, "case_no", number, number, len(bare))
 
 
 def _problem(code: str, sheet: str, complaint: Complaint, path: Path, other: str = "") -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import Written
 from kesu_xl.flow.score_results import Scored, ScoreResult
-from kesu_xl.grid import Book, column_letter
+from kesu_xl.grid import column_letter
 from kesu_xl.package.source import load
 from kesu_xl.register.tables import detail_sheets, details_by_case
 from kesu_xl.settings import load_config
@@ -128,24 +128,28 @@ def score_register(opened: Opened, as_of: datetime, *, cases: Collection[str] = 
         chosen = chosen_complaints(complaints, cases)
     return ScoreResult(
         opened.path,
-        score_opened(chosen, opened.book, house_of(opened), known=complaints),
+        score_opened(chosen, details_by_case(opened.details), house_of(opened), known=complaints),
         [problem for problem in checked.problems if problem.level != "info"],
         lang or register_language(opened) or "zh-Hans",
     )
 
 
 def score_opened(
-    complaints: Sequence[Complaint], book: Book, house: House, *, known: Sequence[Complaint] = ()
+    complaints: Sequence[Complaint],
+    details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
+    house: House,
+    *,
+    known: Sequence[Complaint] = (),
 ) -> list[Scored]:
-    """Judge complaints with the detail tables of their workbook; those that were cancelled are left out.
+    """Judge complaints with their detail rows; those that were cancelled are left out.
 
     Args:
         complaints: Rows of the register.
-        book: The workbook that the detail tables are in.
+        details: Complaint number -> table -> its rows.
         house: What stands outside of the records.
         known: All complaints of the register, among them those that others repeat; these ones where left out.
     """
-    details, judge = details_by_case(book), Judge(house)
+    judge = Judge(house)
     alike = Alike(judge)
     numbered = {complaint.case_no: complaint for complaint in known or complaints if complaint.case_no}
     scored = []
@@ -158,18 +162,14 @@ def score_opened(
             if not rows and not complaint.repeat_of:
                 judged = alike.judge(complaint)
             else:
-                record = assemble(complaint, rows or {}).record()
-                if complaint.repeat_of and (earlier := numbered.get(complaint.repeat_of)) is not None:
-                    record["repeat"] = _earlier(assemble(earlier, details.get(complaint.repeat_of, {})))
+                earlier = numbered.get(complaint.repeat_of or "")
+                before = None
+                if earlier is not None and earlier is not complaint:
+                    before = assemble(earlier, details.get(earlier.case_no or "", {}))
+                record = assemble(complaint, rows or {}, earlier=before).stored()
                 judged, own = judge.judge(record), record["customer_score"]
             scored.append(Scored(number, judged, own, row=complaint.row, customer=complaint.customer or ""))
     return scored
-
-
-def _earlier(record: EightD) -> dict[str, Any]:
-    """Return what a repeat has to know about the complaint that it repeats."""
-    names = ("case_no", "status", "closed_at", "root_cause_occ", "root_cause_esc")
-    return {name: record.columns[name] for name in names}
 
 
 def house_of(opened: Opened) -> House:
@@ -259,7 +259,7 @@ def _score_form(data: bytes, path: str, template: str | os.PathLike[str] | None,
 
     chosen = template_named(os.fspath(template)) if template is not None else template_of(data, path)
     report = read_with(data, path, chosen, lang=lang)
-    record = EightD.from_record(report.record).record()
+    record = EightD.from_record(report.record).stored()
     origin = read_origin(data, label_of(path))
     record["report"] = {"template": report.template, "revision": origin.content_hash or None, "language": report.lang}
     changes = load_config(Path(path).parent if path else None, os.environ).words

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kesu_xl.eight_d import is_worked_out, typed
+from kesu_xl.eight_d import as_shown, is_worked_out, typed
 from kesu_xl.eight_d.record import Both
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.reading import template_of
@@ -112,7 +112,7 @@ def _kept(path: Path, record: Mapping[str, Any], old: FormRead, new: FormRead) -
         register = new.values.get(field)
         params = {"file": path.name, "field": field, "register": "" if register is None else str(register)[:_SHOWN]}
         found.append(Problem(KEPT, sheet, cell, field=field, value=str(value)[:_SHOWN], params=params))
-    return Merged(made, bool(found), found)
+    return Merged(as_shown(made), bool(found), found)
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.form.map import orders
-from kesu_xl.form.properties import TEMPLATE, TEMPLATE_HASH, TEMPLATE_ORDER
+from kesu_xl.form.properties import FILLED, TEMPLATE, TEMPLATE_HASH, TEMPLATE_ORDER
 from kesu_xl.package.opc import Package
 from kesu_xl.package.source import Label
 from kesu_xl.package.xmlparts import Element, elements
@@ -17,6 +18,7 @@ __all__ = ["Origin", "read_origin"]
 
 #: Larger parts than this hold no properties and no drawing of a form.
 _LARGEST: Final = 32 << 20
+_FILLED_PART: Final = re.compile(re.escape(FILLED) + r"\.\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Origin:
         order: Order of the cells in the map, by sheet number; see `kesu_xl.form.map.order_of`.
         pictures: Sheet name -> row and column, from 1, of the upper left corner of each picture on it.
         attached: How many pictures, shapes and notes its sheets have.
+        remembered: What it says of what it was filled with.
+        changed_by: Who saved it last, as the program says that saved it.
     """
 
     template: str
@@ -36,6 +40,8 @@ class Origin:
     order: dict[int, str]
     pictures: dict[str, list[tuple[int, int]]]
     attached: int
+    remembered: str = ""
+    changed_by: str = ""
 
 
 def read_origin(data: bytes, label: Label) -> Origin:
@@ -53,7 +59,10 @@ def read_origin(data: bytes, label: Label) -> Origin:
         # the cells are read all the same, and where they are is found by their labels
         return Origin("", "", {}, {}, 0)
     order = orders(said.get(TEMPLATE_ORDER, ""))
-    return Origin(said.get(TEMPLATE, ""), said.get(TEMPLATE_HASH, ""), order, pictures, attached)
+    parts = sorted((int(name[len(FILLED) + 1 :]), text) for name, text in said.items() if _FILLED_PART.fullmatch(name))
+    remembered = "".join(text for _, text in parts)
+    who = _last_author(package, label)
+    return Origin(said.get(TEMPLATE, ""), said.get(TEMPLATE_HASH, ""), order, pictures, attached, remembered, who)
 
 
 def _part(package: Package, name: str, label: Label) -> list[Element]:
@@ -81,6 +90,14 @@ def _properties(package: Package, label: Label) -> dict[str, str]:
             elif element.parent == "property" and name:
                 found[name] = element.text
     return found
+
+
+def _last_author(package: Package, label: Label) -> str:
+    for _, target in _related(package, "", "core-properties"):
+        for element in _part(package, target, label):
+            if element.name == "lastModifiedBy":
+                return " ".join(element.text.split())[:60]
+    return ""
 
 
 def _drawn(package: Package, label: Label) -> tuple[dict[str, list[tuple[int, int]]], int]:

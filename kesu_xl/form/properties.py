@@ -17,13 +17,25 @@ from kesu_xl.package.opc import RELATIONSHIPS
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["CORE", "TEMPLATE", "TEMPLATE_HASH", "TEMPLATE_ORDER", "core_properties", "with_properties"]
+__all__ = [
+    "CORE",
+    "CUSTOM",
+    "FILLED",
+    "TEMPLATE",
+    "TEMPLATE_HASH",
+    "TEMPLATE_ORDER",
+    "core_properties",
+    "with_filled",
+    "with_properties",
+]
 
 CORE: Final = "docProps/core.xml"
 TEMPLATE: Final = "kesu.template"
 TEMPLATE_HASH: Final = "kesu.template_hash"
 TEMPLATE_ORDER: Final = "kesu.template_order"
-_CUSTOM: Final = "docProps/custom.xml"
+#: The properties ``kesu.filled.1``, ``kesu.filled.2``, ...: what the form was filled with, as check sums.
+FILLED: Final = "kesu.filled"
+CUSTOM: Final = "docProps/custom.xml"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PROPERTIES: Final = f"{{{_OFFICE}/custom-properties}}"
@@ -31,6 +43,9 @@ _VT: Final = f"{{{_OFFICE}/docPropsVTypes}}"
 _NO_PROPERTIES: Final = (
     f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"/>'.encode()
 )
+#: Characters of one property; Excel keeps no more than 255.
+_LONGEST: Final = 240
+_PID: Final = re.compile(rb'\spid="(\d+)"')
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -60,13 +75,13 @@ def with_properties(archive: Archive, name: str, content_hash: str, order: str) 
     old = dict(_kind_and_target(item) for item in relationships)
     custom_kind = "customProperties" if is_strict else "custom-properties"
     office = RELATIONSHIPS[1] if is_strict else RELATIONSHIPS[0]
-    core, custom = old.get("core-properties", CORE), old.get(custom_kind, _CUSTOM)
+    core, custom = old.get("core-properties", CORE), old.get(custom_kind, CUSTOM)
     changed = {}
     types = archive.read(CONTENT_TYPES)
     rels = archive.read("_rels/.rels")
     for kind, old_target, target, content_type, namespace in (
         ("core-properties", core, CORE, _CORE_TYPE, f"{_PACKAGE}/relationships/metadata"),
-        (custom_kind, custom, _CUSTOM, _CUSTOM_TYPE, office),
+        (custom_kind, custom, CUSTOM, _CUSTOM_TYPE, office),
     ):
         if kind not in old or old_target != target:
             if kind in old:
@@ -79,12 +94,30 @@ def with_properties(archive: Archive, name: str, content_hash: str, order: str) 
             types = types.replace(b"</Types>", tag.encode())
     before = archive.read(custom) if custom in archive else None
     made = _custom(before, {TEMPLATE: name, TEMPLATE_HASH: content_hash, TEMPLATE_ORDER: order})
-    changed[_CUSTOM] = in_strict(made) if is_strict else made
+    changed[CUSTOM] = in_strict(made) if is_strict else made
     changed["_rels/.rels"] = rels
     changed[CONTENT_TYPES] = types
     changed[CORE] = core_properties("")
     # A part under another name would still name the template's author.
-    return archive.without({core, custom} - {CORE, _CUSTOM}).replaced(changed)
+    return archive.without({core, custom} - {CORE, CUSTOM}).replaced(changed)
+
+
+def with_filled(custom: bytes, filled: str) -> bytes:
+    """Return the custom properties of a form with what it was filled with.
+
+    Args:
+        custom: The part as `with_properties` made it.
+        filled: Letters and digits, as base64 has them.
+    """
+    last = max(map(int, _PID.findall(custom)), default=1)
+    items = [
+        f'<property xmlns="{_OFFICE}/custom-properties" fmtid="{_FORMAT_ID}" pid="{last + number}" '
+        f'name="{FILLED}.{number}"><vt:lpwstr xmlns:vt="{_OFFICE}/docPropsVTypes">{part}</vt:lpwstr></property>'
+        for number, part in enumerate((filled[at : at + _LONGEST] for at in range(0, len(filled), _LONGEST)), 1)
+    ]
+    made = "".join(items).encode()
+    head, mark, tail = custom.rpartition(b"</")
+    return head + (in_strict(made) if STRICT in custom else made) + mark + tail
 
 
 def _kind_and_target(item: _Element) -> tuple[str, str]:
@@ -95,7 +128,7 @@ def _custom(before: bytes | None, values: dict[str, str]) -> bytes:
     from lxml import etree
 
     root = parsed(before or _NO_PROPERTIES)
-    for item in [item for item in root if item.get("name") in values]:
+    for item in [item for item in root if item.get("name") in values or str(item.get("name")).startswith(FILLED)]:
         root.remove(item)
     number = max((int(item.get("pid") or 1) for item in root), default=1)
     for name, value in values.items():

@@ -33,7 +33,7 @@ from kesu_xl.form.overlong import overlong_sheet
 from kesu_xl.form.picture import PictureFolder
 from kesu_xl.form.place import Placed
 from kesu_xl.form.plan import SheetPlan, compile_sheet
-from kesu_xl.form.properties import CORE, core_properties, with_properties
+from kesu_xl.form.properties import CORE, CUSTOM, core_properties, with_filled, with_properties
 from kesu_xl.form.scan import scan_sheet, shared_strings
 from kesu_xl.form.sheet import without_cached
 from kesu_xl.form.shift import grown_names, grown_ref_attributes
@@ -81,6 +81,7 @@ class Template:
         "_archive",
         "_book",
         "_charts",
+        "_custom",
         "_drawings",
         "_dropped",
         "content_hash",
@@ -115,8 +116,11 @@ class Template:
         self._archive = archive
         self._book = book
         self._drawings = drawings
+        self._custom = archive.read(CUSTOM)
         self._charts = tuple((part, archive.read(part)) for part in charts)
-        archive.expect({CORE: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in sheets.values()}})
+        archive.expect(
+            {CORE: b"", CUSTOM: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in sheets.values()}}
+        )
 
     def __reduce__(self) -> tuple[Any, tuple[bytes, str, frozenset[str]]]:
         return compile_template, (self.data, self.name, self._dropped)
@@ -129,6 +133,7 @@ class Template:
         title: str = "",
         drop_sheets: Collection[str] = (),
         pictures: PictureFolder | None = None,
+        remembered: str = "",
     ) -> Filled:
         """Fill the form with one record.
 
@@ -138,10 +143,11 @@ class Template:
             title: The document's title.
             drop_sheets: Names of worksheets that this form leaves out; each choice of sheets is compiled once.
             pictures: Where pictures may be read from; without it only those that the record holds as bytes are put in.
+            remembered: What the form is to say of what it was filled with; letters and digits.
         """
         if drop_sheets:
             return compile_template(self.data, self.name, self._dropped.union(drop_sheets)).fill(
-                record, lang, title=title, pictures=pictures
+                record, lang, title=title, pictures=pictures, remembered=remembered
             )
         writer = Writer(record, lang, self._book.is_1904, pictures)
         writer.problems += self.problems
@@ -184,6 +190,7 @@ class Template:
         if placed and self._drawings is not None:
             changed |= self._drawings.drawn(placed, changed)
         changed[CORE] = core_properties(title)
+        changed[CUSTOM] = with_filled(self._custom, remembered) if remembered else self._custom
         return Filled(self._archive.pack(changed), writer.problems)
 
     def _grow(self, plan: SheetPlan, filled: FilledSheet, workbook: bytes, changed: dict[str, bytes]) -> bytes:

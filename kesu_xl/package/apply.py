@@ -21,6 +21,7 @@ from kesu_xl.change import (
     SetRules,
     SetWidths,
 )
+from kesu_xl.package.book import slot_name
 from kesu_xl.package.columns import widen
 from kesu_xl.package.conditions import put_rules
 from kesu_xl.package.deflated import compact
@@ -102,6 +103,8 @@ def _put_sheet(edit: WorkbookEdit, change: PutSheet) -> None:
         titles = f"{quoted(sheet.name)}!${change.frozen_rows}:${change.frozen_rows}"
         book.names.put("_xlnm.Print_Titles", titles, hidden=False, scope=edit.place(sheet.name))
     edit.calculates()
+    if change.given:
+        book.names.drop(lambda name: name.scope is None and name.name == slot_name(change.slot))
 
 
 def _add_name(edit: WorkbookEdit, change: AddName) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -26,6 +26,7 @@ __all__ = ["box_of", "set_cells", "widen_dimension"]
 _ARRAY: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?=\s)[^>]*\bt\s*=\s*[\"'](?:array|dataTable)[\"'][^>]*>")
 #: A cell with a value or a formula.
 _FILLED: Final = re.compile(rb"<(?:[\w.\-]+:)?(?:v>[^<]|f[\s>/]|is>)")
+_FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?f[\s>/]")
 #: Bytes of a description of what stood in cells that we overwrote; more is not remembered.
 _LONGEST: Final = 7000
 
@@ -40,7 +41,8 @@ def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
 
     Raises:
         KesuError: A cell is inside a merged one, belongs to an array formula, is locked on a protected sheet, or lies
-            beyond the last column or row; or a cell of a block that is ours is filled by somebody.
+            beyond the last column or row; or a cell of a block that is ours is filled by somebody; or a cell holds a
+            formula that is to be spared.
     """
     text = edit.text(change.sheet)
     there = edit.book.names.get(change.block) if change.block else None
@@ -88,7 +90,7 @@ def _write(edit: WorkbookEdit, text: SheetText, change: SetCells, blocks: Sequen
             partial(column_format, text),
             told,
             spans=not change.block,
-            note=partial(_note, here, change.sheet) if change.block else None,
+            note=_noted(change, here),
         )
     text.rewrite(chunks)
     for master in told.masters:
@@ -99,6 +101,17 @@ def _write(edit: WorkbookEdit, text: SheetText, change: SetCells, blocks: Sequen
     for here in stood:
         whole.take(here)
     return whole
+
+
+def _noted(change: SetCells, stood: Described) -> Callable[[int, int, bytes], None] | None:
+    if change.block:
+        return partial(_note, stood, change.sheet)
+    return partial(_refuse_formula, change.sheet) if change.spares_formulas else None
+
+
+def _refuse_formula(sheet: str, row: int, column: int, xml: bytes) -> None:
+    if _FORMULA.search(xml):
+        raise KesuError("cell_calculated", sheet=sheet, cell=address(row, column))
 
 
 def _note(stood: Described, sheet: str, row: int, column: int, xml: bytes) -> None:

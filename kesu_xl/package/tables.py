@@ -6,6 +6,7 @@ Source: ECMA-376 part 1, 18.5.1.2 (table), 18.5.1.3 (columns).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,8 +29,9 @@ from kesu_xl.package.markup import (
 )
 from kesu_xl.package.rowscan import cells_in, masked, rows_in
 from kesu_xl.package.sheettext import SheetText
+from kesu_xl.package.source import Label, label_of
 
-__all__ = ["TableEdit", "find_table", "refuse_filled"]
+__all__ = ["TableArea", "TableEdit", "find_table", "refuse_filled", "table_areas"]
 
 #: An escaped line break in a heading (22.9.2.19).
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -91,12 +93,54 @@ def _put_ref(xml: bytes, span: Span, box: Box) -> Edit:
     return span.start, span.inner, with_attribute(xml[span.start : span.inner], "ref", ref)
 
 
+@dataclass(frozen=True, slots=True)
+class TableArea:
+    """Where an Excel table lies: its name, its sheet, its headings from a column on, its first and last row of data."""
+
+    name: str
+    sheet: str
+    headings: tuple[str, ...]
+    left: int
+    first: int
+    last: int
+
+
+def table_areas(source: bytes, label: Label = "") -> list[TableArea]:
+    """Return the Excel tables of a workbook that rows can be put into.
+
+    Args:
+        source: An .xlsx or .xlsm file of anybody.
+        label: What the file is called in messages.
+
+    Raises:
+        KesuError: It must not be changed, or is damaged.
+    """
+    edit = WorkbookEdit(source, label or label_of(""))
+    return [
+        TableArea(
+            table.name, table.sheet.name, tuple(table.headings), table.box.left, table.box.top + 1, table.last_row
+        )
+        for table, is_fed in _tables(edit)
+        if table.headed and not is_fed
+    ]
+
+
 def find_table(edit: WorkbookEdit, name: str) -> TableEdit:
     """Return a table by its name.
 
     Raises:
         KesuError: There is none, or a query or an XML map fills it.
     """
+    for table, is_fed in _tables(edit, name.casefold()):
+        if is_fed:
+            raise KesuError("table_fed", table=name)
+        table.name = name
+        return table
+    raise KesuError("table_gone", file=edit.label, table=name)
+
+
+def _tables(edit: WorkbookEdit, wanted: str = "") -> Iterator[tuple[TableEdit, bool]]:
+    """Yield the tables (of one name), and whether something else than people fills them."""
     for sheet in edit.book.sheets():
         for _, kind, target in edit.package.relations(sheet.part).internal() if sheet.part else ():
             part = edit.package.find(target)
@@ -105,18 +149,19 @@ def find_table(edit: WorkbookEdit, name: str) -> TableEdit:
             xml, coding = decoded(edit.package.read(part), edit.label)
             spans = scan(xml, edit.label, 3)
             root = spans[0].attributes
-            if name.casefold() not in (root.get("displayName", "").casefold(), root.get("name", "").casefold()):
+            names = root.get("displayName", ""), root.get("name", "")
+            if wanted and wanted not in (one.casefold() for one in names):
                 continue
             mapped = any(span.name == "xmlColumnPr" for span in spans)
-            if mapped or root.get("tableType", "worksheet") != "worksheet" or list(edit.package.relations(part)):
-                raise KesuError("table_fed", table=name)
+            is_fed = (
+                mapped or root.get("tableType", "worksheet") != "worksheet" or bool(list(edit.package.relations(part)))
+            )
             box = Box(*area(root.get("ref", "A1")))
             columns = [span for span in spans if span.name == "tableColumn"]
             headings = [_ESCAPE.sub(lambda found: chr(int(found[1], 16)), column.attributes.get("name", ""))
                         for column in columns]  # fmt: skip
             totals, headed = root.get("totalsRowCount", "0") != "0", root.get("headerRowCount", "1") != "0"
-            return TableEdit(part, sheet, name, xml, coding, spans, box, headings, totals, headed)
-    raise KesuError("table_gone", file=edit.label, table=name)
+            yield TableEdit(part, sheet, names[0], xml, coding, spans, box, headings, totals, headed), is_fed
 
 
 def refuse_filled(edit: WorkbookEdit, table: TableEdit, text: SheetText, box: Box) -> None:

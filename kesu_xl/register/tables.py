@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ def table_rows(grid: Grid, table: Table) -> list[dict[str, Any]]:
 
     The header may be in any language and in any of the first rows; a column that is not there is left out.
     """
-    return [row.values for row in _placed(grid, table)[1]]
+    return [row.values for row in _placed(grid, table)[2]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,15 @@ class DetailSheet:
         name: Name of the sheet, as the workbook has it.
         columns: Column name -> column number, from 1.
         rows: Its filled rows.
+        head: Row number of its header.
+        last: Row number of the last row in which one of the columns is filled, at least the header's.
     """
 
     name: str
     columns: Mapping[str, int]
     rows: list[DetailRow]
+    head: int = 0
+    last: int = 0
 
     def cell(self, column: str, row: int) -> str:
         """Return the address of a cell, "" for a column that the sheet lacks."""
@@ -66,14 +70,19 @@ def detail_sheets(book: Book, wanted: tuple[str, ...]) -> dict[str, DetailSheet]
         sheet = next((label for label in table.labels if label in book.sheet_names), None)
         if table.name in wanted and sheet is not None:
             grid = book.grid(sheet)
-            places, rows = _placed(grid, table)
+            head, places, rows = _placed(grid, table)
             if "case_no" in places if table.by_case else places:
                 columns = {name: place + grid.left for name, place in places.items()}
-                found[table.name] = DetailSheet(sheet, columns, rows)
+                last = max(index for index in range(head, len(grid.rows)) if _is_filled(grid.rows[index], places))
+                found[table.name] = DetailSheet(sheet, columns, rows, grid.top + head, grid.top + last)
     return found
 
 
-def _placed(grid: Grid, table: Table) -> tuple[dict[str, int], list[DetailRow]]:
+def _is_filled(row: Sequence[Value], places: Mapping[str, int]) -> bool:
+    return any(row[place] != "" for place in places.values())
+
+
+def _placed(grid: Grid, table: Table) -> tuple[int, dict[str, int], list[DetailRow]]:
     names = {folded(label): column.name for column in table.columns for label in column.labels}
     head, places = _head(grid, names, min(2, len(table.columns)))
     found = []
@@ -83,7 +92,7 @@ def _placed(grid: Grid, table: Table) -> tuple[dict[str, int], list[DetailRow]]:
         values = {name: _cell(row[place], kept) for name, place in places.items()}
         if any(value is not None for name, value in values.items() if name != "case_no"):
             found.append(DetailRow(grid.top + index, values))
-    return places, found
+    return head, places, found
 
 
 def _head(grid: Grid, names: Mapping[str, str], enough: int) -> tuple[int, dict[str, int]]:
@@ -98,17 +107,15 @@ def _head(grid: Grid, names: Mapping[str, str], enough: int) -> tuple[int, dict[
     return 0, {}
 
 
-def details_by_case(book: Book) -> dict[str, dict[str, list[dict[str, Any]]]]:
+def details_by_case(sheets: Mapping[str, DetailSheet]) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Return complaint number -> table name -> its rows, for every detail table that the workbook has."""
     found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for table in DETAILS:
-        sheet = next((label for label in table.labels if label in book.sheet_names), None)
-        if sheet is None:
-            continue
-        for row in table_rows(book.grid(sheet), table):
-            number = row.pop("case_no", None)
+    for table, sheet in sheets.items():
+        for row in sheet.rows:
+            number = row.values.get("case_no")
             if number is not None:
-                found.setdefault(str(number), {}).setdefault(table.name, []).append(row)
+                values = {name: value for name, value in row.values.items() if name != "case_no"}
+                found.setdefault(str(number), {}).setdefault(table, []).append(values)
     return found
 
 

@@ -768,4 +768,44 @@ TEXTS: dict[str, Text] = {
         "補上時刻，例如 2026-11-20 14:30",
         "add the time, e.g. 2026-11-20 14:30",
     ),
+    "C721.what": ("小组有两个组长", "小組有兩個組長", "a team with two leaders"),
+    "C721.message": (
+        "“{table}”{cell}：客诉 {case_no} 已有组长 {leader}，又写了一个",
+        "「{table}」{cell}：客訴 {case_no} 已有組長 {leader}，又寫了一個",
+        '{cell} of "{table}" names another leader of {case_no}, besides {leader}',
+    ),
+    "C721.remedy": (
+        "只留一个组长，其他改为组员",
+        "只留一個組長，其他改為組員",
+        "keep one leader, make the others members",
+    ),
+    "C722.what": ("小组人数过多", "小組人數過多", "a team of too many people"),
+    "C722.message": (
+        "“{table}”{cell}：客诉 {case_no} 的小组有 {members} 人，超过 {most} 人",
+        "「{table}」{cell}：客訴 {case_no} 的小組有 {members} 人，超過 {most} 人",
+        'the team of {case_no} has {members} people from {cell} of "{table}" on; {most} are the most',
+    ),
+    "C722.remedy": (
+        "保留 4 到 10 名真正参与的人，其他人知会即可",
+        "保留 4 到 10 名真正參與的人，其他人知會即可",
+        "keep the 4 to 10 people who work on it; tell the others",
+    ),
+    "C723.what": ("措施日期早于受理时间", "措施日期早於受理時間", "an action dated before its complaint"),
+    "C723.message": (
+        "“{table}”{cell} 的 {value} 早于客诉 {case_no} 的受理日期 {received}",
+        "「{table}」{cell} 的 {value} 早於客訴 {case_no} 的受理日期 {received}",
+        '{value} in {cell} of "{table}" lies before {case_no} was received ({received})',
+    ),
+    "C723.remedy": ("核对年月日和客诉编号", "核對年月日與客訴編號", "check the date and the complaint number"),
+    "C724.what": ("责任人移交多次", "責任人移交多次", "the owner changed more than once"),
+    "C724.message": (
+        "“{table}”{cell}：客诉 {case_no} 的责任人已移交 {times} 次（{people}）",
+        "「{table}」{cell}：客訴 {case_no} 的責任人已移交 {times} 次（{people}）",
+        '{case_no} was handed over {times} times ({people}), last in {cell} of "{table}"',
+    ),
+    "C724.remedy": (
+        "受理客诉不得向外推：由主管确定一名责任人负责到底",
+        "受理客訴不得向外推：由主管確定一名責任人負責到底",
+        "let the supervisor name one person who sees it through",
+    ),
 }

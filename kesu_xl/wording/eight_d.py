@@ -193,6 +193,86 @@ TEXTS: dict[str, Text] = {
         "未發生：為不斷產而繼續生產者，提高檢測頻率與管制等級，必要時全檢；不影響進度者，查明原因後再試產",
         "Not yet: inspect more often or fully while running on; if time allows, find the cause before a trial run",
     ),
+    # how to answer, by whose liability it is (S0, 19)
+    "stance.ours": (
+        "我方不到位：诚恳致歉，说明已采取的措施、永久对策和完成期限",
+        "我方不到位：誠懇致歉，說明已採取的措施、永久對策與完成期限",
+        "Ours: apologise, say what was done, what will be done for good, and by when",
+    ),
+    "stance.shared": (
+        "双方互有责任：先说明我方的改善，再就需要客户配合之处协商",
+        "雙方互有責任：先說明我方的改善，再就需要客戶配合之處協商",
+        "Shared: say first what we improve, then agree on what the customer can do",
+    ),
+    "stance.customer": (
+        "对方理解有误：耐心说明用法和依据，提供协助，不指责客户",
+        "對方理解有誤：耐心說明用法與依據，提供協助，不指責客戶",
+        "Customer's misunderstanding: explain patiently, offer help, blame nobody",
+    ),
+    "stance.supplier": (
+        "供应商责任：由我方对客户负责答复，同时要求供应商限期改善",
+        "供應商責任：由我方對客戶負責答覆，同時要求供應商限期改善",
+        "Supplier's: we answer to the customer, and have the supplier improve by a date",
+    ),
+    # what is said of a cause that nobody verified, and of what an earlier 8D says
+    "hypothesis": ("假设（待验证）：{value}", "假設（待驗證）：{value}", "Hypothesis (not verified): {value}"),
+    "taken_over": ("{value}（引自 {case_no}）", "{value}（引自 {case_no}）", "{value} (from {case_no})"),
+    # what the record lacks
+    "gap.ongoing": (
+        "发生中：没有立即中止或查明原因的措施",
+        "發生中：沒有立即中止或查明原因的措施",
+        "Ongoing: no measure stops it or looks for the cause",
+    ),
+    "gap.sort": ("已发生：没有筛选不良的措施", "已發生：沒有篩選不良的措施", "Occurred: no measure sorts the goods"),
+    "gap.block": (
+        "已发生：没有管制或隔离的措施",
+        "已發生：沒有管制或隔離的措施",
+        "Occurred: no measure blocks the goods",
+    ),
+    "gap.customer": (
+        "客户处的货：没有派人处置，也没有请客户代为封存",
+        "客戶處的貨：沒有派員處置，也沒有請客戶代為封存",
+        "Goods at the customer: nobody was sent, nor were they sealed",
+    ),
+    "gap.not_yet": (
+        "未发生：没有加大检测频度和管控等级，也没有查明原因后试产",
+        "未發生：沒有提高檢測頻率與管制等級，也沒有查明原因後試產",
+        "Not yet: neither more inspection nor a trial run after the cause was found",
+    ),
+    "gap.nobody_called": (
+        "D3 已完成，没有联系其它相关客户的记录",
+        "D3 已完成，沒有聯絡其他相關客戶的記錄",
+        "D3 is done, and no other customer is listed as called",
+    ),
+    "gap.not_called": (
+        "D3 完成前没有联系相关客户 {customer}",
+        "D3 完成前沒有聯絡相關客戶 {customer}",
+        "{customer} was not called before D3 was done",
+    ),
+    "gap.layer": (
+        "{chain}链的{layer}“{why}”没有 {step} 措施对应",
+        "{chain}鏈的{layer}「{why}」沒有 {step} 措施對應",
+        "{chain} chain, {layer}: no {step} action answers “{why}”",
+    ),
+    "gap.departments": (
+        "小组只有一个部门（{dept}），没有跨部门",
+        "小組只有一個部門（{dept}），沒有跨部門",
+        "The team is of one department only ({dept})",
+    ),
+    "gap.handovers": (
+        "责任人移交了 {count} 次：{people}",
+        "責任人移交了 {count} 次：{people}",
+        "The owner changed {count} times: {people}",
+    ),
+    "gap.no_cause": ("结案缺原因", "結案缺原因", "Closing lacks a cause"),
+    "gap.no_verified_cause": ("结案缺已验证的原因", "結案缺已驗證的原因", "Closing lacks a verified cause"),
+    "gap.no_owner": ("结案缺责任人", "結案缺責任人", "Closing lacks a responsible person"),
+    "gap.no_action": ("结案缺改进措施", "結案缺改善措施", "Closing lacks an action"),
+    "gap.no_done_action": (
+        "结案缺已落实（有实际完成日期）的改进措施",
+        "結案缺已落實（有實際完成日期）的改善措施",
+        "Closing lacks an action that was implemented (with its date)",
+    ),
     "calls": (
         "已联系 {count} 家，同批次 {same} 家",
         "已聯絡 {count} 家，同批號 {same} 家",

@@ -304,6 +304,11 @@ TEXTS: dict[str, Text] = {
         "環境變數 {name} 的值「{value}」不是正整數。請改成正整數，或刪除這個變數。",
         "the environment variable {name} is “{value}”, which is no positive whole number. Correct it, or remove the variable.",
     ),
+    "cell_calculated": (
+        "{sheet}!{cell} 是公式，没有写入任何内容；请在台账里改它引用的内容，或把公式换成值。",
+        "{sheet}!{cell} 是公式，沒有寫入任何內容；請在台帳裡改它引用的內容，或把公式換成值。",
+        "{sheet}!{cell} holds a formula, so nothing was written: change what it refers to, or put a value in its place.",
+    ),
     "cell_taken": (
         "工作表“{sheet}”的 {cell} 已有内容，我们的栏位放不下，没有改动。请把它移开，或先用 kesu clean 取出旧的栏位再试。",
         "工作表「{sheet}」的 {cell} 已有內容，我們的欄位放不下，沒有更動。請把它移開，或先用 kesu clean 取出舊的欄位再試。",
@@ -430,11 +435,6 @@ TEXTS: dict[str, Text] = {
         "8D 记录里没有这样的内容：{places}。请对照 docs/eight_d.json 改正。",
         "8D 記錄裡沒有這樣的內容：{places}。請對照 docs/eight_d.json 修正。",
         "An 8D record has no such content: {places}. Compare with docs/eight_d.json.",
-    ),
-    "read_into_later": (
-        "还不能把表单写回台账（--into）；请先用 kesu read --json 读出，再人工填入。",
-        "尚不能將表單寫回台帳（--into）；請先用 kesu read --json 讀出，再人工填入。",
-        "A form cannot be put into the register yet (--into): read it with kesu read --json and enter it by hand.",
     ),
     "template_damaged": (
         "模板文件已损坏（{part}）：请用 Excel 打开并另存为 .xlsx 后再试。",

@@ -143,6 +143,21 @@ TEXTS: dict[str, Text] = {
         "把這些內容移到對應的欄位或附件裡，再更新",
         "move it into the fields or into an attachment, then update again",
     ),
+    "F218.what": (
+        "没有明细表内容的客诉",
+        "沒有明細表內容的客訴",
+        "a complaint without rows in the detail tables",
+    ),
+    "F218.message": (
+        "{count} 件客诉在明细表里没有内容（首件 {case_no}），报告只有台账这一行的内容",
+        "{count} 件客訴在明細表裡沒有內容（首件 {case_no}），報告只有台帳這一列的內容",
+        "{count} complaints have no rows in the detail tables (first {case_no}): their reports show the register row only",
+    ),
+    "F218.remedy": (
+        "在小组、围堵、原因、措施等表里按编号填写，或填写 8D 表单后用 kesu read --into 写回",
+        "在小組、圍堵、原因、措施等表裡按編號填寫，或填寫 8D 表單後用 kesu read --into 寫回",
+        "fill in the tables by its number, or type into the form and put it back with kesu read --into",
+    ),
     "lost.no_place": (
         "模板 {template} 没有位置放填写在 {cells} 的内容",
         "範本 {template} 沒有位置放填寫在 {cells} 的內容",

@@ -29,7 +29,7 @@ from kesu_xl.wording import say
 __all__ = ["sheets_form"]
 
 #: Goes up with every change of the form that is shipped.
-_REVISION: Final = 1
+_REVISION: Final = 2
 #: Height of a line, and of an answer, which has room for two lines.
 _LINE: Final = 26
 _ANSWER: Final = 40
