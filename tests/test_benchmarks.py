@@ -58,6 +58,6 @@ def test_tables(tmp_path: Path) -> None:
         "## 8D reports from one template",
     ]
     rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| kesu ")]
-    assert len(rows) == 9
+    assert len(rows) == 10
     # time and memory were counted: milliseconds and megabytes, not zeros
     assert all(float(row[1]) > 0.005 and float(row[3]) > 5 for row in rows)
