@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kesu_xl.change import Change
 from kesu_xl.collecting import without_collecting
