@@ -1,0 +1,415 @@
+"""The outbox: a folder of .eml files that move through queued, sending, sent and failed, one rename at a time.
+
+A mail is in one state because it lies in that folder; whatever ends the program, it lies in exactly one. What a mail is
+(key, kind, envelope) stands in its own X-Kesu headers, which do not leave the house; how its delivery goes stands in
+notes/, which may be lost without losing a mail. Under keys/ stays, without personal data, what was queued already.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from kesu_xl.errors import KesuError
+from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Temporary, Transport, Uncertain
+from kesu_xl.wording import Ref, Said
+
+__all__ = ["STATES", "Ending", "Mail", "Outbox", "State", "mail_key"]
+
+State = Literal["queued", "sending", "sent", "failed"]
+STATES: Final[tuple[State, ...]] = ("queued", "sending", "sent", "failed")
+#: Minutes until the next attempt; after the last one the mail counts as failed.
+_BACK_OFF: Final = (1, 5, 15, 60, 240, 720, 1440)
+#: Seconds that a program waits for another one of ours.
+_PATIENCE: Final = 180
+_PREFIX: Final = "X-Kesu-"
+#: Lies beside a mail in sending/ from the moment after which it may arrive.
+_HANDED: Final = ".handed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail in the outbox.
+
+    Attributes:
+        id: Names it at every door.
+        kind: ``weekly`` or ``alert``.
+        state: Where it lies.
+        key: What makes it the same mail as another one.
+        envelope: Where it goes.
+        subject: Its subject.
+        path: Its file.
+        attempts: How often it was tried.
+        next_at: When it is tried again; None: at the next occasion.
+        said: What was said last about it.
+        handed: It was handed to a server, and nobody knows whether it arrived.
+    """
+
+    id: str
+    kind: str
+    state: State
+    key: str
+    envelope: Envelope
+    subject: str
+    path: Path
+    attempts: int = 0
+    next_at: datetime | None = None
+    said: str = ""
+    handed: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "id": self.id, "kind": self.kind, "state": self.state, "key": self.key, "to": list(self.envelope.to),
+            "subject": self.subject, "attempts": self.attempts,
+            "next_at": self.next_at.isoformat() if self.next_at else None, "said": self.said, "uncertain": self.handed,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an attempt to send a mail ended.
+
+    Attributes:
+        mail: The mail as it is now.
+        said: One line about it; None where it went out to everybody.
+    """
+
+    mail: Mail
+    said: Said | None = None
+
+
+def mail_key(kind: str, register: str, span: str, to: Sequence[str]) -> str:
+    """Return what makes a mail the same as another: register, week, and the recipients whatever their order and case."""
+    return "\n".join((kind, register, span, *sorted({address.strip().lower() for address in to})))
+
+
+@dataclass(slots=True)
+class Outbox:
+    """The outbox in one folder.
+
+    Attributes:
+        folder: Where it lies; made where it is missing.
+    """
+
+    folder: Path
+    _ready: bool = field(default=False, repr=False)
+
+    def queue(self, kind: str, key: str, message: EmailMessage, envelope: Envelope, *, again: bool = False) -> tuple[Mail, bool]:  # fmt: skip
+        """Put a mail into the outbox, once.
+
+        Args:
+            kind: ``weekly`` or ``alert``.
+            key: See `mail_key`.
+            message: The mail; gets its Message-ID here.
+            envelope: Where it goes.
+            again: Queue it although it was queued before.
+
+        Returns:
+            The mail, and whether it is new; else the one that was queued before (where it still lies there).
+
+        Raises:
+            KesuError: The folder cannot be written, or another program holds it.
+        """
+        digest = _hash(key)
+        with self._locked():
+            count = self._queued_times(digest)
+            if count and not again:
+                found = self._of_hash(digest)
+                gone = Mail(f"{digest}-{count}", kind, "sent", key, envelope, str(message["Subject"]), self.folder)
+                return (found[-1] if found else gone), False
+            name = f"{digest}-{count + 1}"
+            del message["Message-ID"]
+            domain = envelope.sender.rpartition("@")[2] or "localhost"
+            message["Message-ID"] = f"<kesu.{digest}.{count + 1}@{domain}>"
+            own = {"Kind": kind, "Key": sha256(key.encode()).hexdigest(), "Sender": envelope.sender}
+            head = b"".join(f"{_PREFIX}{title}: {value}\r\n".encode("ascii") for title, value in own.items())
+            head += b"".join(f"{_PREFIX}To: {address}\r\n".encode("ascii") for address in envelope.to)
+            self._note(name, {"key": key})
+            self._write(self._path("queued", name), head + message.as_bytes(policy=policy.SMTP))
+            self._write(self.folder / "keys" / digest, str(count + 1).encode("ascii"))
+            return self._read(self._path("queued", name), "queued"), True
+
+    def mails(self) -> list[Mail]:
+        """Return every mail, by state and age."""
+        self._make()
+        found = [(path, state) for state in STATES for path in sorted((self.folder / state).glob("*.eml"), key=_age)]
+        read = []
+        for path, state in found:
+            with suppress(FileNotFoundError):  # it has moved on meanwhile
+                read.append(self._read(path, state))
+        return read
+
+    def find(self, name: str) -> Mail:
+        """Return a mail by its id, or by a beginning that only one has.
+
+        Raises:
+            KesuError: There is none, or there are several.
+        """
+        found = [mail for mail in self.mails() if mail.id == name] or [
+            mail for mail in self.mails() if name and mail.id.startswith(name)
+        ]
+        if len(found) != 1:
+            raise KesuError("several_mails" if found else "no_such_mail", id=name)
+        return found[0]
+
+    def send(self, transport: Transport, now: datetime, only: Sequence[str] | None = None) -> Iterator[Ending]:
+        """Send what is due, oldest first, and say how each attempt ended.
+
+        What a program left behind in the middle of sending is told first: it goes back into the queue where nothing
+        was handed over, and stays where it is otherwise.
+
+        Args:
+            transport: The way out.
+            now: What counts as now, with a zone.
+            only: Ids of the mails to be sent, whether they are due or not.
+
+        Raises:
+            KesuError: The folder cannot be written, or another program holds it.
+        """
+        with self._locked():
+            left = list(self._left_behind())
+        yield from left
+        for mail in self.mails():
+            if mail.state != "queued" or (only is not None and mail.id not in only):
+                continue
+            if only is None and mail.next_at is not None and mail.next_at > now:
+                continue
+            with self._locked():
+                if not mail.path.exists():
+                    continue  # another program has sent it
+                ending, goes_on = self._attempt(mail, transport, now)
+            yield ending
+            if not goes_on:
+                return
+
+    def retry(self, mail: Mail, *, body_only: bool = False) -> Mail:
+        """Put a mail that failed, or whose arrival is uncertain, back into the queue.
+
+        Args:
+            mail: The mail.
+            body_only: Take the attachments out, for a server that finds it too large.
+
+        Raises:
+            KesuError: It was sent already.
+        """
+        if mail.state == "sent":
+            raise KesuError("mail_already_sent", id=mail.id)
+        with self._locked():
+            self._note(mail.id, {"attempts": 0, "next_at": None})
+            if body_only:
+                self._write(mail.path, _without_attachments(mail.path.read_bytes()))
+            return self._move(mail, "queued")
+
+    def purge(self, before: datetime) -> list[Mail]:
+        """Delete what was sent or has failed before a time; that it was queued stays known."""
+        with self._locked():
+            gone = [
+                mail
+                for mail in self.mails()
+                if mail.state in ("sent", "failed") and _age(mail.path) < before.timestamp()
+            ]
+            for mail in gone:
+                mail.path.unlink(missing_ok=True)
+                (self.folder / "notes" / f"{mail.id}.json").unlink(missing_ok=True)
+        return gone
+
+    # -- one attempt
+
+    def _attempt(self, mail: Mail, transport: Transport, now: datetime) -> tuple[Ending, bool]:
+        mail = self._move(mail, "sending")
+        handed = mail.path.with_suffix(_HANDED)
+        handed.unlink(missing_ok=True)
+        try:
+            done = transport.send(_outgoing(mail.path.read_bytes()), mail.envelope, lambda: self._write(handed, b""))
+        except Uncertain as failure:
+            self._write(handed, b"")
+            self._note(mail.id, {"said": failure.reason.say("en")})
+            return Ending(replace(mail, handed=True), Ref("mail.uncertain", id=mail.id, reason=failure.reason)), True
+        except Setup as failure:
+            return self._ended(mail, "queued", failure.reason, now), False
+        except Temporary as failure:
+            tried = mail.attempts + 1
+            if tried > len(_BACK_OFF):
+                return self._ended(mail, "failed", failure.reason, now, attempts=tried, next_at=None), True
+            at = now + timedelta(minutes=_BACK_OFF[tried - 1])
+            return self._ended(mail, "queued", failure.reason, now, attempts=tried, next_at=at.isoformat()), True
+        except Permanent as failure:
+            return self._ended(mail, "failed", failure.reason, now, attempts=mail.attempts + 1), True
+        return self._delivered(mail, done, now), True
+
+    def _delivered(self, mail: Mail, done: Delivered, now: datetime) -> Ending:
+        self._rest(mail, "queued", done.later, now)
+        self._rest(mail, "failed", done.refused, now)
+        self._note(mail.id, {"said": done.said, "attempts": mail.attempts + 1, "next_at": None})
+        sent = self._move(mail, "sent")
+        left_out = {**done.later, **done.refused}
+        reasons = [Ref("mail.of_address", address=address, reason=reason) for address, reason in left_out.items()]
+        return Ending(sent, Ref("mail.partly", id=mail.id, reasons=reasons) if left_out else None)
+
+    def _rest(self, mail: Mail, state: State, group: Mapping[str, Said], now: datetime) -> None:
+        """Keep the mail once more for those who were refused: the others have it."""
+        if not group:
+            return
+        head, _, body = mail.path.read_bytes().partition(b"\r\n\r\n")
+        kept = [line for line in head.split(b"\r\n") if not line.startswith(f"{_PREFIX}To:".encode("ascii"))]
+        kept[:0] = [f"{_PREFIX}To: {address}".encode("ascii") for address in group]
+        name = f"{mail.id}-{_hash(' '.join(group))[:6]}"
+        self._note(name, {
+            "key": mail.key, "attempts": mail.attempts + 1, "said": next(iter(group.values())).say("en"),
+            "next_at": (now + timedelta(minutes=_BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)])).isoformat(),
+        })  # fmt: skip
+        self._write(self._path(state, name), b"\r\n".join(kept) + b"\r\n\r\n" + body)
+
+    def _ended(self, mail: Mail, state: State, reason: Said, now: datetime, **note: Any) -> Ending:
+        self._note(mail.id, {"said": reason.say("en"), "at": now.isoformat(), **note})
+        moved = self._move(mail, state)
+        return Ending(moved, Ref("mail.waits" if state == "queued" else "mail.failed", id=mail.id, reason=reason))
+
+    def _left_behind(self) -> Iterator[Ending]:
+        # whoever holds the lock knows that nobody else is sending
+        for path in sorted((self.folder / "sending").glob("*.eml"), key=_age):
+            mail = self._read(path, "sending")
+            if mail.handed:
+                yield Ending(mail, Ref("mail.left_handed", id=mail.id))
+            else:
+                self._move(mail, "queued")
+
+    # -- files
+
+    def _read(self, path: Path, state: State) -> Mail:
+        message = BytesParser(policy=policy.default).parsebytes(path.read_bytes(), headersonly=True)
+        note = self._noted(path.stem)
+        at = note.get("next_at")
+        return Mail(
+            path.stem, str(message[f"{_PREFIX}Kind"] or ""), state, str(note.get("key") or message[f"{_PREFIX}Key"] or ""),
+            Envelope(str(message[f"{_PREFIX}Sender"] or ""), tuple(message.get_all(f"{_PREFIX}To") or ())),
+            str(message["Subject"] or ""), path, int(note.get("attempts") or 0),
+            datetime.fromisoformat(at) if at and state == "queued" else None, str(note.get("said") or ""),
+            path.with_suffix(_HANDED).exists(),
+        )  # fmt: skip
+
+    def _move(self, mail: Mail, state: State) -> Mail:
+        to = self._path(state, mail.id)
+        if to == mail.path:
+            return mail
+        mail.path.replace(to)
+        _sync_folder(to.parent)
+        mail.path.with_suffix(_HANDED).unlink(missing_ok=True)
+        return self._read(to, state)
+
+    def _path(self, state: State, name: str) -> Path:
+        return self.folder / state / f"{name}.eml"
+
+    def _of_hash(self, digest: str) -> list[Mail]:
+        return sorted((mail for mail in self.mails() if mail.id.startswith(digest)), key=lambda mail: mail.id)
+
+    def _queued_times(self, digest: str) -> int:
+        """Return how often a key was queued; a program that died between the mail and its count is no excuse."""
+        try:
+            count = int((self.folder / "keys" / digest).read_bytes())
+        except (FileNotFoundError, ValueError):
+            count = 0
+        for state in STATES:
+            for path in (self.folder / state).glob(f"{digest}-*.eml"):
+                count = max(count, int(path.stem.split("-")[1]))
+        return count
+
+    def _noted(self, name: str) -> dict[str, Any]:
+        try:
+            note = json.loads((self.folder / "notes" / f"{name}.json").read_bytes())
+        except (FileNotFoundError, ValueError):
+            return {}
+        return note if isinstance(note, dict) else {}
+
+    def _note(self, name: str, values: dict[str, Any]) -> None:
+        text = json.dumps({**self._noted(name), **values}, ensure_ascii=False)
+        self._write(self.folder / "notes" / f"{name}.json", text.encode())
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write a file whole: it is there with all its bytes, on the disk, or not at all."""
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        self._make()
+        try:
+            with FileLock(self.folder / "lock", timeout=_PATIENCE):
+                yield
+        except Timeout as error:
+            raise KesuError("outbox_busy", folder=str(self.folder)) from error
+        except OSError as error:
+            raise KesuError("cannot_write", file=str(self.folder), detail=error.strerror or str(error)) from error
+
+    def _make(self) -> None:
+        if self._ready:
+            return
+        try:
+            for name in (*STATES, "notes", "keys"):
+                # mails hold personal data: nobody else's business
+                (self.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise KesuError("cannot_write", file=str(self.folder), detail=error.strerror or str(error)) from error
+        self._ready = True
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _age(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _outgoing(data: bytes) -> bytes:
+    """Return a mail without our own headers."""
+    head, gap, body = data.partition(b"\r\n\r\n")
+    prefix = _PREFIX.encode("ascii")
+    return b"\r\n".join(line for line in head.split(b"\r\n") if not line.startswith(prefix)) + gap + body
+
+
+def _without_attachments(data: bytes) -> bytes:
+    message = BytesParser(policy=policy.SMTP).parsebytes(data)
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("related", "html", "plain"))
+    if message.get_content_type() == "multipart/mixed" and message.is_multipart():
+        parts = [part for part in message.iter_parts() if not part.is_attachment()]
+        message.set_payload(parts)
+    assert body is not None
+    return message.as_bytes()
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows has no handle of a folder; a rename is durable there with the volume's journal
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
