@@ -44,11 +44,13 @@ class Config:
         lang: Language, or "".
         timezone: Time zone, or "".
         timezone_from: Where it came from, for messages: name of the file, or of the variable.
+        mail: ``[mail]`` of the file, with each ``KESU_MAIL_<KEY>`` over it; the password is left where it is.
     """
 
     lang: str = ""
     timezone: str = ""
     timezone_from: str = ""
+    mail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,21 @@ def load_config(folder: Path | None, environ: Mapping[str, str]) -> Config:
     lang = environ.get("KESU_LANG") or str(content.get("lang", ""))
     if lang and nearest_language(lang) is None:
         raise KesuError("no_such_language", name=lang)
+    mail = _mail(content, environ)
     if zone := environ.get("KESU_TIMEZONE"):
-        return Config(nearest_language(lang) or "", zone, "KESU_TIMEZONE")
-    return Config(nearest_language(lang) or "", str(content.get("timezone", "")), name)
+        return Config(nearest_language(lang) or "", zone, "KESU_TIMEZONE", mail)
+    return Config(nearest_language(lang) or "", str(content.get("timezone", "")), name, mail)
+
+
+def _mail(content: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, Any]:
+    written = content.get("mail")
+    values = dict(written) if isinstance(written, dict) else {}
+    for name, value in environ.items():
+        # Windows knows names of variables in capitals only
+        key = name.upper().removeprefix("KESU_MAIL_").lower()
+        if name.upper().startswith("KESU_MAIL_") and key != "password" and value:
+            values[key] = value
+    return values
 
 
 def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], str]:

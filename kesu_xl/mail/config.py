@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 
 __all__ = ["MAIL_KEYS", "MailConfig", "mail_config", "one_address"]
 
-TransportName = Literal["smtp", "outlook", "folder"]
-Security = Literal["starttls", "tls", "none"]
 _PORTS: Final[Mapping[str, int]] = {"starttls": 587, "tls": 465, "none": 25}
 _LOCAL: Final = frozenset(("localhost", "127.0.0.1", "::1"))
 #: Keys of ``[mail]`` in kesu.toml; each also as ``KESU_MAIL_<KEY>``. The password is none of them.
@@ -43,10 +41,10 @@ class MailConfig:
         quiet_hours: ``22:00-07:00``: no mail of alerts then, urgent ones excepted.
     """
 
-    transport: TransportName = "folder"
+    transport: str = "folder"
     host: str = ""
     port: int = 0
-    security: Security = "starttls"
+    security: str = "starttls"
     user: str = ""
     sender: str = ""
     sender_name: str = ""
@@ -90,9 +88,10 @@ def mail_config(values: Mapping[str, Any]) -> MailConfig:
         sender = one_address(sender or "kesu@localhost", "sender")
     to = values.get("to") or ()
     listed = to if isinstance(to, list) else re.split(r"[,;]", str(to)) if to else ()
+    addresses = tuple(one_address(str(address), "to") for address in listed if str(address).strip())
     return MailConfig(
         transport, host, int(port or _PORTS[security]), security, text.get("user", ""), sender,
-        text.get("sender_name", ""), tuple(one_address(str(address), "to") for address in listed if str(address).strip()),
+        text.get("sender_name", ""), addresses,
         text.get("token_command", ""), text.get("outbox", ""), text.get("folder", ""), text.get("templates", ""),
         text.get("quiet_hours", ""),
     )  # fmt: skip

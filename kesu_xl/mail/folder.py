@@ -1,4 +1,4 @@
-"""Mail into a folder of .eml files: the transport that needs no server. Somebody, or another program, takes them there."""
+"""Mail into a folder of .eml files: the transport that needs no server. Somebody else takes them there."""
 
 from __future__ import annotations
 

@@ -14,67 +14,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from email import policy
 from email.message import EmailMessage
-from email.parser import BytesParser
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Temporary, Transport, Uncertain
+from kesu_xl.mail.kept import HANDED, STATES, Mail, State, body_only, for_others, kept_form, outgoing, read_mail
 from kesu_xl.wording import Ref, Said
 
-__all__ = ["STATES", "Ending", "Mail", "Outbox", "State", "mail_key"]
+__all__ = ["Ending", "Outbox"]
 
-State = Literal["queued", "sending", "sent", "failed"]
-STATES: Final[tuple[State, ...]] = ("queued", "sending", "sent", "failed")
 #: Minutes until the next attempt; after the last one the mail counts as failed.
 _BACK_OFF: Final = (1, 5, 15, 60, 240, 720, 1440)
 #: Seconds that a program waits for another one of ours.
 _PATIENCE: Final = 180
-_PREFIX: Final = "X-Kesu-"
-#: Lies beside a mail in sending/ from the moment after which it may arrive.
-_HANDED: Final = ".handed"
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail in the outbox.
-
-    Attributes:
-        id: Names it at every door.
-        kind: ``weekly`` or ``alert``.
-        state: Where it lies.
-        key: What makes it the same mail as another one.
-        envelope: Where it goes.
-        subject: Its subject.
-        path: Its file.
-        attempts: How often it was tried.
-        next_at: When it is tried again; None: at the next occasion.
-        said: What was said last about it.
-        handed: It was handed to a server, and nobody knows whether it arrived.
-    """
-
-    id: str
-    kind: str
-    state: State
-    key: str
-    envelope: Envelope
-    subject: str
-    path: Path
-    attempts: int = 0
-    next_at: datetime | None = None
-    said: str = ""
-    handed: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the JSON shape."""
-        return {
-            "id": self.id, "kind": self.kind, "state": self.state, "key": self.key, "to": list(self.envelope.to),
-            "subject": self.subject, "attempts": self.attempts,
-            "next_at": self.next_at.isoformat() if self.next_at else None, "said": self.said, "uncertain": self.handed,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +45,6 @@ class Ending:
     said: Said | None = None
 
 
-def mail_key(kind: str, register: str, span: str, to: Sequence[str]) -> str:
-    """Return what makes a mail the same as another: register, week, and the recipients whatever their order and case."""
-    return "\n".join((kind, register, span, *sorted({address.strip().lower() for address in to})))
-
-
 @dataclass(slots=True)
 class Outbox:
     """The outbox in one folder.
@@ -106,7 +56,9 @@ class Outbox:
     folder: Path
     _ready: bool = field(default=False, repr=False)
 
-    def queue(self, kind: str, key: str, message: EmailMessage, envelope: Envelope, *, again: bool = False) -> tuple[Mail, bool]:  # fmt: skip
+    def queue(
+        self, kind: str, key: str, message: EmailMessage, envelope: Envelope, *, again: bool = False
+    ) -> tuple[Mail, bool]:
         """Put a mail into the outbox, once.
 
         Args:
@@ -133,11 +85,8 @@ class Outbox:
             del message["Message-ID"]
             domain = envelope.sender.rpartition("@")[2] or "localhost"
             message["Message-ID"] = f"<kesu.{digest}.{count + 1}@{domain}>"
-            own = {"Kind": kind, "Key": sha256(key.encode()).hexdigest(), "Sender": envelope.sender}
-            head = b"".join(f"{_PREFIX}{title}: {value}\r\n".encode("ascii") for title, value in own.items())
-            head += b"".join(f"{_PREFIX}To: {address}\r\n".encode("ascii") for address in envelope.to)
             self._note(name, {"key": key})
-            self._write(self._path("queued", name), head + message.as_bytes(policy=policy.SMTP))
+            self._write(self._path("queued", name), kept_form(message, kind, key, envelope))
             self._write(self.folder / "keys" / digest, str(count + 1).encode("ascii"))
             return self._read(self._path("queued", name), "queued"), True
 
@@ -194,12 +143,12 @@ class Outbox:
             if not goes_on:
                 return
 
-    def retry(self, mail: Mail, *, body_only: bool = False) -> Mail:
+    def retry(self, mail: Mail, *, without_workbook: bool = False) -> Mail:
         """Put a mail that failed, or whose arrival is uncertain, back into the queue.
 
         Args:
             mail: The mail.
-            body_only: Take the attachments out, for a server that finds it too large.
+            without_workbook: Take the attachments out, for a server that finds it too large.
 
         Raises:
             KesuError: It was sent already.
@@ -208,8 +157,8 @@ class Outbox:
             raise KesuError("mail_already_sent", id=mail.id)
         with self._locked():
             self._note(mail.id, {"attempts": 0, "next_at": None})
-            if body_only:
-                self._write(mail.path, _without_attachments(mail.path.read_bytes()))
+            if without_workbook:
+                self._write(mail.path, body_only(mail.path.read_bytes()))
             return self._move(mail, "queued")
 
     def purge(self, before: datetime) -> list[Mail]:
@@ -229,10 +178,10 @@ class Outbox:
 
     def _attempt(self, mail: Mail, transport: Transport, now: datetime) -> tuple[Ending, bool]:
         mail = self._move(mail, "sending")
-        handed = mail.path.with_suffix(_HANDED)
+        handed = mail.path.with_suffix(HANDED)
         handed.unlink(missing_ok=True)
         try:
-            done = transport.send(_outgoing(mail.path.read_bytes()), mail.envelope, lambda: self._write(handed, b""))
+            done = transport.send(outgoing(mail.path.read_bytes()), mail.envelope, lambda: self._write(handed, b""))
         except Uncertain as failure:
             self._write(handed, b"")
             self._note(mail.id, {"said": failure.reason.say("en")})
@@ -262,15 +211,12 @@ class Outbox:
         """Keep the mail once more for those who were refused: the others have it."""
         if not group:
             return
-        head, _, body = mail.path.read_bytes().partition(b"\r\n\r\n")
-        kept = [line for line in head.split(b"\r\n") if not line.startswith(f"{_PREFIX}To:".encode("ascii"))]
-        kept[:0] = [f"{_PREFIX}To: {address}".encode("ascii") for address in group]
         name = f"{mail.id}-{_hash(' '.join(group))[:6]}"
         self._note(name, {
             "key": mail.key, "attempts": mail.attempts + 1, "said": next(iter(group.values())).say("en"),
             "next_at": (now + timedelta(minutes=_BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)])).isoformat(),
         })  # fmt: skip
-        self._write(self._path(state, name), b"\r\n".join(kept) + b"\r\n\r\n" + body)
+        self._write(self._path(state, name), for_others(mail.path.read_bytes(), group))
 
     def _ended(self, mail: Mail, state: State, reason: Said, now: datetime, **note: Any) -> Ending:
         self._note(mail.id, {"said": reason.say("en"), "at": now.isoformat(), **note})
@@ -289,16 +235,7 @@ class Outbox:
     # -- files
 
     def _read(self, path: Path, state: State) -> Mail:
-        message = BytesParser(policy=policy.default).parsebytes(path.read_bytes(), headersonly=True)
-        note = self._noted(path.stem)
-        at = note.get("next_at")
-        return Mail(
-            path.stem, str(message[f"{_PREFIX}Kind"] or ""), state, str(note.get("key") or message[f"{_PREFIX}Key"] or ""),
-            Envelope(str(message[f"{_PREFIX}Sender"] or ""), tuple(message.get_all(f"{_PREFIX}To") or ())),
-            str(message["Subject"] or ""), path, int(note.get("attempts") or 0),
-            datetime.fromisoformat(at) if at and state == "queued" else None, str(note.get("said") or ""),
-            path.with_suffix(_HANDED).exists(),
-        )  # fmt: skip
+        return read_mail(path, state, self._noted(path.stem))
 
     def _move(self, mail: Mail, state: State) -> Mail:
         to = self._path(state, mail.id)
@@ -306,7 +243,7 @@ class Outbox:
             return mail
         mail.path.replace(to)
         _sync_folder(to.parent)
-        mail.path.with_suffix(_HANDED).unlink(missing_ok=True)
+        mail.path.with_suffix(HANDED).unlink(missing_ok=True)
         return self._read(to, state)
 
     def _path(self, state: State, name: str) -> Path:
@@ -385,24 +322,6 @@ def _age(path: Path) -> float:
         return path.stat().st_mtime
     except FileNotFoundError:
         return 0.0
-
-
-def _outgoing(data: bytes) -> bytes:
-    """Return a mail without our own headers."""
-    head, gap, body = data.partition(b"\r\n\r\n")
-    prefix = _PREFIX.encode("ascii")
-    return b"\r\n".join(line for line in head.split(b"\r\n") if not line.startswith(prefix)) + gap + body
-
-
-def _without_attachments(data: bytes) -> bytes:
-    message = BytesParser(policy=policy.SMTP).parsebytes(data)
-    assert isinstance(message, EmailMessage)
-    body = message.get_body(("related", "html", "plain"))
-    if message.get_content_type() == "multipart/mixed" and message.is_multipart():
-        parts = [part for part in message.iter_parts() if not part.is_attachment()]
-        message.set_payload(parts)
-    assert body is not None
-    return message.as_bytes()
 
 
 def _sync_folder(folder: Path) -> None:

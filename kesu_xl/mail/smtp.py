@@ -180,14 +180,15 @@ def _accepted(host: str, code: int, words: bytes | str) -> None:
 
 
 def _token(command: str) -> str:
+    words = shlex.split(command)
     try:
-        done = subprocess.run(shlex.split(command), capture_output=True, text=True, timeout=_TOKEN_PATIENCE, check=True)
+        done = subprocess.run(words, capture_output=True, text=True, timeout=_TOKEN_PATIENCE, check=True)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         # what the command printed may be a secret
-        raise Setup(Ref("mail.no_token", command=shlex.split(command)[0] if command.strip() else "", kind=type(error).__name__)) from None  # fmt: skip
+        raise Setup(Ref("mail.no_token", command=words[0], kind=type(error).__name__)) from None
     token = done.stdout.strip()
     if not token or any(letter.isspace() or not letter.isprintable() for letter in token):
-        raise Setup(Ref("mail.no_token", command=shlex.split(command)[0], kind="?"))
+        raise Setup(Ref("mail.no_token", command=words[0], kind="?"))
     return token
 
 

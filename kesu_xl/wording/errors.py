@@ -593,4 +593,55 @@ TEXTS: dict[str, Text] = {
         "程式出錯（{kind}：{detail}），檔案沒有更動。請加 --debug 再執行一次，把輸出傳給維護者。",
         "a fault in the program ({kind}: {detail}); no file was changed. Run it again with --debug and send the output to the maintainers.",
     ),
+    # mail
+    "outbox_busy": (
+        "发件箱 {folder} 正被另一个程序使用。请稍后再试。",
+        "寄件匣 {folder} 正被另一個程式使用。請稍後再試。",
+        "The outbox {folder} is in use by another program. Try again later.",
+    ),
+    "no_such_mail": (
+        "发件箱里没有编号为 {id} 的邮件。kesu outbox list 列出全部编号。",
+        "寄件匣裡沒有編號為 {id} 的郵件。kesu outbox list 列出全部編號。",
+        "There is no mail {id} in the outbox. kesu outbox list shows them all.",
+    ),
+    "several_mails": (
+        "有几封邮件的编号以 {id} 开头。请把编号写完整。",
+        "有幾封郵件的編號以 {id} 開頭。請把編號寫完整。",
+        "Several mails begin with {id}. Write the whole id.",
+    ),
+    "mail_already_sent": (
+        "邮件 {id} 已经发出。要再发一次，请用 kesu weekly --again。",
+        "郵件 {id} 已經寄出。要再寄一次，請用 kesu weekly --again。",
+        "Mail {id} was sent already. To send it once more: kesu weekly --again.",
+    ),
+    "mail_password_in_file": (
+        "kesu.toml 里不能写密码。请删掉 password，改用环境变量 KESU_MAIL_PASSWORD 或系统密码库。",
+        "kesu.toml 裡不能寫密碼。請刪掉 password，改用環境變數 KESU_MAIL_PASSWORD 或系統密碼庫。",
+        "A password must not stand in kesu.toml. Take password out; use KESU_MAIL_PASSWORD or the system's keyring.",
+    ),
+    "mail_setting_unknown": (
+        "[mail] 里没有“{name}”这一项。可用：{known}。",
+        "[mail] 裡沒有「{name}」這一項。可用：{known}。",
+        "[mail] has no setting “{name}”. There are: {known}.",
+    ),
+    "mail_setting_wrong": (
+        "[mail] {name} = “{value}”不能用。可用：{choices}。",
+        "[mail] {name} =「{value}」不能用。可用：{choices}。",
+        "[mail] {name} = “{value}” cannot be used. There are: {choices}.",
+    ),
+    "mail_setting_missing": (
+        "[mail] 缺少 {name}。请写进 kesu.toml，或设环境变量 KESU_MAIL_*。",
+        "[mail] 缺少 {name}。請寫進 kesu.toml，或設環境變數 KESU_MAIL_*。",
+        "[mail] lacks {name}. Write it into kesu.toml, or set KESU_MAIL_*.",
+    ),
+    "mail_unprotected": (
+        "发往 {host} 必须加密：security 只能是 starttls 或 tls；none 只用于本机。",
+        "寄往 {host} 必須加密：security 只能是 starttls 或 tls；none 只用於本機。",
+        "Mail to {host} must be protected: security is starttls or tls; none is for this machine only.",
+    ),
+    "no_address": (
+        "“{text}”不是邮件地址（{where}）。请写成 name@example.com。",
+        "「{text}」不是郵件地址（{where}）。請寫成 name@example.com。",
+        "“{text}” is no mail address ({where}). Write name@example.com.",
+    ),
 }
