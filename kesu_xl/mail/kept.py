@@ -1,4 +1,4 @@
-"""A mail as the outbox keeps it: one .eml file; its first headers, X-Kesu, say what it is and do not leave the house."""
+"""A mail as it is kept: one .eml file; its first headers, X-Kesu, say what it is and do not leave the house."""
 
 from __future__ import annotations
 
