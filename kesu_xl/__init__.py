@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kesu_xl.flow.alerting import alerts
-    from kesu_xl.flow.changing import annotate, clean
+    from kesu_xl.flow.changing import annotate, clean, show_clocks
     from kesu_xl.flow.checking import check, clocks, map_columns
     from kesu_xl.flow.flagging import flag
     from kesu_xl.flow.forms import fill_form
     from kesu_xl.flow.reading import convert, read_form
     from kesu_xl.flow.reports import make_8d
+    from kesu_xl.flow.rollup import rollup
     from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
     from kesu_xl.flow.templates import check_template
@@ -25,7 +26,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "alerts", "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d",
-    "map_columns", "new_register", "read_form", "suggest_template", "summary",
+    "map_columns", "new_register", "read_form", "rollup", "show_clocks", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -42,6 +43,8 @@ _HOMES = {
     "map_columns": "checking",
     "new_register": "ribbon.book",
     "read_form": "reading",
+    "rollup": "rollup",
+    "show_clocks": "changing",
     "suggest_template": "suggesting",
     "summary": "summarising",
 }

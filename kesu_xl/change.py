@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Final, Literal
 
 __all__ = [
     "AddColumns",
@@ -32,11 +33,14 @@ __all__ = [
     "letters_of",
     "quoted",
     "rows",
+    "serial",
     "tag",
 ]
 
 #: Stands for the row number in the formulas of `Cells`.
 _ROW = "{row}"
+#: Excel's day 0; a date before March 1900 is no date of a complaint.
+_DAY_0: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # a serial has no zone
 #: Excel's longest address of a link.
 _LONGEST_ADDRESS = 2079
 
@@ -164,7 +168,8 @@ class PutSheet:
         filtered: Range with filter buttons, e.g. ``A4:H90``.
         links: Its links.
         heights: Rows with their pixels; a row without one is as high as its text needs.
-        printed: People print it: landscape, one page wide, its frozen rows on every page, no gridlines on the screen.
+        printed: People print it: A4 landscape, one page wide, the last frozen row on every page; no gridlines on the
+            screen.
     """
 
     slot: int
@@ -338,6 +343,11 @@ def rows(block: Cells) -> Iterator[tuple[int, tuple[Value, ...]]]:
                 for value in block.values
             ),
         )
+
+
+def serial(moment: datetime) -> float:
+    """Return a wall time as Excel counts it, in whole seconds; in a workbook of 1904 `package` moves it."""
+    return round((moment.replace(tzinfo=None) - _DAY_0).total_seconds()) / 86400
 
 
 def letters_of(number: int) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kesu_xl.complaint import DETAILS, LISTS, TABLES, Table
-from kesu_xl.complaint.setting_keys import SETTING_KEYS
+from kesu_xl.complaint.setting_keys import OPTIONAL_KEYS, SETTING_KEYS
 from kesu_xl.errors import KesuError
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import DetailSheet, detail_sheets
@@ -214,7 +214,11 @@ def _own_values(book: Book) -> dict[str, str]:
     grid = sheet_of(book, _TABLES["settings"])
     if grid is None:
         return {}
-    names = {label: key.name for key in SETTING_KEYS.values() for label in (*key.labels, key.name)}
+    names = {
+        label: key.name
+        for key in (*SETTING_KEYS.values(), *OPTIONAL_KEYS.values())
+        for label in (*key.labels, key.name)
+    }
     found: dict[str, str] = {}
     for row in grid.rows:
         for place, value in enumerate(row[:-1]):

@@ -38,7 +38,7 @@ SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 NOW: Final = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
 WALL: Final = NOW.replace(tzinfo=None)
 RATED: Final = ("first_response", "owner_found", "closed_or_escalated")
-FILES: Final = {"zh-Hans": "summary.xlsx", "zh-Hant": "summary.zh-Hant.xlsx", "en": "summary.en.xlsx"}
+FILES: Final = {"zh-Hans": "weekly.xlsx", "zh-Hant": "weekly.zh-Hant.xlsx", "en": "weekly.en.xlsx"}
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:

@@ -67,7 +67,9 @@ def outputs(made: Demo, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     kesu_xl.summary(SAMPLE, week, as_of=DEMO_AS_OF, span=span_of(week="2026-W47"))
     nothing = folder / "nothing.xlsx"
     kesu_xl.summary(folder / "new zh-Hans.xlsx", nothing, as_of=DEMO_AS_OF)
-    return [*kinds, columns, empty, week, nothing, *sorted(shipped("workbooks").rglob("*.xlsx"))]
+    listed = folder / "clocks.xlsx"
+    kesu_xl.show_clocks(SAMPLE, listed, as_of=DEMO_AS_OF, with_closed=True)
+    return [*kinds, columns, empty, week, nothing, listed, *sorted(shipped("workbooks").rglob("*.xlsx"))]
 
 
 def test_the_demonstration_makes_everything(made: Demo) -> None:

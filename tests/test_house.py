@@ -35,7 +35,7 @@ ARROWS: dict[str, set[str]] = {
     "alerting": {"register", "complaint", "clock", "problem"},
     "eight_d": {"register", "complaint", "clock", "problem"},
     "flags": {"clock", "change"},
-    "annotation": {"complaint", "problem", "change"},
+    "annotation": {"complaint", "problem", "change", "clock", "flags"},
     "form": {"package", "problem"},
     "figures": {"complaint", "clock", "eight_d"},
     "newbook": {"complaint", "clock", "flags", "change", "package"},

@@ -221,7 +221,7 @@ def test_forms_by_name_and_by_path(tmp_path: Path) -> None:
     kesu = build("en")
     listed = json.loads(run.invoke(kesu, ["form", "--list", "--json"], standalone_mode=False).stdout)["forms"]
     assert {"name": "8d", "languages": list(LANGUAGES)} in listed
-    assert "summary" not in [form["name"] for form in listed]
+    assert "weekly" not in [form["name"] for form in listed]
     own = tmp_path / "客户.xlsx"
     book = Workbook()
     sheet_of(book, "D")["B2"] = "No. {{ case_no }}"

@@ -1,8 +1,9 @@
-"""Problems shown in the workbook: a sheet that lists them with links, and colours on the cells that they are about."""
+"""What was found, shown in the workbook: problems and clocks on sheets of their own, colours on cells with problems."""
 
 from __future__ import annotations
 
 from kesu_xl.annotation.changes import annotate_changes
+from kesu_xl.annotation.clocks import Listed, clock_sheet
 from kesu_xl.annotation.place import Marked
 
-__all__ = ["Marked", "annotate_changes"]
+__all__ = ["Listed", "Marked", "annotate_changes", "clock_sheet"]

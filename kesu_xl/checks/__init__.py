@@ -56,6 +56,14 @@ class Checked:
         """How many of them have no error."""
         return self.rows - len(self.rows_with_errors)
 
+    def complaint(self, position: int) -> Complaint:
+        """Return one of the complaints, counted from 0."""
+        complaint = Complaint(row=self.register.row_number(position))
+        for name, values in self.columns.items():
+            if values[position] is not None:
+                setattr(complaint, name, values[position])
+        return complaint
+
     def complaints(self) -> list[Complaint]:
         """Return the complaints, one per row; a cell that could not be read is None."""
         names = list(self.columns)

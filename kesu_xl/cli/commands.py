@@ -12,7 +12,8 @@ from kesu_xl import __version__
 from kesu_xl.cli.addin import add_addin
 from kesu_xl.cli.ending import counts, each, exit_code, tell
 from kesu_xl.cli.forms import add_form_commands
-from kesu_xl.cli.options import Options, PathTo, now_or
+from kesu_xl.cli.options import Options, PathTo, now_or, one_output
+from kesu_xl.cli.summary import add_summary_commands
 from kesu_xl.cli.template import template_group
 from kesu_xl.wording import Ref, say
 
@@ -127,7 +128,7 @@ def build(lang: str) -> click.Group:
         if annotate is not None or in_place:
             from kesu_xl.flow.changing import annotate as show_in
 
-            _one_output(lang, annotate, in_place)
+            one_output(lang, annotate, in_place)
             if len(registers) > 1:
                 raise click.UsageError(say("cli.one_register", lang))
             result, written = show_in(registers[0], annotate, as_of=now, sheet=sheet, mapping=mapping,
@@ -171,21 +172,39 @@ def build(lang: str) -> click.Group:
 
     @command("clocks")
     @click.argument("register", metavar="REGISTER")
+    @options.output("OUT.xlsx", required=False)
+    @options.in_place
+    @click.option("--with-closed", is_flag=True, help=say("cli.option_with_closed", lang))
     @options.place
     @options.time
+    @options.force
     @options.as_json
     @options.common
-    def clocks(register: str, as_json: bool, as_of: datetime | None, sheet: str, mapping: str | None, timezone: str,
+    def clocks(register: str, output: Path | None, in_place: bool, with_closed: bool, as_json: bool,
+               as_of: datetime | None, sheet: str, mapping: str | None, timezone: str, force: bool,
                **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_clocks, print_json
-        from kesu_xl.flow.checking import clocks as run
 
         spoken, quiet = told(**given)
-        result = run(register, as_of=now_or(as_of), sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken)
+        now, notes = now_or(as_of), []
+        if output is not None or in_place:
+            from kesu_xl.flow.changing import show_clocks as show_in
+
+            one_output(lang, output, in_place)
+            result, written = show_in(register, output, as_of=now, with_closed=with_closed, sheet=sheet,
+                                      mapping=mapping, timezone=timezone, lang=spoken, force=force)  # fmt: skip
+            notes = [Ref("clocksheet.written", path=written.path), *written.notes]
+        else:
+            from kesu_xl.flow.checking import clocks as run
+
+            result = run(register, as_of=now, sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken)
         if as_json:
             print_json(result.as_json())
-        else:
+        elif not notes:
             print_clocks(result)
+        if not quiet:
+            for note in notes:
+                click.echo(note.say(result.lang), err=True)
         return tell(result.found, register, result.lang, quiet=quiet)
 
     @command("flag")
@@ -204,7 +223,7 @@ def build(lang: str) -> click.Group:
         from kesu_xl.cli.show import print_json
         from kesu_xl.flow.flagging import flag as run
 
-        _one_output(lang, output, in_place)
+        one_output(lang, output, in_place)
         written = run(register, output, as_of=as_of, add_columns=add_columns, sheet=sheet, mapping=mapping,
                       timezone=timezone, lang=told(**given)[0], force=force)  # fmt: skip
         if as_json:
@@ -224,7 +243,7 @@ def build(lang: str) -> click.Group:
         from kesu_xl.cli.show import print_json
         from kesu_xl.flow.changing import clean as run
 
-        _one_output(lang, output, in_place)
+        one_output(lang, output, in_place)
         written = run(workbook, output, lang=told(**given)[0] or options.lang, force=force)
         if as_json:
             print_json(written.as_json())
@@ -235,40 +254,7 @@ def build(lang: str) -> click.Group:
 
     add_form_commands(command, told, options)
 
-    @command("summary")
-    @click.argument("registers", nargs=-1, required=True, metavar="REGISTER...")
-    @options.output("OUT.xlsx", required=False)
-    @options.in_place
-    @click.option("--into", type=PathTo(), metavar="BOOK.xlsx", help=say("cli.option_into", lang))
-    @click.option("--week", default="", metavar="2026-W47", help=say("cli.option_week", lang))
-    @click.option("--month", default="", metavar="2026-11", help=say("cli.option_month", lang))
-    @click.option("--from", "since", default="", metavar="DAY", help=say("cli.option_from", lang))
-    @click.option("--to", "until", default="", metavar="DAY", help=say("cli.option_to", lang))
-    @options.place
-    @options.time
-    @options.force
-    @options.as_json
-    @options.common
-    def summary(registers: Sequence[str], output: Path | None, in_place: bool, into: Path | None, week: str,
-                month: str, since: str, until: str, as_json: bool, as_of: datetime | None, sheet: str,
-                mapping: str | None, timezone: str, force: bool, **given: Any) -> int:  # fmt: skip
-        from kesu_xl.cli.show import print_json
-        from kesu_xl.flow.summarising import span_of
-        from kesu_xl.flow.summarising import summary as run
-
-        spoken, quiet = told(**given)
-        _one_output(lang, output, in_place, into)
-        span = span_of(week, month, since, until)
-        result = run(list(registers), output, into=into, as_of=now_or(as_of), span=span, sheet=sheet, mapping=mapping,
-                     timezone=timezone, lang=spoken, force=force)  # fmt: skip
-        if as_json:
-            print_json(result.as_json())
-        else:
-            click.echo(say("cli.summary_made", result.lang, path=result.path, complaints=result.complaints))
-            for note in result.notes:
-                click.echo(note.say(result.lang))
-        return tell(result.found, " ".join(registers), result.lang, quiet=quiet)
-
+    add_summary_commands(command, told, options)
     add_addin(kesu, options, told)
     kesu.add_command(template_group(options, told))
     for name in ("rules", "fields", "figures"):
@@ -300,9 +286,3 @@ def _add_catalogue(kesu: click.Group, name: str, options: Options) -> None:
         else:
             print_table(*catalogue_table(name, spoken))
         return 0
-
-
-def _one_output(lang: str, *outputs: object) -> None:
-    """See to it that a command has one place to write to: a copy, the workbook itself, or another one."""
-    if sum(1 for output in outputs if output) != 1:
-        raise click.UsageError(say("cli.one_output", lang))

@@ -14,7 +14,7 @@ from kesu_xl.wording import LANGUAGES, nearest_language, say
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Options", "PathTo", "now_or"]
+__all__ = ["Options", "PathTo", "now_or", "one_output"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _Decorator = Callable[[_Command], _Command]
@@ -115,3 +115,9 @@ class Options:
 def now_or(as_of: datetime | None) -> datetime:
     """Return the time that the option says, else the machine's time: the one place that reads the clock."""
     return as_of if as_of is not None else datetime.now().astimezone()
+
+
+def one_output(lang: str, *outputs: object) -> None:
+    """See to it that a command has one place to write to: a copy, the workbook itself, or another one."""
+    if sum(1 for output in outputs if output) != 1:
+        raise click.UsageError(say("cli.one_output", lang))

@@ -7,18 +7,22 @@ from kesu_xl.clock.history import NOTHING, History, Pause, Planned
 from kesu_xl.clock.judge import all_verdicts, verdicts
 from kesu_xl.clock.moment import WallClock, is_bare
 from kesu_xl.clock.policy import CLOCKS, Limit, Policy, load_policy, plain
-from kesu_xl.clock.state import State, worst
+from kesu_xl.clock.state import SEVERITY, State, worst
+from kesu_xl.clock.track import STATES, Track, tracks, tracks_of
 from kesu_xl.clock.verdict import Verdict, clock_name
 
 __all__ = [
     "CLOCKS",
     "NOTHING",
+    "SEVERITY",
+    "STATES",
     "History",
     "Limit",
     "Pause",
     "Planned",
     "Policy",
     "State",
+    "Track",
     "Verdict",
     "WallClock",
     "all_verdicts",
@@ -27,6 +31,8 @@ __all__ = [
     "load_policy",
     "plain",
     "policy_of",
+    "tracks",
+    "tracks_of",
     "unknown_years",
     "verdicts",
     "worst",

@@ -37,7 +37,7 @@ from kesu_xl.clock.state import State
 from kesu_xl.clock.verdict import Verdict
 from kesu_xl.complaint import Complaint
 
-__all__ = ["all_verdicts", "verdicts"]
+__all__ = ["Judge", "all_verdicts", "verdicts"]
 
 
 def verdicts(
@@ -61,7 +61,7 @@ def verdicts(
             unknown, and not running as if the cell were empty.
         history: What the detail tables say of the complaint.
     """
-    return _Judge(policy, now, zone, present).judge(complaint, unreadable, history)
+    return Judge(policy, now, zone, present).judge(complaint, unreadable, history)
 
 
 def all_verdicts(
@@ -84,7 +84,7 @@ def all_verdicts(
         unreadable: The columns of `verdicts` by row number.
         histories: The history of `verdicts` by complaint number.
     """
-    judge = _Judge(policy, now, zone, present)
+    judge = Judge(policy, now, zone, present)
     bad, told = unreadable or {}, histories or {}
     found: list[Verdict] = []
     for complaint in complaints:
@@ -92,8 +92,8 @@ def all_verdicts(
     return found
 
 
-class _Judge:
-    """A policy at one moment, for one register."""
+class Judge:
+    """A policy at one moment, for one register; the arguments are those of `verdicts`."""
 
     def __init__(self, policy: Policy, now: datetime, zone: ZoneInfo, present: Collection[str] | None) -> None:
         if now.tzinfo is None:
@@ -104,6 +104,7 @@ class _Judge:
         self.rules = Rules(policy, present)
 
     def judge(self, complaint: Complaint, unreadable: Collection[str], history: History) -> list[Verdict]:
+        """Return the verdicts of one complaint."""
         seen = Seen(complaint, unreadable, history)
         for name in self.times:
             moment = getattr(complaint, name)

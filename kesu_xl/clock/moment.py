@@ -40,9 +40,7 @@ class WallClock:
         A wall time that exists twice is the first one; one that the clocks skip is taken as if they had not.
         """
         day = moment.toordinal()
-        if day not in self._offsets:
-            self._offsets[day] = self._offset_of(day)
-        offset = self._offsets[day]
+        offset = self.offset(day)
         if not isinstance(moment, datetime):
             moment = datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001  # a wall time
         if offset is None:
@@ -55,6 +53,12 @@ class WallClock:
     def moment(self, seconds: int) -> datetime:
         """Return the wall time of a POSIX time, aware of its zone."""
         return datetime.fromtimestamp(seconds, UTC).astimezone(self.zone)
+
+    def offset(self, day: int) -> int | None:
+        """Return the seconds by which a day (its ordinal) differs from UTC; None for a day on which that changes."""
+        if day not in self._offsets:
+            self._offsets[day] = self._offset_of(day)
+        return self._offsets[day]
 
     def _offset_of(self, day: int) -> int | None:
         midnight = datetime.fromordinal(day)

@@ -7,7 +7,7 @@ from typing import Final
 
 from kesu_xl.wording import LANGUAGES, Text
 
-__all__ = ["SETTING_KEYS", "SettingKey"]
+__all__ = ["OPTIONAL_KEYS", "SETTING_KEYS", "SettingKey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,33 @@ SETTING_KEYS: Final[dict[str, SettingKey]] = {
                 "8D 报告存放的文件夹；相对路径从本工作簿所在文件夹算起",
                 "8D 報告存放的資料夾；相對路徑從本活頁簿所在資料夾算起",
                 "Where 8D reports go; a relative path starts at the folder of this workbook",
+            ),
+        ),
+    )
+}
+
+#: Settings that a new register does not have: a row of the 设置 sheet turns them on.
+OPTIONAL_KEYS: Final[dict[str, SettingKey]] = {
+    key.name: key
+    for key in (
+        SettingKey(
+            "estimates",
+            ("估算", "估算", "Estimates"),
+            _everywhere(""),
+            (
+                "写“是”：汇总的指标页另列估算值（未投诉的不满客户、口碑、流失风险），注明来源",
+                "寫「是」：彙總的指標頁另列估算值（未投訴的不滿客戶、口碑、流失風險），註明來源",
+                "Yes: the summary lists estimates besides (silent customers, word of mouth, revenue at risk), with their source",
+            ),
+        ),
+        SettingKey(
+            "customer_value",
+            ("客户年均金额", "客戶年均金額", "Customer value"),
+            _everywhere(""),
+            (
+                "一个客户一年的平均销售额，用于估算面临流失的年销售额",
+                "一個客戶一年的平均銷售額，用於估算面臨流失的年銷售額",
+                "What a customer buys in a year on average, for the estimate of revenue at risk",
             ),
         ),
     )

@@ -1,9 +1,14 @@
-"""Figures: what is counted, by which definition, and the values of the summary workbook."""
+"""Figures: what is counted, by which definition, and the values of the weekly workbook."""
 
 from __future__ import annotations
 
-from kesu_xl.figures.count import summarise
+from kesu_xl.figures.cases import TABLES, Cases
+from kesu_xl.figures.count import summarise, summarise_cases
+from kesu_xl.figures.estimates import Estimates
 from kesu_xl.figures.figure import FIGURES, Figure, catalogue, figures_page
 from kesu_xl.figures.summary import Summary
 
-__all__ = ["FIGURES", "Figure", "Summary", "catalogue", "figures_page", "summarise"]
+__all__ = [
+    "FIGURES", "TABLES", "Cases", "Estimates", "Figure", "Summary", "catalogue", "figures_page", "summarise",
+    "summarise_cases",
+]  # fmt: skip

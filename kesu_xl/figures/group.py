@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Final
 
 from kesu_xl.complaint import Choice
 from kesu_xl.figures.result import Category, Tally
 
-__all__ = ["MOST_BARS", "Groups", "ranked"]
+__all__ = ["MOST_BARS", "OTHER", "Groups", "ranked"]
 
 #: Bars with a name in a Pareto; what is left is one bar behind them.
 MOST_BARS: Final = 10
 #: The list value for everything that has no value of its own: never a bar with a name.
-_OTHER: Final = frozenset(("其他", "其它", "Other", "other", "Others"))
+OTHER: Final = frozenset(("其他", "其它", "Other", "other", "Others"))
 
 
 class Groups:
-    """Counters by the text of a column; spellings that differ in width and blanks only are one group."""
+    """Counters by the text of a column; spellings that differ in width and blanks only are one group.
 
-    def __init__(self) -> None:
-        self._by_text: dict[str | None, Tally] = {}
-        self._by_key: dict[str, Tally] = {}
+    Args:
+        texts: The column.
 
-    def of(self, text: str | None) -> Tally:
-        """Return the counters for a cell's text; an empty cell has a group of its own, without a name."""
-        tally = self._by_text.get(text)
-        if tally is None:
+    Attributes:
+        tallies: The groups; the first spelling is the name, as the user wrote it.
+        ids: For each place of the column the index of its group. An empty cell has a group of its own, without a name.
+    """
+
+    def __init__(self, texts: Sequence[str | None]) -> None:
+        self.tallies: list[Tally] = []
+        by_key: dict[str, int] = {}
+        by_text: dict[str | None, int] = {}
+        for text in dict.fromkeys(texts):
             key = " ".join(unicodedata.normalize("NFKC", text or "").split())
-            tally = self._by_key.get(key)
-            if tally is None:
-                # The first spelling is shown, as the user wrote it.
+            if key not in by_key:
                 shown = text if isinstance(text, Choice) else " ".join((text or "").split())
-                tally = self._by_key[key] = Tally(name=shown or None)
-            self._by_text[text] = tally
-        return tally
+                by_key[key] = len(self.tallies)
+                self.tallies.append(Tally(name=shown or None))
+            by_text[text] = by_key[key]
+        self.ids: list[int] = list(map(by_text.__getitem__, texts))
+
+    def counted(self, chosen: bytes) -> Iterable[tuple[Tally, int]]:
+        """Yield each group with how many of the chosen places it has."""
+        for at, count in Counter(compress(self.ids, chosen)).items():
+            yield self.tallies[at], count
 
     def by_count(self) -> tuple[Tally, ...]:
         """Return the groups that hold something, the largest first, the one without a name last."""
@@ -52,17 +64,15 @@ class Groups:
         return tuple(sorted(self._shown(), key=order))
 
     def _shown(self) -> list[Tally]:
-        return [
-            tally for tally in self._by_key.values() if tally.count or tally.open or any(tally.decided) or tally.hours
-        ]
+        return [tally for tally in self.tallies if tally.count or tally.open or any(tally.decided) or tally.hours]
 
 
 def ranked(groups: Groups) -> tuple[Category, ...]:
     """Return the bars of a Pareto: the ten largest, then the rest as one, then what is not filled."""
     tallies = [tally for tally in groups.by_count() if tally.count]
-    named = [tally for tally in tallies if tally.name is not None and str(tally.name) not in _OTHER]
+    named = [tally for tally in tallies if tally.name is not None and str(tally.name) not in OTHER]
     bars = [Category(tally.name, "named", tally.count) for tally in named[:MOST_BARS]]
-    other = [tally for tally in tallies if tally.name is not None and str(tally.name) in _OTHER]
+    other = [tally for tally in tallies if tally.name is not None and str(tally.name) in OTHER]
     rest = named[MOST_BARS:] + other
     if rest:
         bars.append(Category(None, "rest", sum(tally.count for tally in rest), len(rest)))

@@ -16,6 +16,7 @@ __all__ = [
     "Breach",
     "Category",
     "LeftOut",
+    "Measure",
     "Missed",
     "Overview",
     "Rate",
@@ -48,6 +49,34 @@ class Rate:
         return self.part / self.whole if self.whole else None
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure: its value, None where there is nothing to divide by, and the number that it was divided by."""
+
+    value: float | None
+    whole: int | None = None
+
+    @classmethod
+    def share(cls, part: float, whole: int) -> Measure:
+        """Return a share of so many."""
+        return cls(part / whole if whole else None, whole)
+
+    @classmethod
+    def count(cls, number: int) -> Measure:
+        """Return a count."""
+        return cls(float(number))
+
+    @classmethod
+    def mean(cls, values: Sequence[float]) -> Measure:
+        """Return the mean of some values."""
+        return cls(sum(values) / len(values) if values else None, len(values))
+
+    @classmethod
+    def at(cls, ordered: Sequence[float], share: float) -> Measure:
+        """Return a quantile of sorted values."""
+        return cls(quantile(ordered, share), len(ordered))
+
+
 @dataclass(slots=True)
 class Tally:
     """What is counted for one group of complaints: a customer, a department, all of them.
@@ -61,6 +90,8 @@ class Tally:
         on_time: Clocks met in time, by `RATED_CLOCKS`.
         decided: Clocks met, late or breached, by `RATED_CLOCKS`.
         hours: From received to closed, of each complaint closed in the span.
+        scores: The customers' satisfaction, 1 to 5, of each complaint closed in the span that has it.
+        ng: Pieces complained about in the months of the span, and `shipped` what was shipped in them; None without.
     """
 
     name: str | None = None
@@ -71,6 +102,9 @@ class Tally:
     on_time: list[int] = field(default_factory=lambda: [0, 0, 0])
     decided: list[int] = field(default_factory=lambda: [0, 0, 0])
     hours: list[float] = field(default_factory=list)
+    scores: list[int] = field(default_factory=list)
+    ng: int = 0
+    shipped: float | None = None
 
     def rate(self, clock: str) -> Rate:
         """Return the on-time rate of one of `RATED_CLOCKS`."""
@@ -87,10 +121,19 @@ class Tally:
             total.breached += tally.breached
             total.repeats += tally.repeats
             total.hours += tally.hours
+            total.scores += tally.scores
+            total.ng += tally.ng
+            if tally.shipped is not None:
+                total.shipped = (total.shipped or 0.0) + tally.shipped
             for at in range(len(RATED_CLOCKS)):
                 total.on_time[at] += tally.on_time[at]
                 total.decided[at] += tally.decided[at]
         return total
+
+    @property
+    def ppm(self) -> float | None:
+        """Pieces complained about of a million shipped; None where nothing is known to be shipped."""
+        return self.ng / self.shipped * 1e6 if self.shipped else None
 
     @property
     def is_thin(self) -> bool:
@@ -100,11 +143,15 @@ class Tally:
 
 @dataclass(slots=True)
 class Week:
-    """One ISO week of the register's zone; clocks belong to the week in which they fall due."""
+    """One ISO week of the register's zone; clocks belong to the week in which they fall due.
+
+    `backlog` is how many were open when the week ended, or at the moment of the summary.
+    """
 
     monday: date
     received: int = 0
     closed: int = 0
+    backlog: int = 0
     on_time: list[int] = field(default_factory=lambda: [0, 0, 0])
     decided: list[int] = field(default_factory=lambda: [0, 0, 0])
 
@@ -113,6 +160,11 @@ class Week:
         """E.g. ``2026-W47``."""
         year, week, _ = self.monday.isocalendar()
         return f"{year}-W{week:02}"
+
+    @property
+    def short(self) -> str:
+        """E.g. ``W47``."""
+        return self.name.partition("-")[2]
 
     def rate(self, clock: str) -> Rate:
         """Return the on-time rate of one of `RATED_CLOCKS`."""
@@ -159,6 +211,8 @@ class LeftOut:
         undated: Without a time of receipt: in no week and no age, and in no span but the whole register.
         unknown: Clocks that cannot run for want of a time: in no rate.
         untimed: Closed in the span, but without the times of day that a duration needs.
+        orphans: Detail rows whose number is that of no complaint.
+        amounts: Rows of 费用 whose amount is no number.
     """
 
     cancelled: int
@@ -166,6 +220,8 @@ class LeftOut:
     undated: int
     unknown: int
     untimed: int
+    orphans: int = 0
+    amounts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

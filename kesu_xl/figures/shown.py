@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.figures.pareto import TOP_BARS, bar_label, merged, vital_few
+from kesu_xl.figures.repeats import SIMILAR, WITHIN_DAYS
 from kesu_xl.figures.result import TARGET, Age, Breach, Category, Missed, Rate, Tally, Urgent, Week, quantile
 from kesu_xl.wording import Ref, in_language, say
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kesu_xl.figures.summary import Summary
 
 __all__ = [
+    "Row",
     "about",
     "age_rows",
     "breach_row",
@@ -51,6 +53,8 @@ def about(summary: Summary, lang: str) -> dict[str, str]:
             ("undated", left.undated),
             ("untimed", left.untimed),
             ("unknown", left.unknown),
+            ("orphans", left.orphans),
+            ("amounts", left.amounts),
         )
         if count
     ]
@@ -58,6 +62,7 @@ def about(summary: Summary, lang: str) -> dict[str, str]:
     breached = sum(one.breached for one in summary.missed)
     span = _span(summary)
     few = sum(tally.is_thin for tally in summary.departments)
+    late = sum(one.late for one in summary.missed)
     return {
         "overview": say(
             "summary.about.overview", lang, register=summary.register, now=f"{summary.now:%Y-%m-%d %H:%M}",
@@ -65,9 +70,8 @@ def about(summary: Summary, lang: str) -> dict[str, str]:
         ),
         "left_out": joint.join(note.say(lang) for note in notes) or say("summary.left.nothing", lang),
         "breaches": say(
-            "summary.about.breaches", lang, breached=breached, cases=summary.overview.breached,
-            late=len(summary.breaches) - breached, span=span,
-        ),
+            "summary.about.breaches", lang, breached=breached, cases=summary.overview.breached, late=late, span=span,
+        ) + _cut(len(summary.breaches), breached + late, lang),
         "defects": _about_bars(summary, summary.defects, lang),
         "causes": _about_bars(summary, summary.causes, lang),
         "top_defects": _about_top(summary, lang),
@@ -85,7 +89,28 @@ def about(summary: Summary, lang: str) -> dict[str, str]:
             escalated=summary.overview.escalated_open,
         ),
         "urgent": say("summary.about.urgent", lang, shown=len(summary.urgent), open=summary.overview.open),
+        "owners": say(
+            "summary.about.owners", lang, span=span, count=sum(one.name is not None for one in summary.owners),
+        ),
+        "indicators": say("summary.about.indicators", lang, span=span, last=summary.weeks[-1].name),
+        "costs": say("summary.about.costs" if summary.costs else "summary.about.no_costs", lang, span=span),
+        "repeats": say(
+            "summary.about.repeats", lang, span=span, named=summary.total.repeats, proposed=len(summary.proposals),
+            days=WITHIN_DAYS, similar=percent(SIMILAR / 100),
+        ) + (say("summary.about.uncompared", lang, count=summary.uncompared) if summary.uncompared else ""),
+        "open_cases": say(
+            "summary.about.open_cases", lang, open=summary.overview.open, breached=summary.overview.breached,
+            at_risk=summary.overview.at_risk,
+        ) + _cut(len(summary.open_cases), summary.overview.open, lang),
+        "agenda": say("summary.about.agenda", lang, count=summary.agenda_count)
+        + _cut(len(summary.agenda), summary.agenda_count, lang),
+        "shares": say("summary.about.shares", lang, span=span, count=summary.overview.received),
     }  # fmt: skip
+
+
+def _cut(shown: int, count: int, lang: str) -> str:
+    """Return a note where a list shows only the first of its rows."""
+    return say("summary.about.cut", lang, shown=shown) if shown < count else ""
 
 
 def _about_bars(summary: Summary, categories: Sequence[Category], lang: str) -> str:
@@ -184,6 +209,8 @@ def tally_row(tally: Tally, lang: str) -> Row:
         "closing_due": tally.rate("closed_or_escalated").whole,
         "mean": sum(hours) / len(hours) if hours else None,
         "median": quantile(hours, 0.5),
+        "ppm": tally.ppm,
+        "satisfaction": sum(tally.scores) / len(tally.scores) if tally.scores else None,
         "target": TARGET,
     }
 
@@ -213,10 +240,11 @@ def week_rows(weeks: Sequence[Week]) -> list[Row]:
     for week in weeks:
         row: Row = {
             "week": week.name,
-            "label": week.name.partition("-")[2],
+            "label": week.short,
             "monday": week.monday,
             "received": week.received,
             "closed": week.closed,
+            "backlog": week.backlog,
             "target": TARGET,
         }
         for name, clock in _WEEK_RATES:

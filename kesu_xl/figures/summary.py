@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kesu_xl.figures import shown
+from kesu_xl.figures import listed, shown
+from kesu_xl.figures.cost import Cost
 from kesu_xl.figures.figure import catalogue
 from kesu_xl.figures.finding import findings
+from kesu_xl.figures.indicators import Indicator
+from kesu_xl.figures.openlist import OpenCase, Topic
 from kesu_xl.figures.pareto import TOP_BARS, pareto
+from kesu_xl.figures.repeats import Repeat
 from kesu_xl.figures.result import (
     TARGET,
     Age,
@@ -23,12 +26,15 @@ from kesu_xl.figures.result import (
     Urgent,
     Week,
 )
+from kesu_xl.figures.shares import Share
+from kesu_xl.figures.watch import Watched
+from kesu_xl.figures.weeks import TREND_WEEKS
 from kesu_xl.wording import say
 
 __all__ = ["Summary"]
 
-#: Slots of the overview; the other sheets have lists that grow.
-_RECENT_WEEKS, _FINDINGS = 13, 4
+#: Slots of the overview.
+_FINDINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,17 @@ class Summary:
         missed: The list of breaches by clock.
         total: The counters over all complaints; the groups add up to it.
         weeks: 13 to 26 weeks that end with the span's last day; not bound to the span's first day.
+        breaches: The worst of all that `missed` counts.
+        owners: The counters by handler.
+        indicators: Every figure for the span, for the days before it, and for the last 13 weeks.
+        currency: The currency of the amounts among them; "" where nobody says one.
+        costs: What the complaints of the span cost, by kind and currency.
+        repeats: Complaints of the span that name an earlier one; `proposals` are those that seem to repeat one.
+        uncompared: So many complaints of the span were not compared with earlier ones.
+        open_cases: The most pressing of the open complaints.
+        agenda: What the meeting takes up; `agenda_count` is how many there are in all.
+        watched: The categories of the watch list.
+        shares: The complaints of the span by further columns.
     """
 
     register: str
@@ -66,9 +83,21 @@ class Summary:
     total: Tally
     weeks: tuple[Week, ...]
     ages: tuple[Age, ...]
+    owners: tuple[Tally, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    currency: str = ""
+    costs: tuple[Cost, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    proposals: tuple[Repeat, ...] = ()
+    uncompared: int = 0
+    open_cases: tuple[OpenCase, ...] = ()
+    agenda: tuple[Topic, ...] = ()
+    agenda_count: int = 0
+    watched: tuple[Watched, ...] = ()
+    shares: tuple[Share, ...] = ()
 
-    def record(self, lang: str) -> Mapping[str, Any]:
-        """Return the values of the template's markers, with every text in `lang`."""
+    def record(self, lang: str) -> dict[str, Any]:
+        """Return the values of the template's markers, with every text in `lang`; but for the problems of the data."""
         customers = shown.customer_rows(self.customers, lang)
         weeks = shown.week_rows(self.weeks)
         defects = pareto(self.defects, lang)
@@ -88,9 +117,19 @@ class Summary:
             "departments": [shown.tally_row(one, lang) for one in self.departments],
             "total": shown.tally_row(self.total, lang),
             "weeks": weeks,
-            "recent": shown.week_rows(self.weeks[-_RECENT_WEEKS:]),
+            "week_heads": {f"w{at}": week.short for at, week in enumerate(self.weeks[-TREND_WEEKS:], 1)},
+            "recent": shown.week_rows(self.weeks[-TREND_WEEKS:]),
             "top_defects": pareto(self.defects, lang, TOP_BARS),
             "ages": shown.age_rows(self.ages, self.overview.open, lang),
             "age_chart": shown.age_rows(self.ages, self.overview.open, lang),
+            "owners": [listed.owner_row(one, lang) for one in self.owners],
+            "indicators": listed.indicator_rows(self, lang),
+            "costs": listed.cost_rows(self.costs, lang),
+            "cost_total": listed.cost_total(self.costs, lang),
+            "repeats": listed.repeat_rows(self, lang),
+            "open_cases": [listed.open_row(one, lang) for one in self.open_cases],
+            "agenda": [listed.topic_row(at, one, lang) for at, one in enumerate(self.agenda, 1)],
+            "watched": [listed.watched_row(one, lang) for one in self.watched],
+            "shares": listed.share_rows(self.shares, lang),
             "figures": catalogue(lang),
         }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, letters_of, quoted
+from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, letters_of, quoted, serial
 from kesu_xl.clock import Limit, Policy, State, clock_name, formula
 from kesu_xl.clock.ready import lacking_of
 from kesu_xl.clock.tabled import Tabled
@@ -28,8 +28,6 @@ _NOW: Final = "kesu_now"
 _NOW_S: Final = "$A$2"
 #: Words that say "nothing", "decided", "closed", on the hidden sheet.
 _EMPTY, _DECIDED, _CLOSED = "$A$4", "$A$5", "$A$6"
-#: Excel's day 0; a date before March 1900 is no date of a complaint.
-_DAY_0: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # a serial has no zone
 #: A row with nothing but a number is a prepared one, not a complaint.
 _CONTENT: Final = ("customer", "defect")
 #: Tables whose rows the formulas know.
@@ -138,7 +136,7 @@ def hidden_sheet(
         left_out: Names of the clocks that the sheet does not show.
         snapshot: The formulas look up tables that only a new run brings up to date.
     """
-    present: Formula | float = Formula("NOW()") if now is None else _serial(now)
+    present: Formula | float = Formula("NOW()") if now is None else serial(now)
     note = say("flag.note.live", lang) if now is None else say("flag.note.frozen", lang, now=f"{now:%Y-%m-%d %H:%M:%S}")
     note += say("flag.note.snapshot" if snapshot else "flag.note.no_pauses", lang)
     if left_out:
@@ -178,9 +176,3 @@ def hidden_names(place: Place, columns: Sequence[HiddenColumn]) -> Iterator[AddN
     for column in columns:
         if column.key.startswith(("s_", "t_", "e_", "d_", "l_")):
             yield AddName(f"kesu_{column.key}", f"${column.letters}:${column.letters}", slot=_SLOT)
-
-
-def _serial(moment: datetime) -> float:
-    """Return a wall time as Excel counts it, rounded to the second."""
-    passed = moment.replace(tzinfo=None) - _DAY_0
-    return round(passed.total_seconds()) / 86400

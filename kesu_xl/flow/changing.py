@@ -9,22 +9,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from kesu_xl.annotation import Marked, annotate_changes
-from kesu_xl.change import DropOurs
+from kesu_xl.annotation import Listed, Marked, annotate_changes, clock_sheet
+from kesu_xl.change import DropOurs, PutSheet
 from kesu_xl.checks import Checked
+from kesu_xl.complaint.pending import is_pending
 from kesu_xl.errors import KesuError
-from kesu_xl.flow.checking import result_of
-from kesu_xl.flow.opening import Source, as_of_in, open_register
+from kesu_xl.flow.checking import clocks_of, result_of
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register
 from kesu_xl.flow.output import write_output
-from kesu_xl.flow.results import CheckResult, Written
-from kesu_xl.grid import Value, read_book
+from kesu_xl.flow.results import CheckResult, ClocksResult, Written
+from kesu_xl.grid import Value, column_letter, read_book
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.dangling import formulas_on_ours
 from kesu_xl.package.saving import Origin, read_for_change, save_over
 from kesu_xl.register import Register
 from kesu_xl.wording import Ref, nearest_language, say
 
-__all__ = ["Target", "annotate", "clean", "mark_of", "target_of"]
+__all__ = ["Target", "annotate", "clean", "listed_clocks", "mark_of", "show_clocks", "target_of"]
 
 #: Workbooks that changes can be written into; .xls and .ods are read only.
 _WRITABLE: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
@@ -143,6 +144,72 @@ def annotate(
     changes = annotate_changes(mark_of(opened.register, checked), checked.problems, result.lang, heading)
     where, notes = target.write(apply_changes(target.data, changes, target.path))
     return result, Written(where, checked.rows, result.lang, notes)
+
+
+def show_clocks(
+    source: Source,
+    out: str | os.PathLike[str] | None,
+    *,
+    as_of: datetime,
+    with_closed: bool = False,
+    sheet: str = "",
+    mapping: str | os.PathLike[str] | None = None,
+    timezone: str = "",
+    lang: str = "",
+    force: bool = False,
+) -> tuple[ClocksResult, Written]:
+    """List the clocks of a register in it: a sheet 时效 with every clock of every open complaint.
+
+    Args:
+        source: Path of a register; an open binary file only together with `out`.
+        out: Where the copy goes; None: into the register itself, with a backup.
+        as_of: What counts as now; a naive time is in the register's zone.
+        with_closed: Also those of the complaints that are no longer open, below.
+        sheet: Name of the register's sheet, where it must not be searched for.
+        mapping: A mapping file of ``kesu map``.
+        timezone: The register's zone.
+        lang: Language of the sheet; the register's where left out.
+        force: See `Target`.
+
+    Raises:
+        KesuError: It cannot be read, changed or written; nothing was written then.
+    """
+    target = target_of(source, out, force=force)
+    opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
+    result, put = listed_clocks(opened, as_of_in(as_of, opened.settings), lang, with_closed=with_closed)
+    where, notes = target.write(apply_changes(target.data, [put], target.path))
+    return result, Written(where, len(opened.register.indexes), result.lang, notes)
+
+
+def listed_clocks(
+    opened: Opened, now: datetime, lang: str = "", *, with_closed: bool = False
+) -> tuple[ClocksResult, PutSheet]:
+    """Return the clocks of a register as of an aware time, and the 时效 sheet as the change that puts it in.
+
+    Args:
+        opened: The register.
+        now: The time.
+        lang: Language of the sheet; the register's where left out.
+        with_closed: See `show_clocks`.
+    """
+    checked, register = opened.checked(now), opened.register
+    complaints = checked.complaints()
+    result = clocks_of(opened, checked, complaints, now, lang)
+    local = result.as_of.replace(tzinfo=None)
+    heading = say(
+        "clocksheet.heading", result.lang, file=Path(opened.path).name, sheet=register.sheet, policy=result.policy,
+        as_of=local.strftime("%Y-%m-%d %H:%M"), zone=result.timezone,
+    )  # fmt: skip
+    heads = register.heads.fields
+    column = heads["case_no"].column if "case_no" in heads else register.grid.left
+    listed = Listed(
+        register.sheet,
+        column_letter(column),
+        {complaint.row: complaint.customer or "" for complaint in complaints},
+        {complaint.row for complaint in complaints if is_pending(complaint, local)},
+        with_closed,
+    )
+    return result, clock_sheet(listed, result.verdicts, result.lang, heading)
 
 
 def mark_of(register: Register, checked: Checked) -> Marked:

@@ -15,7 +15,7 @@ from kesu_xl.register import write_mapping
 from kesu_xl.settings import Settings
 from kesu_xl.wording import Ref, say
 
-__all__ = ["check", "clocks", "map_columns", "result_of", "verdicts_of", "zone_origin"]
+__all__ = ["check", "clocks", "clocks_of", "map_columns", "result_of", "verdicts_of", "zone_origin"]
 
 
 def check(
@@ -131,14 +131,18 @@ def clocks(source: Source, *, as_of: datetime, sheet: str = "", mapping: str | o
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
-    verdicts = verdicts_of(opened, checked, checked.complaints(), now)
+    return clocks_of(opened, checked, checked.complaints(), now, lang)
+
+
+def clocks_of(opened: Opened, checked: Checked, complaints: list[Complaint], now: datetime, lang: str) -> ClocksResult:
+    """Return the clocks of complaints that were read from a register, as of an aware time."""
     return ClocksResult(
         opened.path,
         now.astimezone(opened.settings.zone),
         opened.policy.name,
         opened.settings.zone.key,
         zone_origin(opened.settings),
-        verdicts,
+        verdicts_of(opened, checked, complaints, now),
         lang or register_language(opened) or "zh-Hans",
         [*checked.problems, *unknown_years(opened.policy, opened.settings)],
     )

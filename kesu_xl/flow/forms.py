@@ -23,7 +23,7 @@ from kesu_xl.wording import LANGUAGES
 __all__ = ["Form", "fill_form", "forms"]
 
 #: Shipped workbooks with markers that no single complaint fills.
-_NOT_FORMS = frozenset(("summary",))
+_NOT_FORMS = frozenset(("weekly",))
 
 
 @dataclass(frozen=True, slots=True)

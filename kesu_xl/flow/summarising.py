@@ -1,4 +1,4 @@
-"""The summary workbook: figures of a register, with charts, in our template."""
+"""The weekly workbook: figures of registers, with charts, in our template."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kesu_xl.change import GraftSheets
-from kesu_xl.clock import Verdict
-from kesu_xl.complaint import Complaint
 from kesu_xl.errors import KesuError
-from kesu_xl.figures import summarise
+from kesu_xl.figures.outcomes import MOST_LISTED
 from kesu_xl.flow.changing import target_of
-from kesu_xl.flow.checking import verdicts_of
-from kesu_xl.flow.opening import Source, as_of_in, open_register, register_language
+from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
+from kesu_xl.flow.opening import Source, open_register
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
 from kesu_xl.flow.shipped import template
@@ -24,12 +22,14 @@ from kesu_xl.form import compile_template
 from kesu_xl.grid import read_book
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.problem import Problem
-from kesu_xl.wording import Ref
+from kesu_xl.wording import Ref, say
 
-__all__ = ["Span", "span_of", "summary"]
+__all__ = ["Span", "span_of", "summary", "workbook_of"]
 
 #: Number of the hidden name of the first summary tab in a workbook; the others follow.
 _FIRST_SLOT: Final = 11
+#: Registers that the title names.
+_NAMED: Final = 3
 #: First and last day, both included.
 Span = tuple[date, date]
 
@@ -114,32 +114,78 @@ def summary(
         target = target_of(into if into is not None else given[0], None, force=force)
     elif out.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
-    registers = [open_register(one, sheet=sheet, mapping=mapping, timezone=timezone) for one in given]
-    first = registers[0]
-    now = as_of_in(as_of, first.settings)
-    complaints: list[Complaint] = []
-    verdicts: list[Verdict] = []
-    problems: list[Problem] = []
-    for opened in registers:
-        checked = opened.checked(now)
-        found = checked.complaints()
-        complaints += found
-        verdicts += verdicts_of(opened, checked, found, now)
-        problems += [problem for problem in checked.problems if problem.level != "info"]
-    spoken = lang or register_language(first) or "zh-Hans"
-    zone = first.settings.zone
-    names = ", ".join(Path(opened.path).name for opened in registers)
-    figures = summarise(complaints, verdicts, now.astimezone(zone), zone, span, names, first.policy.name)
-    book = template("summary", spoken)
-    filled = compile_template(book.read_bytes(), book.stem).fill(figures.record(spoken), spoken, title=names)
-    problems += filled.problems
+    with without_collecting():
+        registers = [
+            counted(open_register(one, sheet=sheet, mapping=mapping, timezone=timezone), as_of) for one in given
+        ]
+        spoken = lang or registers[0].lang or "zh-Hans"
+        made, problems, complaints = workbook_of(registers, span, spoken)
     if target is not None:
-        tabs = read_book(filled.data).visible
-        graft = GraftSheets(filled.data, tuple(enumerate(tabs, start=_FIRST_SLOT)))
+        tabs = read_book(made).visible
+        graft = GraftSheets(made, tuple(enumerate(tabs, start=_FIRST_SLOT)))
         where, notes = target.write(apply_changes(target.data, [graft], target.path))
-        return SummaryResult(where, len(complaints), problems, spoken, notes)
+        return SummaryResult(where, complaints, problems, spoken, notes)
     assert out is not None
-    for opened in registers:
-        refuse_source(out, opened.path)
-    write_output(out, filled.data, force=force)
-    return SummaryResult(str(out), len(complaints), problems, spoken)
+    for one in registers:
+        refuse_source(out, one.path)
+    write_output(out, made, force=force)
+    return SummaryResult(str(out), complaints, problems, spoken)
+
+
+def workbook_of(
+    registers: Sequence[Counted], span: Span | None, lang: str, failed: Sequence[tuple[str, str]] = ()
+) -> tuple[bytes, list[Problem], int]:
+    """Return the weekly workbook of registers, all problems, and how many complaints there are.
+
+    Args:
+        registers: The registers, counted together.
+        span: First and last day; everything where left out.
+        lang: Language of the workbook.
+        failed: Registers that could not be read, with the reason.
+    """
+    shown = [one.name for one in registers]
+    names = ", ".join(shown[:_NAMED])
+    if len(shown) > _NAMED:
+        names = say("summary.and_more", lang, names=names, count=len(shown) - _NAMED)
+    figures = figures_of(registers, span, names)
+    book = template("weekly", lang)
+    record = {**figures.record(lang), **problem_lists(registers, failed, lang)}
+    if count := sum(len(one.problems) for one in registers) + len(failed):
+        # the overview says it as well: nobody looks for a sheet that he does not expect
+        note = say("summary.left.problems", lang, count=count)
+        record["about"]["left_out"] += say("summary.dot", lang) + note
+    filled = compile_template(book.read_bytes(), book.stem).fill(record, lang, title=names)
+    problems = [problem for one in registers for problem in one.problems]
+    return filled.data, [*problems, *filled.problems], sum(one.complaints for one in registers)
+
+
+def problem_lists(registers: Sequence[Counted], failed: Sequence[tuple[str, str]], lang: str) -> dict[str, Any]:
+    """Return the problems of the data as the workbook lists them: what could not be read first, errors before warnings.
+
+    Rows with problems are counted all the same; the list is cut, its head says how many there are.
+    """
+    found = [(one.name, problem) for one in registers for problem in one.problems]
+    errors = sum(problem.level == "error" for _, problem in found)
+    found.sort(key=lambda pair: pair[1].level != "error")
+    rows: list[dict[str, Any]] = [
+        {"register": path, "level": say("summary.level.error", lang), "message": reason} for path, reason in failed
+    ]
+    for name, problem in found[: max(MOST_LISTED - len(rows), 0)]:
+        place = f"{problem.sheet}!{problem.cell}" if problem.sheet and problem.cell else problem.sheet or None
+        rows.append(
+            {
+                "register": name,
+                "level": say(f"summary.level.{problem.level}", lang),
+                "code": problem.code,
+                "place": place,
+                "case_no": problem.case_no or None,
+                "message": problem.message(lang),
+                "remedy": problem.remedy(lang),
+            }
+        )
+    about = say("summary.about.no_problems", lang)
+    if found or failed:
+        about = say("summary.about.problems", lang, errors=errors + len(failed), warnings=len(found) - errors)
+        if len(rows) < len(found) + len(failed):
+            about += say("summary.about.cut", lang, shown=len(rows))
+    return {"problems": rows, "about_problems": about}

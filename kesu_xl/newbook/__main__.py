@@ -18,7 +18,7 @@ _FOLDER: Final = Path(__file__).resolve().parents[2] / "templates"
 #: Every shipped template: its name without ending, and what draws it in a language.
 TEMPLATES: Final[tuple[tuple[str, Callable[[str], bytes]], ...]] = (
     *EIGHT_D_FORMS,
-    ("summary", summary_book),
+    ("weekly", summary_book),
 )
 
 

@@ -1,4 +1,4 @@
-"""templates/summary*.xlsx: the summary workbook as a template that `kesu_xl.form` fills with `Summary.record`."""
+"""templates/weekly*.xlsx: the weekly workbook as a template that `kesu_xl.form` fills with `Summary.record`."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["COUNT", "DATE", "HOURS", "MOMENT", "PERCENT", "TEXT", "WIDTH", "Page", "marker"]
+__all__ = ["COUNT", "DATE", "HOURS", "MOMENT", "MONEY", "NUMBER", "PERCENT", "TEXT", "WIDTH", "Page", "marker"]
 
 #: Pixels between the two margins of 14 px.
 WIDTH: Final = 1252
@@ -32,6 +32,9 @@ TEXT: Final = "@"
 COUNT: Final = '#,##0"  ";-#,##0"  ";#,##0"  ";@"  "'
 PERCENT: Final = '0 %"  ";-0 %"  ";0 %"  ";@"  "'
 HOURS: Final = '#,##0.0"  ";-#,##0.0"  ";#,##0.0"  ";@"  "'
+MONEY: Final = '#,##0.00"  ";-#,##0.00"  ";#,##0.00"  ";@"  "'
+#: A number whose unit stands beside it, see `Page.format_by_unit`.
+NUMBER: Final = "#,##0"
 MOMENT: Final = "yyyy-mm-dd hh:mm"
 DATE: Final = "yyyy-mm-dd"
 #: Icon at the beginning of a state -> ground, text, bold.
@@ -169,6 +172,25 @@ class Page:
         if number_format:
             shown.numFmt = NumberFormat(numFmtId=number_format[0], formatCode=number_format[1])
         self.sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=shown, formula=[formula]))
+
+    def format_by_unit(self, cells: str, unit: str, *, fine: bool) -> None:
+        """Show numbers as their unit, which stands in a cell of the same row, asks for.
+
+        Args:
+            cells: The numbers.
+            unit: The first unit's cell, its column fixed.
+            fine: There is room for a decimal of rates and of ppm.
+        """
+        codes = {
+            "percent": (200, "0.0 %") if fine else (201, "0 %"),
+            "hour": (202, "#,##0.0"),
+            "score": (202, "#,##0.0"),
+            "ppm": (202, "#,##0.0") if fine else (203, "#,##0"),
+        }
+        for key, (number, code) in codes.items():
+            shown = DifferentialStyle(numFmt=NumberFormat(numFmtId=number, formatCode=code))
+            formula = f'{unit}="{say(f"figures.unit.{key}", self.lang)}"'
+            self.sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=shown, formula=[formula]))
 
     def edge(self, row: int, column: int, color: str) -> None:
         """Give a cell a broad left edge."""

@@ -98,6 +98,9 @@ def _put_sheet(edit: WorkbookEdit, change: PutSheet) -> None:
             book.package.relations(sheet.part).drop(identity)
     content = own_sheet(change, edit.namespace, edit.styles, date1904=book.date1904)
     edit.replace(sheet, compact(content))
+    if change.printed and change.frozen_rows:
+        titles = f"{quoted(sheet.name)}!${change.frozen_rows}:${change.frozen_rows}"
+        book.names.put("_xlnm.Print_Titles", titles, hidden=False, scope=edit.place(sheet.name))
     edit.calculates()
 
 

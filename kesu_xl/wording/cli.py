@@ -75,9 +75,9 @@ TEXTS: dict[str, Text] = {
         "Show which sheet, header row and columns were found, and what was not; -o writes a mapping that you can edit.\n\n\b\nExample: kesu map log.xlsx -o map.toml\n         kesu check log.xlsx --map map.toml",
     ),
     "help_clocks": (
-        "显示每条客诉的每个时钟：从何时起、何时到期、现在怎样、依据哪条规则。\n\n\b\n例：kesu clocks 客诉台账.xlsx --as-of 2026-11-21T09:00",
-        "顯示每條客訴的每個時鐘：從何時起、何時到期、現在怎樣、依據哪條規則。\n\n\b\n例：kesu clocks 客訴台帳.xlsx --as-of 2026-11-21T09:00",
-        "Show every clock of every complaint: from when, due when, how it stands, by which rule.\n\n\b\nExample: kesu clocks register.xlsx --as-of 2026-11-21T09:00",
+        "显示每条客诉的每个时钟：从何时起、何时到期、现在怎样、依据哪条规则。用 -o 或 --in-place 把未结客诉的时钟写成“时效”工作表。\n\n\b\n例：kesu clocks 客诉台账.xlsx --as-of 2026-11-21T09:00",
+        "顯示每條客訴的每個時鐘：從何時起、何時到期、現在怎樣、依據哪條規則。用 -o 或 --in-place 把未結客訴的時鐘寫成「時效」工作表。\n\n\b\n例：kesu clocks 客訴台帳.xlsx --as-of 2026-11-21T09:00",
+        "Show every clock of every complaint: from when, due when, how it stands, by which rule. With -o or --in-place the clocks of open complaints become a sheet.\n\n\b\nExample: kesu clocks register.xlsx --as-of 2026-11-21T09:00",
     ),
     "help_flag": (
         "写出一份标色的台账：将超时、超时、迟完成会自动变色。原文件不动。\n\n\b\n例：kesu flag 客诉台账.xlsx -o 客诉台账_标色.xlsx",
@@ -90,9 +90,30 @@ TEXTS: dict[str, Text] = {
         "Make one 8D report per complaint that is not cancelled (8D_<number>.xlsx). A report that somebody typed into is left alone.\n\n\b\nExample: kesu 8d register.xlsx -o reports\n         kesu 8d register.xlsx -o reports --case KS-2611-007",
     ),
     "help_summary": (
-        "写出汇总工作簿：总览、超时清单、帕累托、客户、部门、周趋势、账龄、指标定义。\n\n\b\n例：kesu summary 客诉台账.xlsx -o 汇总.xlsx --month 2026-11",
-        "寫出彙總活頁簿：總覽、超時清單、帕累托、客戶、部門、周趨勢、賬齡、指標定義。\n\n\b\n例：kesu summary 客訴台帳.xlsx -o 彙總.xlsx --month 2026-11",
-        "Write the summary workbook: overview, breaches, Pareto charts, customers, departments, weekly trend, ageing, definitions.\n\n\b\nExample: kesu summary register.xlsx -o summary.xlsx --month 2026-11",
+        "写出周报工作簿：总览、指标、超时清单、帕累托、趋势、责任部门、责任人、账龄、成本、重复客诉、未结清单、会议议程、数据问题、指标定义。\n\n\b\n例：kesu summary 客诉台账.xlsx -o 周报.xlsx --week 2026-W47",
+        "寫出週報活頁簿：總覽、指標、超時清單、柏拉圖、趨勢、責任單位、責任人、帳齡、成本、重複客訴、未結清單、會議議程、資料問題、指標定義。\n\n\b\n例：kesu summary 客訴台帳.xlsx -o 週報.xlsx --week 2026-W47",
+        "Write the weekly workbook: overview, figures, breaches, Pareto charts, trend, departments, owners, ageing, cost, repeats, open complaints, agenda, data problems, definitions.\n\n\b\nExample: kesu summary register.xlsx -o weekly.xlsx --week 2026-W47",
+    ),
+    "help_rollup": (
+        "汇总多份台账：文件和文件夹（含下级文件夹），一起计算，写成一份周报工作簿。跳过我们自己的输出、备份和 ~$ 文件；读不了的逐份列出。\n\n\b\n例：kesu rollup 各工厂/ -o 集团周报.xlsx --month 2026-11 --jobs 4",
+        "彙總多份台帳：檔案和資料夾（含下層資料夾），一起計算，寫成一份週報活頁簿。略過我們自己的輸出、備份和 ~$ 檔案；讀不了的逐份列出。\n\n\b\n例：kesu rollup 各工廠/ -o 集團週報.xlsx --month 2026-11 --jobs 4",
+        "Count many registers together, files and folders, into one weekly workbook. Our own outputs, backups and ~$ files are skipped; each register that cannot be read is listed.\n\n\b\nExample: kesu rollup plants/ -o group.xlsx --month 2026-11 --jobs 4",
+    ),
+    "option_rollup_jobs": (
+        "同时读几份台账（默认 1）。",
+        "同時讀幾份台帳（預設 1）。",
+        "How many registers are read at once (1).",
+    ),
+    "option_rollup_executor": (
+        "在哪里读：process（进程，默认）、thread（线程）或 Dask 调度器地址 tcp://主机:8786。",
+        "在哪裡讀：process（行程，預設）、thread（執行緒）或 Dask 排程器位址 tcp://主機:8786。",
+        "Where they are read: process (the default), thread, or a Dask scheduler, tcp://host:8786.",
+    ),
+    "progress_rollup": ("读取台账", "讀取台帳", "Registers"),
+    "rollup_made": (
+        "汇总已写到 {path}（{registers} 份台账，{complaints} 条客诉；跳过 {skipped} 个文件）",
+        "彙總已寫到 {path}（{registers} 份台帳，{complaints} 條客訴；略過 {skipped} 個檔案）",
+        "summary written to {path} ({registers} registers, {complaints} complaints; {skipped} files skipped)",
     ),
     "help_form": (
         "把一条客诉填进一张表单：NAME 是附带表单的名称，或带标记的 .xlsx 的路径。\n\n\b\n例：kesu form 客户表单.xlsx 客诉台账.xlsx --case KS-2611-007 -o 报告.xlsx\n    kesu form --list",
@@ -146,6 +167,11 @@ TEXTS: dict[str, Text] = {
         "另存一份带“问题”工作表和颜色的台账。",
         "另存一份帶「問題」工作表和顏色的台帳。",
         "Write a copy of the register with a sheet of problems and colours on their cells.",
+    ),
+    "option_with_closed": (
+        "时效工作表中也列出已结案的客诉。",
+        "時效工作表中也列出已結案的客訴。",
+        "List the clocks of closed complaints on the sheet as well.",
     ),
     "option_in_place": (
         "写进工作簿本身，原来的留作备份。",

@@ -538,6 +538,11 @@ TEXTS: dict[str, Text] = {
         "--week、--month、--from/--to 只能用一種。",
         "use only one of --week, --month and --from/--to.",
     ),
+    "no_registers": (
+        "没有台账可以汇总：{paths}。请给出台账文件，或含有台账的文件夹。",
+        "沒有台帳可以彙總：{paths}。請給出台帳檔案，或含有台帳的資料夾。",
+        "no register to count in {paths}. Name registers, or a folder that holds some.",
+    ),
     "same_register_twice": (
         "{file} 给了两次，每条客诉会算两遍。请去掉一个。",
         "{file} 給了兩次，每條客訴會算兩遍。請去掉一個。",

@@ -1,0 +1,171 @@
+"""What is counted: complaints by column, the verdicts of their clocks, and the rows of their detail tables.
+
+Columns, because a register may have a hundred thousand rows: a column is counted as a whole. Several registers are one
+after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from kesu_xl.clock import History, Track, Verdict, tracks_of
+from kesu_xl.complaint import COLUMNS, Complaint, Kind
+
+__all__ = ["TABLES", "Cases", "Item", "as_moment", "as_number"]
+
+#: The tables that figures read; what clocks need of others comes with the histories.
+TABLES: Final = (
+    "actions", "costs", "handovers", "lessons", "related_calls", "revisions", "shipped", "steps",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of a detail table: the position of its complaint, and column -> value as the sheet has it."""
+
+    position: int
+    values: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Cases:
+    """Complaints by column.
+
+    Attributes:
+        count: How many.
+        rows: Their row numbers.
+        columns: Column -> one value for each; a register without the column has None.
+        tracks: Clock -> its verdicts.
+        items: Detail table -> its rows, for the tables that a register has.
+        histories: Position -> what the detail tables say that clocks need.
+        has_contacts: There is a table of contacts.
+        shipped: The rows of 出货.
+        orphans: Detail rows that belong to no complaint.
+    """
+
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    tracks: dict[str, Track] = field(default_factory=dict)
+    items: dict[str, list[Item]] = field(default_factory=dict)
+    histories: dict[int, History] = field(default_factory=dict)
+    shipped: list[Mapping[str, Any]] = field(default_factory=list)
+    orphans: int = 0
+    has_contacts: bool = False
+    _instants: dict[str, tuple[list[Any], list[datetime | None]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, complaints: Sequence[Complaint], verdicts: Iterable[Verdict]) -> Cases:
+        """Return complaints with verdicts in their order.
+
+        Raises:
+            KeyError: A verdict belongs to none of the complaints.
+        """
+        columns = {name: [getattr(one, name) for one in complaints] for name in COLUMNS}
+        return cls(len(complaints), [one.row for one in complaints], columns, tracks_of(complaints, verdicts))
+
+    def column(self, name: str) -> list[Any]:
+        """Return a column; of None where no register has it."""
+        values = self.columns.get(name)
+        if values is None:
+            values = self.columns[name] = [None] * self.count
+        return values
+
+    def instants(self, name: str) -> list[datetime | None]:
+        """Return a column of times as points in time: a bare date is its first second."""
+        values = self.column(name)
+        known = self._instants.get(name)
+        if known is None or known[0] is not values:
+            is_exact = set(map(type, values)) <= {datetime, type(None)}
+            known = self._instants[name] = values, values if is_exact else [as_moment(value) for value in values]
+        return known[1]
+
+    def add_details(self, tables: Mapping[str, Sequence[Mapping[str, Any]]], histories: Mapping[str, History]) -> None:
+        """Add the detail rows of a register.
+
+        Args:
+            tables: Table -> its rows, each with its complaint number; ``shipped`` has none.
+            histories: Complaint number -> what its clocks need.
+        """
+        numbers: dict[str, int] = {}
+        for position, number in enumerate(self.column("case_no")):
+            if number:
+                numbers.setdefault(str(number), position)
+        for name, rows in tables.items():
+            if name == "shipped":
+                self.shipped += rows
+            if name not in TABLES or name == "shipped":
+                continue
+            items = self.items.setdefault(name, [])
+            for values in rows:
+                at = numbers.get(str(values.get("case_no") or ""))
+                if at is None:
+                    self.orphans += 1
+                else:
+                    items.append(Item(at, values))
+        for number, history in histories.items():
+            if number in numbers:
+                self.histories[numbers[number]] = history
+        self.has_contacts = "contacts" in tables
+
+    def moved(self, source: ZoneInfo, target: ZoneInfo) -> None:
+        """Say all times in another zone: several registers are counted by the days of the first one's zone."""
+        if source.key == target.key:
+            return
+
+        def there(moment: Any) -> Any:
+            if not isinstance(moment, datetime):
+                return moment
+            return moment.replace(tzinfo=source).astimezone(target).replace(tzinfo=None)
+
+        for name, values in self.columns.items():
+            if COLUMNS[name].kind == Kind.DATETIME:
+                self.columns[name] = [there(value) for value in values]
+        for track in self.tracks.values():
+            track.due, track.stop = [there(one) for one in track.due], [there(one) for one in track.stop]
+
+    def extend(self, other: Cases) -> None:
+        """Add the complaints of a further register."""
+        names = {*self.columns, *other.columns}
+        self._instants.clear()
+        for name in names:
+            self.column(name).extend(other.column(name))
+        for name, track in other.tracks.items():
+            self.tracks.setdefault(name, Track(name)).extend(track, self.count)
+        for name, items in other.items.items():
+            moved = [Item(item.position + self.count, item.values) for item in items]
+            self.items.setdefault(name, []).extend(moved)
+        self.histories |= {position + self.count: history for position, history in other.histories.items()}
+        self.shipped += other.shipped
+        self.has_contacts |= other.has_contacts
+        self.orphans += other.orphans
+        self.rows += other.rows
+        self.count += other.count
+
+
+def as_moment(value: object) -> datetime | None:
+    """Return a cell's time as a point in time: a bare date is its first second; None for what is no time."""
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001  # a wall time of the register
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value.strip().replace("/", "-")).replace(tzinfo=None)
+        except ValueError:
+            return None
+    return None
+
+
+def as_number(value: object) -> float | None:
+    """Return a cell's number, also one that is text with thousands separators; None for what is no number."""
+    if isinstance(value, str):
+        try:
+            value = float(value.replace(",", "").replace("，", ""))
+        except ValueError:
+            return None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

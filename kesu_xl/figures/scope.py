@@ -1,0 +1,186 @@
+"""Which complaints count, in which days: what every figure begins with.
+
+Cancelled complaints and those received after the moment of the summary count nowhere; a complaint belongs to the span
+by its receipt, a clock by its due time, a closing by its time; what is open is so at that moment, whatever the span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import chain, compress
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kesu_xl.clock.moment import WallClock
+from kesu_xl.complaint.lists import CANCELLED, NOT_JUSTIFIED
+from kesu_xl.figures.cases import Cases
+
+__all__ = ["Days", "Scope", "Window", "both"]
+
+_HOUR: Final = 3600.0
+_DECIDED: Final = frozenset((CANCELLED, NOT_JUSTIFIED))
+
+#: Ordinals of the first and the last day, both inside.
+Window = tuple[int, int]
+
+
+def both(one: bytes, other: bytes) -> bytes:
+    """Return 1 where two lists of 0 and 1 both say so."""
+    return (int.from_bytes(one, "big") & int.from_bytes(other, "big")).to_bytes(len(one), "big")
+
+
+@dataclass(slots=True)
+class Days:
+    """Positions by the day on which something happened."""
+
+    by_day: dict[int, list[int]]
+
+    @classmethod
+    def of(cls, moments: Iterable[datetime | None], chosen: bytes) -> Days:
+        """Return the positions of the chosen ones that have a time."""
+        found: dict[int, list[int]] = {}
+        for position, moment in enumerate(moments):
+            if moment is not None and chosen[position]:
+                found.setdefault(moment.toordinal(), []).append(position)
+        return cls(found)
+
+    def within(self, window: Window | None) -> list[int]:
+        """Return the positions in some days, in all for None."""
+        if window is None:
+            return list(chain.from_iterable(self.by_day.values()))
+        first, last = window
+        return [p for day, positions in self.by_day.items() if first <= day <= last for p in positions]
+
+
+class Scope:
+    """Complaints as seen at a moment, for a span of days.
+
+    Args:
+        cases: The complaints.
+        now: The moment, aware.
+        zone: The register's zone: days are its days.
+        span: First and last day, `date.min` and `date.max` for an open end; None for everything.
+
+    Attributes:
+        counted: 1 for each complaint that counts at all.
+        refused: 1 for those that were decided to be 不成立 by the moment.
+        justified: 1 for those that count and are not refused.
+        open: 1 for those that count, are not refused, and not closed.
+        in_span: 1 for those that count and were received in the span.
+        received: When each was received.
+        closed: When each was closed that counts as closed; else None.
+    """
+
+    def __init__(self, cases: Cases, now: datetime, zone: ZoneInfo, span: tuple[date, date] | None) -> None:
+        self.cases = cases
+        self.zone = zone
+        self.now = now.astimezone(zone).replace(tzinfo=None)
+        self.today = self.now.date()
+        self.span = span
+        self._hours_to: dict[str, list[float | None]] = {}
+        self.received = cases.instants("received_at")
+        self.cancelled = self.later = self.undated = 0
+        self.counted, self.refused = self._decided()
+        self.justified = both(self.counted, bytes(1 - flag for flag in self.refused))
+        self.open = both(self._open(), self.justified)
+        closed = cases.instants("closed_at")
+        is_closed = both(self.justified, bytes(1 - flag for flag in self.open))
+        self.closed = [moment if flag else None for moment, flag in zip(closed, is_closed, strict=True)]
+        self.in_span = self._in_span()
+
+    def _decided(self) -> tuple[bytes, bytes]:
+        """Return which complaints count, and which of them are not justified."""
+        now = self.now
+        counted = bytearray(moment is None or moment <= now for moment in self.received)
+        self.later = len(counted) - sum(counted)
+        refused = bytearray(len(counted))
+        status = self.cases.column("status")
+        approved, closed = self.cases.instants("approved_at"), self.cases.instants("closed_at")
+        for at in compress(range(len(status)), map(_DECIDED.__contains__, status)):
+            decisions = [moment for moment in (approved[at], closed[at]) if moment is not None]
+            if decisions and all(moment > now for moment in decisions):
+                continue  # it was refused or cancelled only after the moment of the summary
+            if status[at] == CANCELLED:
+                # Told as cancelled, whenever it was received.
+                self.cancelled += 1
+                self.later -= not counted[at]
+                counted[at] = 0
+            else:
+                refused[at] = counted[at]
+        self.undated = sum(flag for flag, moment in zip(counted, self.received, strict=True) if moment is None)
+        return bytes(counted), bytes(refused)
+
+    def _open(self) -> bytes:
+        now = self.now
+        closed = self.cases.instants("closed_at")
+        found = bytearray(moment is None or moment > now for moment in closed)
+        for at, again in enumerate(self.cases.instants("reopened_at")):
+            if again is not None and not found[at]:
+                last = closed[at]
+                assert last is not None
+                found[at] = last < again <= now
+        return bytes(found)
+
+    def _in_span(self) -> bytes:
+        if self.span is None:
+            return self.counted
+        first, last = self.span
+        inside = bytes(moment is not None and first <= moment.date() <= last for moment in self.received)
+        return both(self.counted, inside)
+
+    @property
+    def window(self) -> Window | None:
+        """The span as a window; None for everything."""
+        return None if self.span is None else (self.span[0].toordinal(), self.span[1].toordinal())
+
+    @cached_property
+    def received_days(self) -> Days:
+        """The complaints that count, by the day of receipt."""
+        return Days.of(self.received, self.counted)
+
+    @cached_property
+    def closed_days(self) -> Days:
+        """The complaints that count as closed, by the day of closing."""
+        return Days.of(self.closed, self.counted)
+
+    def received_in(self, window: Window | None) -> list[int]:
+        """Return the complaints received in a window; those without a time of receipt are in everything."""
+        if window is None:
+            return list(compress(range(self.cases.count), self.counted))
+        return self.received_days.within(window)
+
+    @cached_property
+    def _is_steady(self) -> bool:
+        known = [moment for moment in self.received if moment is not None]
+        if not known:
+            return True
+        clock = WallClock(self.zone)
+        days = range(min(known).toordinal(), max(self.now, *known).toordinal() + 400)
+        return len({clock.offset(day) for day in days}) == 1
+
+    def hours(self, start: datetime, stop: datetime) -> float:
+        """Return the hours between two wall times."""
+        if self._is_steady:
+            return (stop - start).total_seconds() / _HOUR
+        # Clocks go forward and back between two wall times: only the difference in UTC is elapsed time.
+        shift = (self.zone.utcoffset(stop) or timedelta()) - (self.zone.utcoffset(start) or timedelta())
+        return (stop - start - shift).total_seconds() / _HOUR
+
+    def hours_to(self, name: str) -> list[float | None]:
+        """Return the hours from the receipt to a time, for each complaint that has both with a time of day.
+
+        None also for a time before the receipt, which is a fault of the row.
+        """
+        known = self._hours_to.get(name)
+        if known is None:
+            pairs = zip(self.cases.column("received_at"), self.cases.column(name), strict=True)
+            known = self._hours_to[name] = [
+                self.hours(start, stop)
+                if isinstance(start, datetime) and isinstance(stop, datetime) and start <= stop
+                else None
+                for start, stop in pairs
+            ]
+        return known

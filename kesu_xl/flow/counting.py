@@ -1,0 +1,116 @@
+"""From a register to what figures count: typed columns, the verdicts of its clocks, its detail tables."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kesu_xl.clock import tracks
+from kesu_xl.complaint.lists import YES_NO
+from kesu_xl.figures import TABLES, Cases, Estimates, Summary, summarise_cases
+from kesu_xl.figures.cases import as_number
+from kesu_xl.flow.opening import Opened, as_of_in, register_language
+from kesu_xl.problem import Problem
+from kesu_xl.register.tables import detail_sheets
+
+__all__ = ["Counted", "counted", "figures_of", "without_collecting"]
+
+_YES = YES_NO.choices[0]
+
+
+@dataclass(slots=True)
+class Counted:
+    """A register ready to be counted.
+
+    Attributes:
+        path: As given, "" for an open file.
+        cases: Its complaints.
+        problems: Its problems but for the infos.
+        now: The moment, aware.
+        complaints: How many it has.
+        timezone: Name of its zone.
+        policy: Name of its policy.
+        lang: Its language, "" where nothing tells.
+        estimates: The estimates that its 设置 asks for; None: none.
+    """
+
+    path: str
+    cases: Cases
+    problems: list[Problem]
+    now: datetime
+    complaints: int
+    timezone: str
+    policy: str
+    lang: str
+    estimates: Estimates | None
+
+    @property
+    def name(self) -> str:
+        """What the summary calls it."""
+        return Path(self.path).name
+
+
+def counted(opened: Opened, as_of: datetime) -> Counted:
+    """Return a register ready to be counted, as of a time; a naive one is in its zone."""
+    now = as_of_in(as_of, opened.settings)
+    zone = opened.settings.zone
+    checked = opened.checked(now)
+    register = opened.register
+    rows = [register.row_number(position) for position in range(checked.rows)]
+    numbers = checked.columns.get("case_no", [None] * checked.rows)
+    special = [
+        position for position, (row, number) in enumerate(zip(rows, numbers, strict=True))
+        if row in checked.unreadable or number in checked.histories
+    ] if checked.unreadable or checked.histories else []  # fmt: skip
+    found = tracks(
+        checked.columns,
+        checked.complaint,
+        checked.rows,
+        opened.policy,
+        now,
+        zone,
+        present={*checked.columns, *checked.tables},
+        special=special,
+        unreadable=checked.unreadable,
+        histories=checked.histories,
+    )
+    cases = Cases(checked.rows, rows, checked.columns, found)
+    sheets = detail_sheets(opened.book, (*TABLES, "contacts"))
+    cases.add_details({name: [row.values for row in sheet.rows] for name, sheet in sheets.items()}, checked.histories)
+    problems = [problem for problem in checked.problems if problem.level != "info"]
+    values = opened.settings.values
+    estimates = None
+    if values.get("estimates", "").strip() in (*_YES.texts, *_YES.also):
+        estimates = Estimates(as_number(values.get("customer_value") or None))
+    lang = register_language(opened)
+    return Counted(opened.path, cases, problems, now, checked.rows, zone.key, opened.policy.name, lang, estimates)
+
+
+def figures_of(registers: Sequence[Counted], span: tuple[date, date] | None, names: str) -> Summary:
+    """Return the figures of registers, counted together by the days of the first one's zone."""
+    first, *others = registers
+    zone = ZoneInfo(first.timezone)
+    cases = first.cases
+    for other in others:
+        other.cases.moved(ZoneInfo(other.timezone), zone)
+        cases.extend(other.cases)
+    policies = ", ".join(dict.fromkeys(one.policy for one in registers))
+    estimates = next((one.estimates for one in registers if one.estimates is not None), None)
+    return summarise_cases(cases, first.now.astimezone(zone), zone, span, names, policies, estimates)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Pause the garbage collector: many values are made, none of them in a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,244 @@
+"""The tabs of the weekly workbook that are mostly lists: figures over time, cost, repeats, open complaints, agenda."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kesu_xl.newbook import look
+from kesu_xl.newbook.pen import Pen
+from kesu_xl.newbook.summary_charts import add_columns
+from kesu_xl.newbook.summary_list import (
+    SECTION,
+    Column,
+    add_list,
+    behind_list,
+    cell_of,
+    chart_box,
+    charts_room,
+    redden_below_target,
+)
+from kesu_xl.newbook.summary_page import COUNT, DATE, HOURS, MONEY, NUMBER, PERCENT, Page, marker
+from kesu_xl.wording import say
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+__all__ = [
+    "add_agenda", "add_costs", "add_figures", "add_indicators", "add_open", "add_owners", "add_problems", "add_repeats",
+    "add_shares",
+]  # fmt: skip
+
+_WEEKS = 13
+_WATCHED = 5
+
+
+def add_indicators(workbook: Workbook, pen: Pen) -> Page:
+    """Add 指标: every figure for the span, the span before, and 13 weeks."""
+    is_wide = pen.lang == "en"
+    columns = (
+        Column("name", 240 if is_wide else 206, "figure", bold=True, wrap=True),
+        Column("unit", 76, wrap=True),
+        Column("value", 82, number_format=NUMBER, bold=True),
+        Column("previous", 82, number_format=NUMBER),
+        Column("change", 82, number_format=NUMBER),
+        Column("whole", 74, number_format=COUNT),
+        *(
+            Column(f"w{week}", 47 if is_wide else 50, marker(f"week_heads.w{week}"), number_format=NUMBER, size=8.5)
+            for week in range(1, _WEEKS + 1)
+        ),
+    )
+    page = Page(workbook, pen, "indicators", [column.pixels for column in columns], hidden=0)
+    page.band(page.sheet.title, marker("about.indicators"))
+    row = add_list(page, SECTION, "indicators", columns)
+    unit = f"$C{row}"
+    page.format_by_unit(f"D{row}:F{row}", unit, fine=True)
+    page.format_by_unit(f"H{row}:{page.letter(page.last)}{row}", unit, fine=False)
+    return page
+
+
+def add_owners(workbook: Workbook, pen: Pen) -> Page:
+    """Add 责任人: the same counters as for the departments, by handler."""
+    columns = (
+        Column("name", 178, "owner", total=say("summary.head.total", pen.lang), wrap=True, bold=True),
+        Column("count", 84, number_format=COUNT, total=marker("total.count")),
+        Column("open", 84, number_format=COUNT, total=marker("total.open")),
+        Column("breached", 92, number_format=COUNT, total=marker("total.breached")),
+        Column("closing_due", 92, number_format=COUNT, total=marker("total.closing_due")),
+        Column("closing", 176, number_format=PERCENT, total=marker("total.closing", "-")),
+        Column("response", 150, number_format=PERCENT, total=marker("total.response", "-")),
+        Column("mean", 110, number_format=HOURS, total=marker("total.mean", "-")),
+        Column("median", 110, number_format=HOURS, total=marker("total.median", "-")),
+        Column("repeats", 80, number_format=COUNT, total=marker("total.repeats")),
+        Column("satisfaction", 96, number_format=HOURS, total=marker("total.satisfaction", "-")),
+    )
+    behind = ("name", "closing", "response", "target")
+    page = Page(workbook, pen, "owners", [column.pixels for column in columns], hidden=len(behind))
+    page.band(page.sheet.title, marker("about.owners"))
+    head = charts_room(page, page.say("section.owners"))
+    row = add_list(page, head, "owners", columns)
+    slots = behind_list(page, head, row, "owners", behind)
+    first = page.hidden
+    add_columns(slots, chart_box(page), first, (first + 1, first + 2), "0%", first + 3)
+    page.alts.append(page.say("alt.owners"))
+    redden_below_target(page, columns, row, ("closing", "response"), first + 3)
+    return page
+
+
+def add_costs(workbook: Workbook, pen: Pen) -> Page:
+    """Add 成本: cost of poor quality by kind, claims against what was accepted."""
+    columns = (
+        Column("kind", 332, total=marker("cost_total.kind"), wrap=True, bold=True),
+        Column("currency", 140, total=marker("cost_total.currency")),
+        Column("cases", 120, number_format=COUNT),
+        Column("claimed", 165, number_format=MONEY, total=marker("cost_total.claimed")),
+        Column("accepted", 165, number_format=MONEY, total=marker("cost_total.accepted")),
+        Column("own", 165, number_format=MONEY, total=marker("cost_total.own")),
+        Column("total", 165, "cost", number_format=MONEY, total=marker("cost_total.total")),
+    )
+    behind = ("label", "bar", "claim")
+    page = Page(workbook, pen, "costs", [column.pixels for column in columns], hidden=len(behind))
+    page.band(page.sheet.title, marker("about.costs"))
+    head = charts_room(page, page.say("section.costs"))
+    row = add_list(page, head, "costs", columns)
+    slots = behind_list(page, head, row, "costs", behind, {"label": "kind", "bar": "cost", "claim": "claimed"})
+    first = page.hidden
+    add_columns(slots, chart_box(page), first, (first + 1, first + 2), "#,##0")
+    page.alts.append(page.say("alt.costs"))
+    return page
+
+
+def add_repeats(workbook: Workbook, pen: Pen) -> Page:
+    """Add 重复客诉: what the register names, and what seems to repeat an earlier complaint."""
+    columns = (
+        Column("state", 92, "repeat"),
+        Column("case_no", 116, bold=True),
+        Column("received", 96, number_format=DATE),
+        Column("customer", 130, wrap=True),
+        Column("part", 116, wrap=True),
+        Column("earlier", 116),
+        Column("days", 80, number_format=COUNT),
+        Column("similarity", 80, number_format=PERCENT),
+        Column("defect", 213, "description", wrap=True),
+        Column("earlier_defect", 213, wrap=True),
+    )
+    page = Page(workbook, pen, "repeats", [column.pixels for column in columns], hidden=0)
+    page.band(page.sheet.title, marker("about.repeats"))
+    row = add_list(page, SECTION, "repeats", columns)
+    page.colour_words(cell_of(page, columns, "state", row))
+    return page
+
+
+def add_open(workbook: Workbook, pen: Pen) -> Page:
+    """Add 未结清单: all open complaints, the most pressing first."""
+    is_wide = pen.lang == "en"
+    columns = (
+        Column("case_no", 116, bold=True),
+        Column("customer", 118, wrap=True),
+        Column("product", 98, wrap=True),
+        Column("defect", 172, "description", wrap=True),
+        Column("department", 84),
+        Column("owner", 74, "owner"),
+        Column("received", 120, number_format="yyyy-mm-dd hh:mm"),
+        Column("age_days", 72, number_format=HOURS),
+        Column("clock", 110 if not is_wide else 120, wrap=True),
+        Column("left_h", 104, "left", number_format="left"),
+        Column("state", 88 if not is_wide else 98),
+        Column("escalated", 48 if not is_wide else 40),
+        Column("overdue", 48 if not is_wide else 36, number_format=COUNT),
+    )
+    page = Page(workbook, pen, "open_cases", [column.pixels for column in columns], hidden=0)
+    page.band(page.sheet.title, marker("about.open_cases"))
+    row = add_list(page, SECTION, "open_cases", columns)
+    page.colour_states(cell_of(page, columns, "state", row))
+    page.redden(cell_of(page, columns, "left_h", row), "{}<0")
+    return page
+
+
+def add_agenda(workbook: Workbook, pen: Pen) -> Page:
+    """Add 会议议程: the watch list, then the open complaints to take up, with room for what is decided."""
+    columns = (
+        Column("number", 44, number_format=COUNT),
+        Column("case_no", 116, bold=True),
+        Column("customer", 126, wrap=True),
+        Column("defect", 196, "description", wrap=True),
+        Column("department", 86),
+        Column("owner", 76, "owner"),
+        Column("topic", 236, wrap=True),
+        Column("left_h", 108, "left", number_format="left"),
+        Column("", 264, "decision"),
+    )
+    page = Page(workbook, pen, "agenda", [column.pixels for column in columns], hidden=0)
+    page.band(page.sheet.title, marker("about.agenda"))
+    page.section(SECTION, 2, page.last, page.say("section.watched"), page.say("about.watched"), 2)
+    watched = (("name", 3, "category", 2), ("before", 5, "before", 1), ("recent", 6, "lately", 2),
+               ("count", 8, "lately_count", 1), ("state", 9, "watch", 1))  # fmt: skip
+    head = SECTION + 1
+    page.height(head, 28, head + _WATCHED)
+    for column in range(2, page.last + 1):
+        page.head(head, column, None)
+        for slot in range(1, _WATCHED + 1):
+            page.put(head + slot, column, None, line=look.HAIRLINE)
+    for field, column, title, _ in watched:
+        is_number = field not in ("name", "state")
+        page.head(head, column, page.say(f"head.{title}"), "right" if is_number else "left")
+        for slot in range(1, _WATCHED + 1):
+            page.put(
+                head + slot, column, marker(f"watched[].{field}", "-" if field in ("before", "recent") else None),
+                size=9.5, line=look.HAIRLINE, horizontal="right" if is_number else "left", indent=int(not is_number),
+                number_format=COUNT if field == "count" else PERCENT if is_number else "@", bold=field == "name",
+            )  # fmt: skip
+    page.colour_words(f"{page.letter(9)}{head + 1}:{page.letter(9)}{head + _WATCHED}")
+    below = head + _WATCHED + 2
+    page.height(below - 1, 10)
+    page.section(below, 2, page.last, page.say("section.agenda"))
+    row = add_list(page, below + 1, "agenda", columns)
+    page.colour_words(cell_of(page, columns, "topic", row))
+    page.redden(cell_of(page, columns, "left_h", row), "{}<0")
+    return page
+
+
+def add_shares(workbook: Workbook, pen: Pen) -> Page:
+    """Add 分布: the complaints by further columns."""
+    columns = (
+        Column("column", 300, bold=True),
+        Column("name", 500, "value", wrap=True),
+        Column("count", 220, number_format=COUNT),
+        Column("share", 232, number_format=PERCENT),
+    )
+    page = Page(workbook, pen, "shares", [column.pixels for column in columns], hidden=0)
+    page.band(page.sheet.title, marker("about.shares"))
+    add_list(page, SECTION, "shares", columns)
+    return page
+
+
+def add_problems(workbook: Workbook, pen: Pen) -> Page:
+    """Add 数据问题: what the check found, so that nobody takes a figure for better than its data."""
+    columns = (
+        Column("register", 176, wrap=True),
+        Column("level", 84),
+        Column("code", 64),
+        Column("place", 150, wrap=True),
+        Column("case_no", 116, bold=True),
+        Column("message", 342, wrap=True),
+        Column("remedy", 320, wrap=True),
+    )
+    page = Page(workbook, pen, "problems", [column.pixels for column in columns], hidden=0)
+    page.band(page.sheet.title, marker("about_problems"))
+    row = add_list(page, SECTION, "problems", columns)
+    page.colour_words(cell_of(page, columns, "level", row))
+    return page
+
+
+def add_figures(workbook: Workbook, pen: Pen) -> Page:
+    """Add 指标定义: the catalogue of all figures."""
+    columns = (
+        Column("label", 190, wrap=True, bold=True),
+        Column("formula", 470, wrap=True),
+        Column("denominator", 240, wrap=True),
+        Column("excluded", 250, wrap=True),
+        Column("unit", 102, wrap=True),
+    )
+    page = Page(workbook, pen, "figures", [column.pixels for column in columns], hidden=0)
+    page.band(page.sheet.title, page.say("figures_intro"))
+    add_list(page, SECTION, "figures", columns)
+    return page
