@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
     from kesu_xl.flow.templates import check_template
+    from kesu_xl.flow.weekly import compose_weekly
     from kesu_xl.ribbon.book import new_register
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "alerts", "annotate", "check", "check_template", "clean", "clocks", "convert", "fill_form", "flag", "make_8d",
-    "map_columns", "new_register", "read_form", "rollup", "show_clocks", "suggest_template", "summary",
+    "alerts", "annotate", "check", "check_template", "clean", "clocks", "compose_weekly", "convert", "fill_form", "flag",
+    "make_8d", "map_columns", "new_register", "read_form", "rollup", "show_clocks", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -36,6 +37,7 @@ _HOMES = {
     "check_template": "templates",
     "clean": "changing",
     "clocks": "checking",
+    "compose_weekly": "weekly",
     "convert": "reading",
     "fill_form": "forms",
     "flag": "flagging",

@@ -127,19 +127,22 @@ def load_config(folder: Path | None, environ: Mapping[str, str]) -> Config:
     Raises:
         KesuError: kesu.toml is there and cannot be read.
     """
-    content, name = _kesu_toml(folder)
+    content, name, is_own = _kesu_toml(folder)
     lang = environ.get("KESU_LANG") or str(content.get("lang", ""))
     if lang and nearest_language(lang) is None:
         raise KesuError("no_such_language", name=lang)
-    mail = _mail(content, environ)
+    mail = _mail(content, environ, shared="" if is_own else name)
     if zone := environ.get("KESU_TIMEZONE"):
         return Config(nearest_language(lang) or "", zone, "KESU_TIMEZONE", mail)
     return Config(nearest_language(lang) or "", str(content.get("timezone", "")), name, mail)
 
 
-def _mail(content: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, Any]:
+def _mail(content: Mapping[str, Any], environ: Mapping[str, str], shared: str) -> Mapping[str, Any]:
+    """Return the settings of mail; `shared` is the name of a file that others may write, too."""
     written = content.get("mail")
     values = dict(written) if isinstance(written, dict) else {}
+    if shared and "token_command" in values:
+        raise KesuError("mail_command_shared", file=shared)
     for name, value in environ.items():
         # Windows knows names of variables in capitals only
         key = name.upper().removeprefix("KESU_MAIL_").lower()
@@ -148,16 +151,18 @@ def _mail(content: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str
     return values
 
 
-def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], str]:
+def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], str, bool]:
+    """Return what the file says, its name, and whether it is the user's own."""
     beside = folder / "kesu.toml" if folder is not None else None
-    if beside is None or not beside.is_file():
+    is_own = beside is None or not beside.is_file()
+    if beside is None or is_own:
         from platformdirs import user_config_path
 
         beside = user_config_path("kesu", appauthor=False) / "kesu.toml"
         if not beside.is_file():
-            return {}, ""
+            return {}, "", True
     try:
-        return tomllib.loads(beside.read_text(encoding="utf-8-sig")), beside.name
+        return tomllib.loads(beside.read_text(encoding="utf-8-sig")), beside.name, is_own
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KesuError("config_unreadable", file=str(beside), detail=str(error)) from error
 

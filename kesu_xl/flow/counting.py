@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kesu_xl.checks import Checked
 from kesu_xl.clock import tracks
 from kesu_xl.complaint.lists import YES_NO
 from kesu_xl.figures import TABLES, Cases, Estimates, Summary, summarise_cases
@@ -55,22 +56,36 @@ class Counted:
         return Path(self.path).name
 
 
-def counted(opened: Opened, as_of: datetime) -> Counted:
-    """Return a register ready to be counted, as of a time; a naive one is in its zone."""
+def counted(
+    opened: Opened, as_of: datetime, checked: Checked | None = None, only: Sequence[int] | None = None
+) -> Counted:
+    """Return a register ready to be counted.
+
+    Args:
+        opened: The register.
+        as_of: What counts as now; a naive time is in its zone.
+        checked: Its rows, where they were checked already as of that time.
+        only: Positions of the complaints that count; all where left out.
+    """
     now = as_of_in(as_of, opened.settings)
     zone = opened.settings.zone
-    checked = opened.checked(now)
+    checked = checked or opened.checked(now)
     register = opened.register
-    rows = [register.row_number(position) for position in range(checked.rows)]
-    numbers = checked.columns.get("case_no", [None] * checked.rows)
+    chosen = range(checked.rows) if only is None else only
+    columns = checked.columns
+    if only is not None:
+        columns = {name: [values[position] for position in only] for name, values in columns.items()}
+    rows = [register.row_number(position) for position in chosen]
+    numbers = columns.get("case_no", [None] * len(rows))
     special = [
         position for position, (row, number) in enumerate(zip(rows, numbers, strict=True))
         if row in checked.unreadable or number in checked.histories
     ] if checked.unreadable or checked.histories else []  # fmt: skip
+    whole = checked
     found = tracks(
-        checked.columns,
-        checked.complaint,
-        checked.rows,
+        columns,
+        lambda position: whole.complaint(chosen[position]),
+        len(rows),
         opened.policy,
         now,
         zone,
@@ -79,16 +94,23 @@ def counted(opened: Opened, as_of: datetime) -> Counted:
         unreadable=checked.unreadable,
         histories=checked.histories,
     )
-    cases = Cases(checked.rows, rows, checked.columns, found)
+    cases = Cases(len(rows), rows, columns, found)
     sheets = detail_sheets(opened.book, (*TABLES, "contacts"))
-    cases.add_details({name: [row.values for row in sheet.rows] for name, sheet in sheets.items()}, checked.histories)
+    tables = {name: [row.values for row in sheet.rows] for name, sheet in sheets.items()}
     problems = [problem for problem in checked.problems if problem.level != "info"]
+    if only is not None:
+        known, own = set(map(str, numbers)), set(rows)
+        tables = {
+            name: [row for row in found if str(row.get("case_no") or "") in known] for name, found in tables.items()
+        }
+        problems = [one for one in problems if one.row in own and one.sheet == register.sheet]
+    cases.add_details(tables, checked.histories)
     values = opened.settings.values
     estimates = None
     if values.get("estimates", "").strip() in (*_YES.texts, *_YES.also):
         estimates = Estimates(as_number(values.get("customer_value") or None))
     lang = register_language(opened)
-    return Counted(opened.path, cases, problems, now, checked.rows, zone.key, opened.policy.name, lang, estimates)
+    return Counted(opened.path, cases, problems, now, len(rows), zone.key, opened.policy.name, lang, estimates)
 
 
 def figures_of(registers: Sequence[Counted], span: tuple[date, date] | None, names: str) -> Summary:

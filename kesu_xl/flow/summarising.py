@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.change import GraftSheets
 from kesu_xl.errors import KesuError
+from kesu_xl.figures import Summary
 from kesu_xl.figures.outcomes import MOST_LISTED
 from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
@@ -24,7 +25,7 @@ from kesu_xl.package.apply import apply_changes
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref, say
 
-__all__ = ["Span", "span_of", "summary", "workbook_of"]
+__all__ = ["Span", "filled_workbook", "names_of", "span_of", "summary", "workbook_of"]
 
 #: Number of the hidden name of the first summary tab in a workbook; the others follow.
 _FIRST_SLOT: Final = 11
@@ -143,20 +144,41 @@ def workbook_of(
         lang: Language of the workbook.
         failed: Registers that could not be read, with the reason.
     """
+    data, found = filled_workbook(figures_of(registers, span, names_of(registers, lang)), registers, lang, failed)
+    problems = [problem for one in registers for problem in one.problems]
+    return data, [*problems, *found], sum(one.complaints for one in registers)
+
+
+def names_of(registers: Sequence[Counted], lang: str) -> str:
+    """Return what registers are called together."""
     shown = [one.name for one in registers]
     names = ", ".join(shown[:_NAMED])
     if len(shown) > _NAMED:
         names = say("summary.and_more", lang, names=names, count=len(shown) - _NAMED)
-    figures = figures_of(registers, span, names)
+    return names
+
+
+def filled_workbook(
+    figures: Summary, registers: Sequence[Counted], lang: str, failed: Sequence[tuple[str, str]] = (),
+    seen: Callable[[Any], Any] = lambda record: record,
+) -> tuple[bytes, list[Problem]]:  # fmt: skip
+    """Return the weekly workbook of figures, and what did not fit into it.
+
+    Args:
+        figures: The figures.
+        registers: Where they come from.
+        lang: Language of the workbook.
+        failed: Registers that could not be read, with the reason.
+        seen: Gives a record as its readers may see it.
+    """
     book = template("weekly", lang)
     record = {**figures.record(lang), **problem_lists(registers, failed, lang)}
     if count := sum(len(one.problems) for one in registers) + len(failed):
         # the overview says it as well: nobody looks for a sheet that he does not expect
         note = say("summary.left.problems", lang, count=count)
         record["about"]["left_out"] += say("summary.dot", lang) + note
-    filled = compile_template(book.read_bytes(), book.stem).fill(record, lang, title=names)
-    problems = [problem for one in registers for problem in one.problems]
-    return filled.data, [*problems, *filled.problems], sum(one.complaints for one in registers)
+    filled = compile_template(book.read_bytes(), book.stem).fill(seen(record), lang, title=figures.register)
+    return filled.data, filled.problems
 
 
 def problem_lists(registers: Sequence[Counted], failed: Sequence[tuple[str, str]], lang: str) -> dict[str, Any]:

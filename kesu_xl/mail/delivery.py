@@ -82,3 +82,11 @@ class Transport(Protocol):
             NotSent: One of its kinds.
         """
         ...
+
+    def try_out(self) -> str:
+        """Return what answers at the other end, without sending anything.
+
+        Raises:
+            NotSent: Nothing does, or it does not let us in.
+        """
+        ...

@@ -32,13 +32,28 @@ class Folder:
         message = BytesParser(policy=policy.default).parsebytes(mail, headersonly=True)
         name = sha256(str(message["Message-ID"]).encode() + repr(envelope.to).encode()).hexdigest()[:16]
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".tmp")
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(b"X-Unsent: 1\r\n" + mail)  # Outlook opens such a file ready to be sent
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).replace(self.folder / f"{name}.eml")
+            # Outlook opens such a file ready to be sent
+            self._written(b"X-Unsent: 1\r\n" + mail).replace(self.folder / f"{name}.eml")
         except OSError as error:
-            raise Setup(Ref("mail.no_folder", folder=str(self.folder), detail=error.strerror or str(error))) from error
+            raise self._unwritable(error) from error
         return Delivered(str(self.folder / f"{name}.eml"))
+
+    def try_out(self) -> str:
+        """Write into the folder, and return where it is."""
+        try:
+            self._written(b"").unlink()
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return str(self.folder)
+
+    def _written(self, data: bytes) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".tmp")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        return Path(name)
+
+    def _unwritable(self, error: OSError) -> Setup:
+        return Setup(Ref("mail.no_folder", folder=str(self.folder), detail=error.strerror or str(error)))

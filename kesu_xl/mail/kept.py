@@ -25,6 +25,7 @@ __all__ = [
     "mail_key",
     "outgoing",
     "read_mail",
+    "shown",
 ]
 
 State = Literal["queued", "sending", "sent", "failed"]
@@ -138,3 +139,12 @@ def body_only(data: bytes) -> bytes:
         parts: list[Any] = [part for part in message.iter_parts() if not part.is_attachment()]
         message.set_payload(parts)
     return message.as_bytes()
+
+
+def shown(data: bytes) -> tuple[dict[str, str], str]:
+    """Return the headers of a mail that leave the house, and its plain text."""
+    message = BytesParser(policy=policy.default).parsebytes(outgoing(data))
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("plain",))
+    text = "" if body is None else str(body.get_content())
+    return {title: str(value) for title, value in message.items()}, text.replace("\r\n", "\n")

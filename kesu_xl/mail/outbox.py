@@ -2,7 +2,8 @@
 
 A mail is in one state because it lies in that folder; whatever ends the program, it lies in exactly one. What a mail is
 (key, kind, envelope) stands in its own X-Kesu headers, which do not leave the house; how its delivery goes stands in
-notes/, which may be lost without losing a mail. Under keys/ stays, without personal data, what was queued already.
+notes/, which may be lost without losing a mail. Without personal data stay: under keys/ what was queued already, under
+told/ what was told.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Temporary, Transport, Uncertain
-from kesu_xl.mail.kept import HANDED, STATES, Mail, State, body_only, for_others, kept_form, outgoing, read_mail
+from kesu_xl.mail.kept import HANDED, STATES, Mail, State, body_only, for_others, kept_form, outgoing, read_mail, shown
 from kesu_xl.wording import Ref, Said
 
-__all__ = ["Ending", "Outbox"]
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+__all__ = ["Ending", "Outbox", "digest_of"]
 
 #: Minutes until the next attempt; after the last one the mail counts as failed.
 _BACK_OFF: Final = (1, 5, 15, 60, 240, 720, 1440)
@@ -55,6 +59,7 @@ class Outbox:
 
     folder: Path
     _ready: bool = field(default=False, repr=False)
+    _lock: FileLock | None = field(default=None, repr=False)
 
     def queue(
         self, kind: str, key: str, message: EmailMessage, envelope: Envelope, *, again: bool = False
@@ -74,11 +79,11 @@ class Outbox:
         Raises:
             KesuError: The folder cannot be written, or another program holds it.
         """
-        digest = _hash(key)
-        with self._locked():
+        digest = digest_of(key)
+        with self.held():
             count = self._queued_times(digest)
             if count and not again:
-                found = self._of_hash(digest)
+                found = self._ofdigest_of(digest)
                 gone = Mail(f"{digest}-{count}", kind, "sent", key, envelope, str(message["Subject"]), self.folder)
                 return (found[-1] if found else gone), False
             name = f"{digest}-{count + 1}"
@@ -99,6 +104,14 @@ class Outbox:
             with suppress(FileNotFoundError):  # it has moved on meanwhile
                 read.append(self._read(path, state))
         return read
+
+    def due(self, now: datetime) -> list[Mail]:
+        """Return what waits in the queue and may be tried."""
+        return [mail for mail in self.mails() if mail.state == "queued" and (not mail.next_at or mail.next_at <= now)]
+
+    def content(self, mail: Mail) -> tuple[dict[str, str], str]:
+        """Return the headers of a mail that leave the house, and its plain text."""
+        return shown(mail.path.read_bytes())
 
     def find(self, name: str) -> Mail:
         """Return a mail by its id, or by a beginning that only one has.
@@ -127,7 +140,7 @@ class Outbox:
         Raises:
             KesuError: The folder cannot be written, or another program holds it.
         """
-        with self._locked():
+        with self.held():
             left = list(self._left_behind())
         yield from left
         for mail in self.mails():
@@ -135,7 +148,7 @@ class Outbox:
                 continue
             if only is None and mail.next_at is not None and mail.next_at > now:
                 continue
-            with self._locked():
+            with self.held():
                 if not mail.path.exists():
                     continue  # another program has sent it
                 ending, goes_on = self._attempt(mail, transport, now)
@@ -155,7 +168,7 @@ class Outbox:
         """
         if mail.state == "sent":
             raise KesuError("mail_already_sent", id=mail.id)
-        with self._locked():
+        with self.held():
             self._note(mail.id, {"attempts": 0, "next_at": None})
             if without_workbook:
                 self._write(mail.path, body_only(mail.path.read_bytes()))
@@ -163,7 +176,7 @@ class Outbox:
 
     def purge(self, before: datetime) -> list[Mail]:
         """Delete what was sent or has failed before a time; that it was queued stays known."""
-        with self._locked():
+        with self.held():
             gone = [
                 mail
                 for mail in self.mails()
@@ -173,6 +186,18 @@ class Outbox:
                 mail.path.unlink(missing_ok=True)
                 (self.folder / "notes" / f"{mail.id}.json").unlink(missing_ok=True)
         return gone
+
+    def was_queued(self, digest: str) -> bool:
+        """Say whether a mail was ever queued whose key has a digest."""
+        return self._queued_times(digest) > 0
+
+    def noted_state(self, name: str) -> dict[str, Any]:
+        """Return what `note_state` wrote under a name; nothing where it wrote nothing."""
+        return _document(self.folder / "told" / name)
+
+    def note_state(self, name: str, data: bytes) -> None:
+        """Keep a JSON document beside the mails, whole or not at all."""
+        self._write(self.folder / "told" / name, data)
 
     # -- one attempt
 
@@ -211,7 +236,7 @@ class Outbox:
         """Keep the mail once more for those who were refused: the others have it."""
         if not group:
             return
-        name = f"{mail.id}-{_hash(' '.join(group))[:6]}"
+        name = f"{mail.id}-{digest_of(' '.join(group))[:6]}"
         self._note(name, {
             "key": mail.key, "attempts": mail.attempts + 1, "said": next(iter(group.values())).say("en"),
             "next_at": (now + timedelta(minutes=_BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)])).isoformat(),
@@ -249,7 +274,7 @@ class Outbox:
     def _path(self, state: State, name: str) -> Path:
         return self.folder / state / f"{name}.eml"
 
-    def _of_hash(self, digest: str) -> list[Mail]:
+    def _ofdigest_of(self, digest: str) -> list[Mail]:
         return sorted((mail for mail in self.mails() if mail.id.startswith(digest)), key=lambda mail: mail.id)
 
     def _queued_times(self, digest: str) -> int:
@@ -264,11 +289,7 @@ class Outbox:
         return count
 
     def _noted(self, name: str) -> dict[str, Any]:
-        try:
-            note = json.loads((self.folder / "notes" / f"{name}.json").read_bytes())
-        except (FileNotFoundError, ValueError):
-            return {}
-        return note if isinstance(note, dict) else {}
+        return _document(self.folder / "notes" / f"{name}.json")
 
     def _note(self, name: str, values: dict[str, Any]) -> None:
         text = json.dumps({**self._noted(name), **values}, ensure_ascii=False)
@@ -289,12 +310,19 @@ class Outbox:
         _sync_folder(path.parent)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def held(self) -> Iterator[None]:
+        """Hold the outbox: no other program changes it meanwhile. May be held several times over.
+
+        Raises:
+            KesuError: The folder cannot be written, or another program holds it.
+        """
         from filelock import FileLock, Timeout
 
         self._make()
+        if self._lock is None:
+            self._lock = FileLock(self.folder / "lock", timeout=_PATIENCE)
         try:
-            with FileLock(self.folder / "lock", timeout=_PATIENCE):
+            with self._lock:
                 yield
         except Timeout as error:
             raise KesuError("outbox_busy", folder=str(self.folder)) from error
@@ -305,7 +333,7 @@ class Outbox:
         if self._ready:
             return
         try:
-            for name in (*STATES, "notes", "keys"):
+            for name in (*STATES, "notes", "keys", "told"):
                 # mails hold personal data: nobody else's business
                 (self.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -313,8 +341,17 @@ class Outbox:
         self._ready = True
 
 
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def digest_of(key: str) -> str:
+    """Return what stands for a key where it may be read by others."""
+    return sha256(key.encode()).hexdigest()[:16]
 
 
 def _age(path: Path) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import smtplib
@@ -180,15 +181,17 @@ def _accepted(host: str, code: int, words: bytes | str) -> None:
 
 
 def _token(command: str) -> str:
-    words = shlex.split(command)
+    # Windows takes a command line as it is written, backslashes included
+    words = command if os.name == "nt" else shlex.split(command)
+    name = command.split()[0]
     try:
         done = subprocess.run(words, capture_output=True, text=True, timeout=_TOKEN_PATIENCE, check=True)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         # what the command printed may be a secret
-        raise Setup(Ref("mail.no_token", command=words[0], kind=type(error).__name__)) from None
+        raise Setup(Ref("mail.no_token", command=name, kind=type(error).__name__)) from None
     token = done.stdout.strip()
     if not token or any(letter.isspace() or not letter.isprintable() for letter in token):
-        raise Setup(Ref("mail.no_token", command=words[0], kind="?"))
+        raise Setup(Ref("mail.no_token", command=name, kind="?"))
     return token
 
 

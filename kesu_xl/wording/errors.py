@@ -649,4 +649,39 @@ TEXTS: dict[str, Text] = {
         "「{text}」不是郵件地址（{where}）。請寫成 name@example.com。",
         "“{text}” is no mail address ({where}). Write name@example.com.",
     ),
+    "nobody_to_mail": (
+        '没有收件人。请加 --to 地址，或在 kesu.toml 的 [mail] 写 to = ["name@example.com"]。',
+        '沒有收件人。請加 --to 地址，或在 kesu.toml 的 [mail] 寫 to = ["name@example.com"]。',
+        'There is nobody to send to. Add --to ADDRESS, or write to = ["name@example.com"] into [mail] of kesu.toml.',
+    ),
+    "no_mail_body": (
+        "找不到邮件正文模板 {file}（在 {folders} 中）。请检查 [mail] templates，或重新安装 kesu-xl。",
+        "找不到郵件內文範本 {file}（在 {folders} 中）。請檢查 [mail] templates，或重新安裝 kesu-xl。",
+        "There is no mail body {file} in {folders}. Check templates in [mail], or install kesu-xl again.",
+    ),
+    "mail_body_wrong": (
+        "邮件正文模板 {where} 有错：{detail}。请改正，或删掉自己的文件以使用自带模板。",
+        "郵件內文範本 {where} 有錯：{detail}。請改正，或刪掉自己的檔案以使用內建範本。",
+        "The mail body {where} is wrong: {detail}. Correct it, or delete your file to use the shipped one.",
+    ),
+    "mail_command_shared": (
+        "{file} 里不能写 token_command：能改这个文件的人就能在您的电脑上运行命令。请写进用户配置文件夹的 kesu.toml，或设 KESU_MAIL_TOKEN_COMMAND。",
+        "{file} 裡不能寫 token_command：能改這個檔案的人就能在您的電腦上執行命令。請寫進使用者設定資料夾的 kesu.toml，或設 KESU_MAIL_TOKEN_COMMAND。",
+        "token_command must not stand in {file}: whoever can write there could run commands on your computer. Put it into kesu.toml of your configuration folder, or set KESU_MAIL_TOKEN_COMMAND.",
+    ),
+    "mail_retry_what": (
+        "请写明要重发哪封：kesu outbox retry 编号。已交给服务器的邮件可能已经送达，不会自动重发。",
+        "請寫明要重寄哪封：kesu outbox retry 編號。已交給伺服器的郵件可能已經送達，不會自動重寄。",
+        "Say which mail: kesu outbox retry ID. What was handed to a server may have arrived, and is not sent again by itself.",
+    ),
+    "schedule_name": (
+        "路径 {path} 里有换行等不可见字符，不能写进计划任务。请先改名。",
+        "路徑 {path} 裡有換行等不可見字元，不能寫進排程。請先改名。",
+        "The path {path} has line breaks or characters that are not seen; no scheduler takes it. Rename it.",
+    ),
+    "schedule_time": (
+        "“{value}”不是时间。请写成“Mon 08:00”。",
+        "「{value}」不是時間。請寫成「Mon 08:00」。",
+        "“{value}” is no time. Write it as Mon 08:00.",
+    ),
 }

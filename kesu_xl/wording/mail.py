@@ -12,9 +12,9 @@ TEXTS: dict[str, Text] = {
         "Mail {id} stays in the outbox: {reason}",
     ),
     "failed": (
-        "邮件 {id} 没有发出：{reason} 排除原因后用 kesu outbox retry {id} 重发。",
-        "郵件 {id} 沒有寄出：{reason} 排除原因後用 kesu outbox retry {id} 重寄。",
-        "Mail {id} was not sent: {reason} When that is mended: kesu outbox retry {id}.",
+        "邮件 {id} 没有发出：{reason} 排除原因后用 kesu outbox retry {id} --send 重发。",
+        "郵件 {id} 沒有寄出：{reason} 排除原因後用 kesu outbox retry {id} --send 重寄。",
+        "Mail {id} was not sent: {reason} When that is mended: kesu outbox retry {id} --send.",
     ),
     "partly": (
         "邮件 {id} 已发出，但下列收件人没有收到：{reasons} 为他们另留了一封在发件箱。",
@@ -23,14 +23,30 @@ TEXTS: dict[str, Text] = {
     ),
     "of_address": ("{address}（{reason}）", "{address}（{reason}）", "{address} ({reason})"),
     "uncertain": (
-        "邮件 {id} 已交给服务器，但没有等到答复：{reason} 可能已经送达。请先问收件人；没有收到再用 kesu outbox retry {id} 重发。",
-        "郵件 {id} 已交給伺服器，但沒有等到答覆：{reason} 可能已經送達。請先問收件人；沒有收到再用 kesu outbox retry {id} 重寄。",
-        "Mail {id} was handed to the server, but no answer came: {reason} It may have arrived. Ask a recipient first; if not: kesu outbox retry {id}.",
+        "邮件 {id} 已交给服务器，但没有等到答复：{reason} 可能已经送达。请先问收件人；没有收到再用 kesu outbox retry {id} --send 重发。",
+        "郵件 {id} 已交給伺服器，但沒有等到答覆：{reason} 可能已經送達。請先問收件人；沒有收到再用 kesu outbox retry {id} --send 重寄。",
+        "Mail {id} was handed to the server, but no answer came: {reason} It may have arrived. Ask a recipient first; if not: kesu outbox retry {id} --send.",
     ),
     "left_handed": (
-        "上次发送邮件 {id} 时程序中断，邮件已交给服务器，可能已经送达。请先问收件人；没有收到再用 kesu outbox retry {id} 重发。",
-        "上次寄送郵件 {id} 時程式中斷，郵件已交給伺服器，可能已經送達。請先問收件人；沒有收到再用 kesu outbox retry {id} 重寄。",
-        "The last run ended while mail {id} was with the server: it may have arrived. Ask a recipient first; if not: kesu outbox retry {id}.",
+        "上次发送邮件 {id} 时程序中断，邮件已交给服务器，可能已经送达。请先问收件人；没有收到再用 kesu outbox retry {id} --send 重发。",
+        "上次寄送郵件 {id} 時程式中斷，郵件已交給伺服器，可能已經送達。請先問收件人；沒有收到再用 kesu outbox retry {id} --send 重寄。",
+        "The last run ended while mail {id} was with the server: it may have arrived. Ask a recipient first; if not: kesu outbox retry {id} --send.",
+    ),
+    "put": (
+        "邮件 {id} 已存为 {file}（transport 为 folder，没有经服务器发给 {to}）。",
+        "郵件 {id} 已存為 {file}（transport 為 folder，沒有經伺服器寄給 {to}）。",
+        "Mail {id} was written to {file} (transport is folder: no server has it yet for {to}).",
+    ),
+    "sent": ("邮件 {id} 已发给 {to}。", "郵件 {id} 已寄給 {to}。", "Mail {id} was sent to {to}."),
+    "sent_before": (
+        "{week} 的周报已经发给 {to}，没有再发。要再发一次，请用 kesu weekly --again。",
+        "{week} 的週報已經寄給 {to}，沒有再寄。要再寄一次，請用 kesu weekly --again。",
+        "The weekly mail of {week} was sent to {to} before; not again. To do so: kesu weekly --again.",
+    ),
+    "failed_before": (
+        "邮件 {id} 之前没有发出（{reason}）。排除原因后用 kesu outbox retry {id} --send 重发。",
+        "郵件 {id} 之前沒有寄出（{reason}）。排除原因後用 kesu outbox retry {id} --send 重寄。",
+        "Mail {id} was not sent before ({reason}). When that is mended: kesu outbox retry {id} --send.",
     ),
     # why
     "replied": ("{host} 答复“{reply}”。", "{host} 答覆「{reply}」。", "{host} replied: {reply}."),
