@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "alerts", "annotate", "check", "check_template", "clean", "clocks", "compose_weekly", "convert", "fill_form", "flag",
-    "make_8d", "map_columns", "new_register", "read_form", "rollup", "show_clocks", "suggest_template", "summary",
+    "alerts", "annotate", "check", "check_template", "clean", "clocks", "compose_weekly", "convert", "fill_form",
+    "flag", "make_8d", "map_columns", "new_register", "read_form", "rollup", "show_clocks", "suggest_template",
+    "summary",
 ]  # fmt: skip
 
 _HOMES = {

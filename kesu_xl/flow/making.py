@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from kesu_xl.clock import load_policy
 from kesu_xl.errors import KesuError
@@ -65,7 +66,7 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
     from kesu_xl.newbook.register import new_register as make
 
     config = (macros.sheet, macros.settings) if macros else None
-    made = make(lang, profile, timezone=timezone or None, config=config)
+    made = make(lang, profile, timezone=timezone or None, config=config, identity=uuid4().hex)
     write_output(out, macros.put_in(made) if macros else made, force=force)
     return Written(str(out), 0, lang)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from kesu_xl.flow.opening import Opened
 from kesu_xl.flow.shipped import shipped
@@ -19,13 +18,11 @@ from kesu_xl.mail.kept import Mail, mail_key
 from kesu_xl.mail.leaving import outbox_folder, transport_of
 from kesu_xl.mail.message import compose
 from kesu_xl.mail.outbox import Ending, Outbox
+from kesu_xl.package.ours import IDENTITY_NAME
 from kesu_xl.settings import load_config
 from kesu_xl.wording import Ref
 
 __all__ = ["Posting", "identity_of", "posting_here", "posting_of"]
-
-#: Hidden name in registers that we make; its value is theirs alone, wherever the file goes.
-IDENTITY: Final = "_kesu.identity"
 
 
 @dataclass
@@ -127,5 +124,5 @@ def _posting(folder: Path | None) -> Posting:
 
 def identity_of(opened: Opened) -> str:
     """Return what a register is known by: the name that we gave it, else its resolved path."""
-    own = opened.book.names.get(IDENTITY, "").strip('"')
+    own = opened.book.names.get(IDENTITY_NAME, "").strip('"')
     return own or os.path.realpath(opened.path or "-")

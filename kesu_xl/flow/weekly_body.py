@@ -177,9 +177,9 @@ def _case(case: OpenCase, mask: Mask | None, lang: str) -> _Row:
     }
 
 
-def _short(text: str, room: int = 24) -> str:
+def _short(text: str, room: int = 18) -> str:
     plain = one_line(text)
-    return plain if len(plain) <= room else f"{plain[: room - 1]}…"
+    return plain if len(plain) <= room else f"{plain[: room - 1].rstrip()}…"
 
 
 def _trend(summary: Summary) -> list[_Row]:

@@ -19,6 +19,7 @@ def new_register(
     details: Mapping[str, Sequence[Sequence[Any]]] | None = None,
     timezone: str | None = None,
     config: tuple[str, Settings] | None = None,
+    identity: str = "",
 ) -> bytes:
     """Return a register as the bytes of an .xlsx file; the same arguments give the same bytes.
 
@@ -33,6 +34,7 @@ def new_register(
             (key in any language, value) replace the first values.
         timezone: Zone of its times; by language where left out (Asia/Shanghai in Chinese, open in English).
         config: Name and rows of a hidden sheet for macros that are put in later.
+        identity: What the register is known by, wherever its file goes; "" for its path.
 
     Raises:
         KeyError: `details` names a table that does not exist.
@@ -61,7 +63,7 @@ def new_register(
     assert isinstance(sheet, Worksheet)
     sheet.title = say("newbook.sheet", lang)
     pen = Pen(workbook, lang)
-    fill_register_sheet(pen, sheet, profile, complaints)
+    fill_register_sheet(pen, sheet, profile, complaints, identity)
     for table in tables.values():
         if table.name == "lists":
             add_list_sheet(pen, table)

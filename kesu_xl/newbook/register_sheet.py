@@ -21,6 +21,7 @@ from kesu_xl.newbook.table_sheet import (
     set_heights,
     write_rows,
 )
+from kesu_xl.package.ours import IDENTITY_NAME
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def register_columns() -> list[Column]:
     return [column for group in Group for column in in_groups[group]]
 
 
-def fill_register_sheet(pen: Pen, sheet: Worksheet, profile: str, complaints: Sequence[Complaint]) -> None:
+def fill_register_sheet(
+    pen: Pen, sheet: Worksheet, profile: str, complaints: Sequence[Complaint], identity: str = ""
+) -> None:
     """Make the first sheet of a workbook the register.
 
     Args:
@@ -68,6 +71,7 @@ def fill_register_sheet(pen: Pen, sheet: Worksheet, profile: str, complaints: Se
         sheet: The sheet, still empty, already named.
         profile: Name of the policy, said in the title band.
         complaints: Rows of the register, in order; None where a cell is empty.
+        identity: What the register is known by; "" for its path.
     """
     lang = pen.lang
     columns = register_columns()
@@ -82,7 +86,7 @@ def fill_register_sheet(pen: Pen, sheet: Worksheet, profile: str, complaints: Se
     add_excel_table(sheet, REGISTER, HEAD_ROW, max(len(rows), 1), [column.say(lang) for column in columns])
     last_row = HEAD_ROW + max(PREPARED, len(rows) * 2)
     guard(sheet, columns, lang, HEAD_ROW + 1, last_row)
-    _name_places(pen, sheet, last_row)
+    _name_places(pen, sheet, last_row, identity)
     sheet.freeze_panes = f"{get_column_letter(_FROZEN + 1)}{HEAD_ROW + 1}"
     sheet.sheet_properties.tabColor = look.BRAND
     _set_up_page(sheet, lang, shapes)
@@ -124,9 +128,11 @@ def _write_heads(pen: Pen, sheet: Worksheet, shapes: Sequence[Shape]) -> None:
         pen.put(sheet, HEAD_ROW, at, shape.column.say(pen.lang), head_style(pen, shape, ground))
 
 
-def _name_places(pen: Pen, sheet: Worksheet, last_row: int) -> None:
+def _name_places(pen: Pen, sheet: Worksheet, last_row: int, identity: str) -> None:
     place = quote_sheetname(sheet.title)
+    own = ((IDENTITY_NAME, f'"{identity}"'),) if identity else ()
     for name, value in (
+        *own,
         (REGISTER_NAME, f"{place}!$A${HEAD_ROW}"),
         (_VERSION_NAME, f'"{_VERSION}"'),
         (CASES, f"{place}!$A${HEAD_ROW + 1}:$A${last_row}"),

@@ -29,7 +29,7 @@ TEXTS: dict[str, Text] = {
     "open": ("未结", "未結", "Open"),
     "breached": ("超时", "超時", "Breached"),
     "mean": ("平均结案", "平均結案", "Mean time to close"),
-    "case": ("件", "件", ""),
+    "case": ("件", "件", "cases"),
     "last_week": ("上周 {value}", "上週 {value}", "last week {value}"),
     "last_backlog": ("上周末 {value}", "上週末 {value}", "end of last week {value}"),
     "target": ("目标 {target}　{word}", "目標 {target}　{word}", "target {target}  {word}"),
