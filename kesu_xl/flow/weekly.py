@@ -208,11 +208,10 @@ def compose_weekly(
         problems = [problem for one in whole for problem in one.problems]
         complaints = sum(one.complaints for one in whole)
         writer = _Writer(posting, opened, span, week.upper(), mask, dated or now)
-        mails = [writer.mail(whole, addresses, spoken)]
-        if personal:
-            more, found = _personal(writer, checked, now, spoken)
-            mails += more
-            problems += found
+        # the handlers' first: to count registers together joins their columns
+        own, found = _personal(writer, checked, now, spoken) if personal else ([], [])
+        problems += found
+        mails = [writer.mail(whole, addresses, spoken), *own]
     return WeeklyResult(
         [one.path for one in opened], week.upper(), now, complaints, mails, problems, spoken, posting
     )  # fmt: skip

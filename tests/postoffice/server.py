@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ class Post:
         data: Reply to a mail; "" for 250.
         vanish: "in data": the connection is closed at the command DATA; "after dot": after the mail was taken.
         hang: Seconds until the reply to a mail.
+        token: The access token that lets ``kesu`` in.
+        tokens: What was said with AUTH XOAUTH2.
         got: Every mail that was taken: recipients and bytes.
     """
 
@@ -31,6 +34,8 @@ class Post:
     data: str = ""
     vanish: str = ""
     hang: float = 0
+    token: str = ""
+    tokens: list[str] = field(default_factory=list)
     got: list[tuple[tuple[str, ...], bytes]] = field(default_factory=list)
 
     async def handle_MAIL(  # noqa: N802  # aiosmtpd's name
@@ -39,6 +44,15 @@ class Post:
         if not self.mail:
             envelope.mail_from = address
         return self.mail or "250 OK"
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802  # aiosmtpd's name
+        self.tokens.append(b64decode(args[1]).decode())
+        if self.tokens[-1] == f"user=kesu\x01auth=Bearer {self.token}\x01\x01":
+            return AuthResult(success=True)
+        # as the large providers do: the reasons first, and no only when they were read
+        await server.push("334 eyJzdGF0dXMiOiI0MDAifQ==")
+        await server._reader.readline()
+        return AuthResult(success=False, handled=False)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -106,7 +120,7 @@ def serving(
         return AuthResult(success=right, handled=False)
 
     options: dict[str, Any] = {"data_size_limit": size or None}
-    if password:
+    if password or post.token:
         # aiosmtpd does not see TLS that was there from the start
         options |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": not at_once}
     if tls is not None and not at_once:
