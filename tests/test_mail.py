@@ -15,12 +15,12 @@ import fast_mail_parser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from postoffice.register import NOW, PEOPLE, register
+from postoffice.register import HEADS, NOW, PEOPLE, register
 
 import kesu_xl
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.weekly import WeeklyResult, last_week, send_weekly, weekly_book
-from kesu_xl.grid import read_book
+from kesu_xl.grid import column_letter, read_book
 from kesu_xl.mail.bodies import Bodies
 from kesu_xl.mail.message import Attachment, compose, one_line
 
@@ -125,7 +125,7 @@ def test_the_figures_of_a_small_week(tmp_path: Path) -> None:
     assert "48 h 结案或上报：50 %  ▼ 50 点  目标 95 %　■ 未达" in lines
     assert "首次回复 4 h：100 %  目标 95 %　● 达标" in lines
     assert "需要处理：1 件超时，0 件将超时；其中 0 件还没有责任人。" in lines
-    assert "■ 超时  K-3  华东包装 · 划伤  结案或上报 · 李四  超 13.0 h" in lines
+    assert "■ 超时  K-3  华东包装 · 划伤  结案或上报 · 品保 · 李四  超 13.0 h" in lines
     assert "外观划伤  3" in lines
     shown = _Seen(mail.html).text
     for line in ("KS", "K-3", "超 13.0 h", "外观划伤", "需要处理："):
@@ -186,9 +186,8 @@ def test_a_handler_gets_own_complaints_and_own_figures_in_the_own_language(tmp_p
     assert mails["李四"].subject == "Complaints of 李四, week 2026-W47: 2 new, 2 open, 0 breached"
     own = texts_of(mails["张三"].workbook)
     assert "K-1" in own and "K-3" in own and "K-2" not in own and "K-4" not in own
-    assert [(problem.code, problem.cell) for problem in result.problems if problem.code.startswith("A")] == [
-        ("A101", "E5")
-    ]
+    cell = f"{column_letter(list(HEADS).index('owner') + 1)}5"
+    assert [(one.code, one.cell) for one in result.problems if one.code.startswith("A")] == [("A101", cell)]
     assert len({mail.key for mail in result.mails}) == 3
 
 

@@ -32,8 +32,8 @@ AS_OF: Final = "--as-of=2026-11-20T12:00"
 WEEK: Final = ("--week", "2026-W47", AS_OF)
 #: 61 hours old and not closed: breached.
 LATE: Final = {
-    "received_at": NOW - timedelta(hours=61), "owner_assigned_at": NOW - timedelta(hours=60),
-    "first_response_at": NOW - timedelta(hours=60),
+    "received_at": NOW - timedelta(hours=61), "owner_assigned_at": NOW - timedelta(hours=59),
+    "first_response_at": NOW - timedelta(hours=59), "late_reason": "等样品",
 }  # fmt: skip
 
 
@@ -124,10 +124,10 @@ def test_the_weekly_mail_is_queued_once_and_arrives(run: Run, smtp: Callable[...
     assert read.subject == "客诉周报 2026-W47：新增 2，未结 2，超时 1"
     assert [one.filename for one in read.attachments] == ["客诉周报_2026-W47.xlsx"]
     assert "K-2" in read.text_plain[0] and "K-2" in read.text_html[0]
-    ids = {fast_mail_parser.parse_email(data).headers["Message-ID"] for _, data in post.got}
+    ids = {str(fast_mail_parser.parse_email(data).headers["Message-ID"]) for _, data in post.got}
     assert len(ids) == 2
-    shown = run("outbox", "show", mail["id"][:6] if mail["id"][:6] else mail["id"])
-    assert "客诉周报　2026-W47" in (shown.out or shown.err) or "whole id" in shown.err
+    assert "客诉周报　2026-W47" in run("outbox", "show", mail["id"]).out
+    assert run("outbox", "show", mail["id"][:6]).code == 2  # two begin so
 
 
 def test_a_dry_run_queues_nothing(run: Run, tmp_path: Path, box: Outbox) -> None:
@@ -204,7 +204,6 @@ def test_no_server_wrong_password_bad_certificate(
         monkeypatch.delenv("SSL_CERT_FILE")
         tried = run("mail", "test", "--lang", "en")
         assert tried.code == 1 and "certificate" in tried.err and "password was not sent" in tried.err
-    assert run("mail", "test", "--to", "nobody").code == 2 or True
     kept = b"".join(one.read_bytes() for one in box.folder.rglob("*") if one.is_file())
     assert b"geheim" not in kept and b"falsch" not in kept
 
@@ -220,13 +219,13 @@ def test_a_mail_over_the_limit_is_offered_without_the_workbook(
         [mail] = run("outbox", "list", "--json").json["mails"]
         assert run("outbox", "retry", mail["id"], "--body-only", "--send").code == 0
     read = fast_mail_parser.parse_email(post.got[0][1])
-    assert read.attachments == [] and "客诉周报" in read.text_plain[0]
+    assert read.attachments == [] and "week 2026-W47" in read.text_plain[0]
 
 
 def test_a_token_in_the_place_of_a_password(
     run: Run, smtp: Callable[..., None], tmp_path: Path, trusted: ssl.SSLContext
 ) -> None:
-    command = f'{sys.executable} -c "print(\'geheim\')"'
+    command = f"{sys.executable} -c \"print('geheim')\""
     with serving(post := Post(token="geheim"), tls=trusted) as port:
         smtp(port, security="starttls", user="kesu", token_command=command)
         assert run("mail", "test", "--to", "me@example.com").code == 0

@@ -63,13 +63,14 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
         result = compose_weekly(list(registers), as_of=now_or(as_of), week=week, to=to, personal=personal,
                                 unmasked=unmasked, sheet=sheet, mapping=mapping, timezone=timezone, lang=spoken,
                                 dated=now)  # fmt: skip
+        if output is None:
+            result.queue(again=again)
         code = tell(result.found, " ".join(registers), result.lang, quiet=quiet)
         if output is not None:
             for path in result.write(output, force=force):
                 if not as_json:
                     click.echo(say("cli.weekly_written", result.lang, path=str(path)))
         else:
-            result.queue(again=again)
             if not as_json:
                 _print_queued(result)
             if send and not _sent_now(result, now, quiet=quiet or as_json):

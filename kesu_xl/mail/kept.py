@@ -85,7 +85,7 @@ def kept_form(message: EmailMessage, kind: str, key: str, envelope: Envelope) ->
     own = [("Kind", kind), ("Key", sha256(key.encode()).hexdigest()), ("Sender", envelope.sender)]
     own += [("To", address) for address in envelope.to]
     head = b"".join(_PREFIX + f"{title}: {value}\r\n".encode("ascii") for title, value in own)
-    return head + message.as_bytes(policy=policy.SMTP)
+    return head + message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
 
 
 def read_mail(path: Path, state: State, note: Mapping[str, Any]) -> Mail:

@@ -5,16 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["Attachment", "compose", "one_line"]
 
 #: Characters of a subject: what is longer is cut off by every program anyway.
 _LONGEST: Final = 200
+
+
+class _Policy(EmailPolicy):
+    """The usual policy, which loses blanks of a long subject between Chinese words; this one does not."""
+
+    def fold(self, name: str, value: Any) -> str:
+        """Return a header as it is written."""
+        if name == "Subject" and not str(value).isascii():
+            return f"{name}: {Header(str(value), 'utf-8', header_name=name).encode(linesep=self.linesep)}{self.linesep}"
+        return super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as bytes."""
+        return self.fold(name, value).encode("ascii", "surrogateescape")
+
+
+_POLICY: Final = _Policy(linesep=SMTP.linesep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,7 @@ def compose(
         attachments: Files.
         urgent: Mark it as important.
     """
-    mail = EmailMessage(policy=policy.SMTP)
+    mail = EmailMessage(policy=_POLICY)
     name, address = sender
     mail["From"] = Address(one_line(name), addr_spec=address)
     if to:

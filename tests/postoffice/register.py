@@ -12,12 +12,7 @@ import openpyxl
 from kesu_xl.complaint import COLUMNS
 
 NOW: Final = datetime(2026, 11, 20, 12, 0)  # noqa: DTZ001  # wall times of a register have no zone
-_COLUMNS: Final = (
-    "case_no", "received_at", "customer", "customer_contact", "owner", "received_by", "owner_assigned_at",
-    "first_response_at", "closed_at", "escalated_at", "escalated_to", "status", "defect", "defect_class", "safety_flag",
-    "late_reason", "internal_note",
-)  # fmt: skip
-HEADS: Final = {name: COLUMNS[name].labels[0] for name in _COLUMNS}
+HEADS: Final = {name: column.labels[0] for name, column in COLUMNS.items()}
 PEOPLE: Final[list[list[Any]]] = [
     ["姓名", "邮箱", "主管", "代理人", "语言"],
     ["张三", "zhang@example.com", "王五", None, "zh-Hans"],
@@ -28,6 +23,8 @@ CASE: Final = {
     "case_no": "K-1", "received_at": NOW - timedelta(hours=20), "customer": "东屿包装", "owner": "张三",
     "received_by": "李四", "owner_assigned_at": NOW - timedelta(hours=19),
     "first_response_at": NOW - timedelta(hours=18), "status": "已受理", "defect": "划伤", "defect_class": "外观划伤",
+    "customer_contact": "钱女士", "safety_flag": "否", "channel": "电话", "complaint_type": "质量", "product": "PET 膜",
+    "customer_demand": "换货", "severity": "一般", "valid": "待判定", "owner_dept": "品保", "initial_measure": "隔离库存",
 }  # fmt: skip
 
 
