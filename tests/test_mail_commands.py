@@ -308,7 +308,7 @@ def test_each_alert_is_told_once_in_one_mail_for_each_person(
     read = {to: fast_mail_parser.parse_email(data) for (to,), data in post.got[:3]}
     assert read["zhang@example.com"].subject == "客诉提醒：2 项（K-1 已超时）"
     assert read["wang@example.com"].subject == "客訴提醒：3 項（K-1 已超時）"
-    assert read["li@example.com"].subject == "Complaints: 1 alerts (K-3 Breached)"
+    assert read["li@example.com"].subject == "Complaint alerts: 1 (K-3 Breached)"
     assert "K-1" in read["zhang@example.com"].text_plain[0] and "K-3" not in read["zhang@example.com"].text_plain[0]
     later = [fast_mail_parser.parse_email(data) for _, data in post.got[3:]]
     assert len(later) == 2 and all("K-5" in one.text_plain[0] and "K-1" not in one.text_plain[0] for one in later)
@@ -367,7 +367,8 @@ def test_a_kill_between_telling_and_remembering_tells_nobody_twice(
     run: Run, tmp_path: Path, box: Outbox, at: str
 ) -> None:
     path = register(tmp_path / "r.xlsx", LATE)
-    done = subprocess.run([sys.executable, "-c", _PROGRAM, str(path), at], cwd=Path(__file__).parent.parent, timeout=60)
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run([sys.executable, "-c", _PROGRAM, str(path), at], cwd=root, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
     # meanwhile there is more to tell: the digest is another one, and yet nothing is told twice
     path = register(path, LATE, LATE)

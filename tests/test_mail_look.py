@@ -1,4 +1,4 @@
-"""The mails in a real browser, wide and narrow, light and dark: nothing sticks out, and what must be read can be read."""
+"""The mails in a real browser, wide and narrow, light and dark: nothing sticks out, everything can be read."""
 
 from __future__ import annotations
 
@@ -29,12 +29,14 @@ function look(frame) {
   let worst = 99, where = "", out = [];
   for (const item of page.body.querySelectorAll("*")) {
     const box = item.getBoundingClientRect();
-    if (box.width && box.height > 2 && box.right > width + 0.5) out.push(item.tagName + ":" + item.textContent.trim().slice(0, 20));
+    const sticks = box.width && box.height > 2 && box.right > width + 0.5;
+    if (sticks) out.push(item.tagName + ":" + item.textContent.trim().slice(0, 20));
     const own = [...item.childNodes].filter(node => node.nodeType === 3).map(node => node.data.trim()).join("");
     if (!own || own === "\\u00a0" || box.height < 5) continue;
     let ground = item;
     while (ground && rgb(view.getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
-    const a = light(rgb(view.getComputedStyle(item).color)), b = light(rgb(view.getComputedStyle(ground).backgroundColor));
+    const a = light(rgb(view.getComputedStyle(item).color));
+    const b = light(rgb(view.getComputedStyle(ground).backgroundColor));
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (ratio < worst) { worst = ratio; where = own.slice(0, 20); }
   }
@@ -55,12 +57,14 @@ def looked_at(folder: Path, pages: list[str], *, dark: bool) -> list[dict[str, A
         for page in pages for width in WIDTHS
     )  # fmt: skip
     scheme = "dark" if dark else "light"
-    whole = f'<html style="color-scheme:{scheme}"><body>{frames}<pre id="found"></pre><script>{_LOOK}</script></body></html>'
-    (folder / "page.html").write_text(f'<!DOCTYPE html><meta charset="utf-8">{whole}', encoding="utf-8")
+    body = f'<body>{frames}<pre id="found"></pre><script>{_LOOK}</script></body>'
+    whole = f'<!DOCTYPE html><html style="color-scheme:{scheme}"><meta charset="utf-8">{body}</html>'
+    (folder / "page.html").write_text(whole, encoding="utf-8")
     program = shutil.which("chromium")
     assert program is not None
     done = subprocess.run(
-        [program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND",
+        [program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+         "--host-resolver-rules=MAP * ~NOTFOUND",
          f"--user-data-dir={folder / 'profile'}", f"--blink-settings=preferredColorScheme={0 if dark else 1}",
          "--virtual-time-budget=4000", "--dump-dom", (folder / "page.html").as_uri()],
         capture_output=True, text=True, timeout=120, check=True,
@@ -78,7 +82,8 @@ def test_a_mail_fits_and_can_be_read(tmp_path: Path, dark: bool, monkeypatch: py
     long = "很长的客户名称" * 12
     nasty = {
         "customer": "<script>window.ran=true</script>" + long, "case_no": "K-" + "9" * 40, "defect": "W" * 200,
-        "received_at": NOW - timedelta(days=300, hours=1), "owner": "张三", "defect_class": "<img src=x onerror=ran=true>",
+        "received_at": NOW - timedelta(days=300, hours=1), "owner": "张三",
+        "defect_class": "<img src=x onerror=ran=true>",
     }  # fmt: skip
     path = register(tmp_path / "r.xlsx", nasty, {}, 设置=[["时区", "Asia/Shanghai"], ["公司名称", long]])
     pages = [

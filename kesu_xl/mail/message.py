@@ -25,7 +25,8 @@ class _Policy(EmailPolicy):
         """Return a header as it is written."""
         if name == "Subject" and not str(value).isascii():
             return f"{name}: {Header(str(value), 'utf-8', header_name=name).encode(linesep=self.linesep)}{self.linesep}"
-        return super().fold(name, value)
+        folded: str = super().fold(name, value)
+        return folded
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """Return a header as bytes."""

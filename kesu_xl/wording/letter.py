@@ -96,12 +96,12 @@ TEXTS: dict[str, Text] = {
     "alert_subject": (
         "客诉提醒：{count} 项（{first}）",
         "客訴提醒：{count} 項（{first}）",
-        "Complaints: {count} alerts ({first})",
+        "Complaint alerts: {count} ({first})",
     ),
     "urgent_subject": (
         "【紧急】客诉提醒：{count} 项（{first}）",
         "【緊急】客訴提醒：{count} 項（{first}）",
-        "URGENT, complaints: {count} alerts ({first})",
+        "URGENT complaint alerts: {count} ({first})",
     ),
     "alert_greeting": (
         "{name}：以下客诉需要您处理或知悉，每项只提醒一次。",

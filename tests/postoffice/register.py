@@ -1,4 +1,4 @@
-"""Small registers for the tests of mail: each row says only how it differs from a complaint that nothing is wrong with."""
+"""Small registers for the tests of mail: a row says only how it differs from a complaint that is all right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ CASE: Final = {
     "received_by": "李四", "owner_assigned_at": NOW - timedelta(hours=19),
     "first_response_at": NOW - timedelta(hours=18), "status": "已受理", "defect": "划伤", "defect_class": "外观划伤",
     "customer_contact": "钱女士", "safety_flag": "否", "channel": "电话", "complaint_type": "质量", "product": "PET 膜",
-    "customer_demand": "换货", "severity": "一般", "valid": "待判定", "owner_dept": "品保", "initial_measure": "隔离库存",
+    "customer_demand": "换货", "severity": "一般", "valid": "待判定", "owner_dept": "品保",
+    "initial_measure": "隔离库存",
 }  # fmt: skip
 
 
