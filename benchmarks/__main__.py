@@ -1,4 +1,4 @@
-"""``python -m benchmarks [check|start|open|read|change|forms|all]``: measures, prints tables, keeps docs/benchmarks.md.
+"""``python -m benchmarks [check|start|open|read|change|clocks|forms|summary|all|sheets]``: keeps docs/benchmarks.md.
 
 Needs a system with os.wait4 (Linux, macOS).
 """
@@ -18,9 +18,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from benchmarks.clocks import sheets_section, verdicts_section
 from benchmarks.form_table import forms_section
 from benchmarks.measure import Figures, cached_bytecode, measure_in_turns
 from benchmarks.register import AS_OF
+from benchmarks.summary import summary_section
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _RIVALS: Final = Path(__file__).resolve().parent / "rivals"
@@ -205,6 +207,20 @@ def _read(bench: _Bench, rows: int) -> list[str]:
             *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
 
 
+def _summary(bench: _Bench, sizes: Sequence[int]) -> list[str]:
+    out = str(bench.folder / "weekly.xlsx")
+
+    def commands(rows: int) -> dict[str, list[str]]:
+        when = ["--as-of", AS_OF.isoformat(), "-q"]
+        summary = [*_kesu(), "summary", bench.register(rows), "-o", out, "--force", *when]
+        return {_OURS: bench.check(rows), "kesu summary": summary}
+
+    def fill() -> str:
+        return bench.run("benchmarks.rivals.openpyxl_weekly", bench.register(sizes[0]), str(max(bench.rounds, 3)))
+
+    return summary_section(sizes, commands, bench.measure, fill, bench.rounds)
+
+
 def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
     packages = ("python-calamine", "openpyxl", "pydantic", "click")
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
@@ -227,7 +243,7 @@ def _preface(arguments: Sequence[str], rounds: int) -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Measure what was asked for, and show and keep the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure kesu beside what others use.")
-    kinds = ("check", "start", "open", "change", "read", "forms", "all")
+    kinds = ("check", "start", "open", "change", "read", "clocks", "forms", "summary", "all", "sheets")
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--rows", default="1000,10000,100000", help="sizes of the registers, separated by commas")
     parser.add_argument("--reports", type=int, default=1000, help="how many 8D reports the fast ways make in a round")
@@ -248,8 +264,15 @@ def main(arguments: Sequence[str]) -> None:
             parts += ["", *_read(bench, sizes[-1])]
         if asked.what in ("change", "all"):
             parts += ["", *_change(bench, sizes[-1])]
+        if asked.what in ("clocks", "all"):
+            parts += ["", *verdicts_section(bench.folder, sizes[-1], bench.rounds)]
+        if asked.what == "sheets":
+            # not with the others, as it needs LibreOffice
+            parts += ["", *sheets_section(bench.folder, sizes[-1], bench.rounds, bench.environment)]
         if asked.what in ("forms", "all"):
             parts += ["", *forms_section(bench.folder, asked.reports, bench.rounds)]
+        if asked.what in ("summary", "all"):
+            parts += ["", *_summary(bench, [size for size in sizes if size in (sizes[0], sizes[-1])])]
     page = "\n".join(parts) + "\n"
     print(page)  # noqa: T201
     asked.page.parent.mkdir(parents=True, exist_ok=True)

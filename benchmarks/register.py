@@ -1,7 +1,7 @@
 """Makes registers as Excel writes them: shared strings, an address and a style on every cell, formatted blanks.
 
-``python -m benchmarks.register PATH ROWS [DATA]`` writes one; with DATA, a sheet of so many rows of other data stands
-beside it.
+``python -m benchmarks.register PATH ROWS [DATA|hours]`` writes one; with DATA, a sheet of so many rows of other data
+stands beside it; with ``hours``, it has working hours, holidays and pauses.
 """
 
 from __future__ import annotations
@@ -247,6 +247,41 @@ def _sheet(count: int, heads: Sequence[str], strings: _Strings) -> Iterator[str]
     )
 
 
+#: Working hours and holidays of the register that has some.
+_SETTINGS: Final = (
+    ("时区", "Asia/Shanghai"), ("工作时间", "周一-周五 08:30-12:00, 13:00-17:30; 周六 08:30-11:30"), ("节假日", "CN"),
+)  # fmt: skip
+#: One complaint in so many was paused, one in so many of them twice, overlapping.
+_PAUSED_EVERY: Final = 5
+_TWICE_EVERY: Final = 3
+
+
+def _pauses(count: int) -> Iterator[Sequence[_Cell]]:
+    """Yield the rows of 暂停."""
+    yield "客诉编号", "时钟", "开始", "结束", "原因"
+    rng = Random(_SEED + 1)
+    for number, row in enumerate(_rows(count), start=1):
+        received = row["received_at"]
+        if number % _PAUSED_EVERY or number % _BAD_EVERY == 0 or not isinstance(received, datetime):
+            continue
+        begin = _later(received, rng.randrange(300, 3000))
+        end = _later(begin, rng.randrange(300, 6000))
+        yield row["case_no"], "全部", begin, end, "等待客户样品"
+        if number % (_PAUSED_EVERY * _TWICE_EVERY) == 0:
+            yield row["case_no"], "结案或上报", _later(begin, 100), _later(end, 500), "等待供应商"
+
+
+def _other_sheet(rows: Iterable[Sequence[_Cell]], strings: _Strings) -> Iterator[str]:
+    yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'
+    for number, row in enumerate(rows, start=1):
+        cells = (
+            _cell(f"{column_letter(place)}{number}", 2 if isinstance(value, datetime) else 1, value, strings)
+            for place, value in enumerate(row, start=1)
+        )
+        yield f'<row r="{number}">{"".join(cells)}</row>'
+    yield "</sheetData></worksheet>"
+
+
 def _links(links: Sequence[tuple[str, str]]) -> str:
     inner = "".join(
         f'<Relationship Id="rId{place}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
@@ -255,18 +290,21 @@ def _links(links: Sequence[tuple[str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
-def write_register(path: Path, count: int, data: int = 0) -> None:
+def write_register(path: Path, count: int, data: int = 0, *, hours: bool = False) -> None:
     """Write a register of `count` complaints; the same count gives the same register every time.
 
     Args:
         path: Where to.
         count: How many complaints.
         data: Rows of a second sheet, with the same content under heads that say nothing.
+        hours: It has working hours, holidays and pauses, on the sheets 设置 and 暂停.
     """
     strings = _Strings()
-    sheets = [("客诉登记表", count, [COLUMNS[name].labels[0] for name in FIELDS])]
+    sheets = [("客诉登记表", _sheet(count, [COLUMNS[name].labels[0] for name in FIELDS], strings))]
     if data:
-        sheets.append(("数据", data, [f"数据{number}" for number in range(1, len(FIELDS) + 1)]))
+        sheets.append(("数据", _sheet(data, [f"数据{number}" for number in range(1, len(FIELDS) + 1)], strings)))
+    if hours:
+        sheets += [("设置", _other_sheet(_SETTINGS, strings)), ("暂停", _other_sheet(_pauses(count), strings))]
     numbers = range(1, len(sheets) + 1)
     types = "".join(
         f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPES}.worksheet+xml"/>'
@@ -274,7 +312,7 @@ def write_register(path: Path, count: int, data: int = 0) -> None:
     )
     listed = "".join(
         f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
-        for number, (name, _, _) in enumerate(sheets, start=1)
+        for number, (name, _) in enumerate(sheets, start=1)
     )
     parts: dict[str, Iterable[str]] = {
         "[Content_Types].xml": [f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
@@ -290,8 +328,7 @@ def write_register(path: Path, count: int, data: int = 0) -> None:
             [*(("worksheet", f"worksheets/sheet{number}.xml") for number in numbers),
              ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
         )],
-        **{f"xl/worksheets/sheet{number}.xml": _sheet(rows, heads, strings)
-           for number, (_, rows, heads) in enumerate(sheets, start=1)},
+        **{f"xl/worksheets/sheet{number}.xml": texts for number, (_, texts) in enumerate(sheets, start=1)},
         "xl/styles.xml": [_STYLES],
         "xl/sharedStrings.xml": strings.xml(),
     }  # fmt: skip
@@ -302,4 +339,5 @@ def write_register(path: Path, count: int, data: int = 0) -> None:
 
 
 if __name__ == "__main__":
-    write_register(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
+    more = sys.argv[3] if len(sys.argv) > 3 else "0"
+    write_register(Path(sys.argv[1]), int(sys.argv[2]), 0 if more == "hours" else int(more), hours=more == "hours")

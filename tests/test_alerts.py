@@ -202,6 +202,24 @@ def test_safety_and_crisis_are_told_at_once() -> None:
     assert shown(told({"safety_flag": "是", "closed_at": NOW, "status": "已结案"})) == []
 
 
+def test_case_9_what_comes_due_at_night_is_told_once_and_waits_unless_it_is_urgent() -> None:
+    # 03:00 on a Sunday: the values say which alert may wait for the morning, and it is the same one then
+    night, morning = datetime(2026, 11, 22, 3, 0), datetime(2026, 11, 23, 8, 30)
+    case = {"received_at": datetime(2026, 11, 20, 2, 0), "safety_flag": "是"}
+    at_night, later = told(case, now=night), told(case, now=morning)
+    assert [(alert.kind, alert.urgent) for alert in at_night.alerts] == [("safety", True), ("breached", False)]
+    assert [alert.key for alert in at_night.alerts] == [alert.key for alert in later.alerts]
+
+
+def test_case_14_a_customer_who_never_answers_is_told_of_after_a_week_and_nothing_closes_by_itself() -> None:
+    waiting = {"escalated_at": NOW - timedelta(hours=1), "escalated_to": "王五", "approved_at": NOW}
+    contacts = [["客诉编号", "时间"], ["K-1", NOW]]
+    for days, kinds in ((7, []), (8, ["customer_silent"])):
+        result = told(waiting, now=NOW + timedelta(days=days), 联系记录=contacts)
+        assert [alert.kind for alert in result.alerts] == kinds
+    assert result.alerts[0].explain("en").endswith("no contact for 8 days, since 2026-11-20 12:00.")
+
+
 def test_who_is_told_while_there_is_no_owner() -> None:
     case = {"received_at": NOW - timedelta(hours=39), "owner": None}
     assert names(told(case)) == [("李四", "received_by")]

@@ -54,7 +54,9 @@ def test_tables(tmp_path: Path) -> None:
         "## Change a workbook",
         "### A register of 50 rows, beside a sheet of 40 rows that is not touched",
         "### A register of 40 rows",
+        "## Clocks of 40 complaints",
         "## 8D reports from one template",
+        "## `kesu summary` against `kesu check` on the same file",
     ]
     rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| kesu ")]
     assert len(rows) == 7

@@ -299,6 +299,10 @@ def compare(workbook: Any, rows: list[Row], policy: Policy = DEFAULT, present: t
     for number, (row, seen) in enumerate(zip(rows, hidden_rows(workbook, len(rows)), strict=True)):
         expected = said_by_python(row, policy, present)
         for limit in policy.limits:
+            if f"s_{limit.clock}" not in seen:
+                # a column is missing without which it cannot begin
+                assert limit.clock not in expected
+                continue
             verdict = expected.get(limit.clock)
             state = verdict.state if verdict else None
             assert (seen[f"s_{limit.clock}"] or None) == state, (number, limit.clock, row.cells)
@@ -364,7 +368,7 @@ def test_sorting_the_register_gives_no_row_the_verdict_of_another(recalculated: 
 def test_a_register_that_lacks_columns_gets_unknown_and_no_guess(recalculated: dict[str, Any]) -> None:
     compare(recalculated["lean"], ROWS, present=LEAN)
     assert {row["s_first_response"] for row in hidden_rows(recalculated["lean"], 9)} == {"unknown"}
-    assert not any(row["s_decision"] for row in hidden_rows(recalculated["lean"], len(ROWS)))
+    assert "s_decision" not in hidden_rows(recalculated["lean"], 1)[0]
 
 
 @pytest.mark.needs("soffice")
@@ -451,8 +455,8 @@ def test_formulas_travel() -> None:
     texts += [rule.formula for change in changes if isinstance(change, SetRules) for rule in change.rules]
     used = {name for text in texts for name in re.findall(r"([A-Z][A-Z0-9.]+)\(", text)}
     assert used <= {
-        "ABS", "AND", "CHAR", "CHOOSE", "COUNTIF", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISERROR",
-        "ISNUMBER", "MATCH", "MIN", "MOD", "N",
+        "ABS", "AND", "CHAR", "CHOOSE", "COUNT", "COUNTIF", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISBLANK",
+        "ISERROR", "ISNUMBER", "MATCH", "MIN", "MOD", "N",
         "NOT", "NOW", "OR", "ROUND", "ROW", "SUBSTITUTE", "TRIM", "UPPER",
     }  # fmt: skip
     assert max(map(len, texts)) < 8192
@@ -516,7 +520,7 @@ def test_a_breached_number_shows_icon_and_word(lang: str) -> None:
 
 def test_a_sheet_name_with_an_apostrophe_is_quoted() -> None:
     names = [change for change in flag_changes(place(8), DEFAULT, "en", None) if isinstance(change, AddName)]
-    assert {name.refers_to for name in names if name.name == "kesu_c_received_at"} == {"'客诉 ''26'!$E:$E"}
+    assert {name.refers_to for name in names if name.name == "kesu_c_received_at"} == {"'客诉 ''26'!$E1"}
 
 
 @pytest.mark.needs("ooxml")

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 import kesu_xl
 
@@ -98,3 +99,32 @@ def test_the_flagged_copy_says_the_same(name: str, recalculated: dict[str, Any])
             due = (due + timedelta(microseconds=500_000)).replace(microsecond=0)
         wanted = verdict.due.replace(tzinfo=None) if verdict.due else None
         assert (state, due or None) == (verdict.state, wanted), (row, clock)
+
+
+@pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
+def test_case_15_dates_as_people_type_them(epoch: datetime) -> None:
+    """A date alone, a date as text, no answer, an answer before the complaint, a time to come; also from 1904."""
+    received = datetime(2026, 10, 15, 8, 0)
+    answers: dict[str, tuple[Any, Any, str]] = {
+        "K-1": (received, datetime(2026, 10, 15), "unknown"),
+        "K-2": (datetime(2026, 10, 15), datetime(2026, 10, 15, 9, 0), "unknown"),
+        "K-3": ("2026/10/15 08:00", "2026-10-15 10:00", "met"),
+        "K-4": (received, None, "running"),
+        "K-5": (received, datetime(2026, 10, 15, 7, 59, 59), "unknown"),
+        "K-6": (received, datetime(2026, 10, 15, 11, 0), "running"),
+        "K-7": (datetime(2026, 10, 16, 8, 0), None, "not_applicable"),
+        "K-8": ("上周三", None, "unknown"),
+    }
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["客诉编号", "受理时间", "客户名称", "首次回复时间", "不良现象", "结案状况"])
+    for number, (begin, end, _) in answers.items():
+        sheet.append([number, begin, "东屿包装", end, "划伤", "已受理"])
+    book.create_sheet("设置").append(["时区", "Asia/Shanghai"])
+    saved = BytesIO()
+    book.save(saved)
+    clocks = kesu_xl.clocks(saved, as_of=AS_OF).clocks
+    said = {clock.case_no: clock.state for clock in clocks if clock.clock == "first_response"}
+    assert said == {number: state for number, (_, _, state) in answers.items()}

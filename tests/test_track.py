@@ -45,12 +45,12 @@ def complaints(draw: st.DrawFn) -> list[Complaint]:
 
 def rows_of(found: dict[str, Track]) -> dict[tuple[str, int, int], tuple[Any, ...]]:
     return {
-        (name, position, number): rest
+        (name, position, number): (state, due, stop, left)
         for name, track in found.items()
-        for position, number, *rest in zip(
+        for position, number, state, due, stop, left in zip(
             track.positions, track.numbers, track.states, track.due, track.stop, track.left, strict=True
         )
-    }  # type: ignore[return-value]
+    }
 
 
 @settings(max_examples=150, deadline=None)

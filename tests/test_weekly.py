@@ -20,13 +20,15 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import kesu_xl
-from kesu_xl.clock import History, Pause, Planned, all_verdicts, load_policy
 from kesu_xl.cli import main
+from kesu_xl.clock import History, Pause, Planned, all_verdicts, load_policy
 from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import CANCELLED, CLOSED, JUSTIFIED, NEW, NOT_JUSTIFIED, UNJUSTIFIED
+from kesu_xl.complaint.pending import is_pending, is_refused
 from kesu_xl.figures import FIGURES, Cases, Estimates, Summary, summarise_cases
 from kesu_xl.figures.indicators import before
 from kesu_xl.figures.outcomes import MOST_LISTED
+from kesu_xl.figures.scope import Scope
 from kesu_xl.form import compile_template
 from kesu_xl.grid import read_book
 from kesu_xl.newbook.register import new_register
@@ -92,14 +94,21 @@ def details(rows: Sequence[Complaint], seed: int, now: datetime) -> dict[str, li
     """Return rows of the detail tables, some of them of no complaint."""
     pick = random.Random(seed + 1)
     numbers = [one.case_no for one in rows] + ["none"]
-    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("actions", "costs", "handovers", "steps", "lessons",
-                                               "revisions", "related_calls")}  # fmt: skip
+    names = ("actions", "costs", "handovers", "steps", "lessons", "revisions", "related_calls")
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for _ in range(2 * len(rows)):
         number, day = pick.choice(numbers), now.date() - timedelta(days=pick.randrange(130))
         due = day + timedelta(days=pick.randrange(-5, 6))
         tables["actions"].append({"case_no": number, "due": due, "done": pick.choice((None, day))})
-        tables["costs"].append({"case_no": number, "kind": pick.choice(("退货", "返工", "自定")), "currency": pick.choice(
-            ("CNY", "USD")), "amount": pick.choice((100, 12.5, "abc")), "state": pick.choice(("索赔", "认赔", None))})  # fmt: skip
+        tables["costs"].append(
+            {
+                "case_no": number,
+                "kind": pick.choice(("退货", "返工", "自定")),
+                "currency": pick.choice(("CNY", "USD")),
+                "amount": pick.choice((100, 12.5, "abc")),
+                "state": pick.choice(("索赔", "认赔", None)),
+            }
+        )
         tables["handovers"].append({"case_no": number, "at": datetime(day.year, day.month, day.day, 10), "to": "李四"})  # noqa: DTZ001
         tables["lessons"].append({"case_no": number, "lesson": "x", "date": day})
         tables["steps"].append({"case_no": number, "step": "D3", "submitted": datetime(day.year, day.month, day.day, 9),  # noqa: DTZ001
@@ -218,8 +227,10 @@ class Again:
         history = self.told.get(number)
         if history is None:
             return 0.0
-        begin, end = (pd.Timestamp(getattr(history.pauses[0], name)).tz_localize(self.zone, nonexistent="shift_backward",
-                      ambiguous=True) for name in ("begin", "end"))  # fmt: skip
+        begin, end = (
+            pd.Timestamp(one).tz_localize(self.zone, nonexistent="shift_backward", ambiguous=True)
+            for one in (history.pauses[0].begin, history.pauses[0].end)
+        )
         begin = max(begin, start.tz_localize(self.zone))
         return max((end - begin).total_seconds(), 0.0) if begin < due else 0.0
 
@@ -236,8 +247,13 @@ def summed(rows: Sequence[Complaint], tables: Mapping[str, Any], told: dict[str,
 def spans(now: datetime) -> list[tuple[date, date] | None]:
     monday = now.date() - timedelta(days=now.weekday())
     month = now.date().replace(day=1)
-    return [None, (monday, monday + timedelta(6)), (monday - timedelta(7), monday - timedelta(1)),
-            (month, (month + timedelta(31)).replace(day=1) - timedelta(1)), (date(2020, 1, 6), date(2020, 1, 12))]  # fmt: skip
+    return [
+        None,
+        (monday, monday + timedelta(6)),
+        (monday - timedelta(7), monday - timedelta(1)),
+        (month, (month + timedelta(31)).replace(day=1) - timedelta(1)),
+        (date(2020, 1, 6), date(2020, 1, 12)),
+    ]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -395,6 +411,19 @@ def _same_sums(summary: Summary, got: Mapping[str, Any]) -> None:
     assert sum(one.breached + one.late for one in summary.missed) == len(summary.breaches)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_open_and_refused_are_told_by_column_as_by_complaint(seed: int) -> None:
+    rows = complaints(120, seed, AS_OF)
+    for one in rows[::7]:  # decided, closed or reopened only after the moment; bare dates
+        one.approved_at = one.closed_at = AS_OF + timedelta(hours=1)
+    for one in rows[3::11]:
+        one.closed_at = AS_OF.date()
+    scope = Scope(Cases.of(rows, []), AS_OF.replace(tzinfo=ZoneInfo("Asia/Shanghai")), ZoneInfo("Asia/Shanghai"), None)
+    for one, counted, refused, is_open in zip(rows, scope.counted, scope.refused, scope.open, strict=True):
+        if counted:
+            assert (bool(refused), bool(is_open)) == (is_refused(one, AS_OF), is_pending(one, AS_OF)), one
+
+
 def test_weeks_are_counted_like_spans() -> None:
     now = MOMENTS[0]
     rows = complaints(80, 5, now)
@@ -487,7 +516,7 @@ def test_estimates_stand_only_where_somebody_asked_for_them() -> None:
     assert not names & {one.name for one in summed(rows, {}, {}, AS_OF, "Asia/Shanghai", None).indicators}
     asked = summed(rows, {}, {}, AS_OF, "Asia/Shanghai", None, Estimates(1000.0))
     found = {one.name: one.now.value for one in asked.indicators}
-    assert (found["hidden"], found["word_of_mouth"], found["at_stake"]) == (24, 25, pytest.approx(810))
+    assert (found["hidden"], found["word_of_mouth"]) == (24, 25) and found["at_stake"] == pytest.approx(810)
     for lang in LANGUAGES:
         texts = {figure.name: figure.texts(lang) for figure in FIGURES}
         assert all(any(word in texts[name]["formula"] for word in ("估算", "estimate")) for name in names)
@@ -504,19 +533,14 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert "列出前" not in record["about"]["open_cases"]
 
 
-def rich(lang: str, path: Path, span: dict[str, str] | None = None) -> Any:
-    result = kesu_xl.summary([SAMPLE], path, as_of=AS_OF, lang=lang, force=True)
-    return result
-
-
 def test_the_command_writes_every_tab(tmp_path: Path) -> None:
     out = tmp_path / "周报.xlsx"
     code = run("summary", str(SAMPLE), "-o", str(out), "--as-of", "2026-11-21T09:00", "--week", "2026-W47", "-q")
     assert code == 0
     book = load_workbook(out)
     assert book.sheetnames == [
-        "总览", "指标", "超时清单", "不良帕累托", "原因帕累托", "客户", "趋势", "责任部门", "责任人", "账龄", "成本", "重复客诉",
-        "未结清单", "会议议程", "分布", "数据问题", "指标定义",
+        "总览", "指标", "超时清单", "不良帕累托", "原因帕累托", "客户", "趋势", "责任部门", "责任人", "账龄", "成本",
+        "重复客诉", "未结清单", "会议议程", "分布", "数据问题", "指标定义",
     ]  # fmt: skip
     defined = {cell.value for (cell,) in book["指标定义"]["B5:B400"]}
     assert {cell.value for (cell,) in book["指标"]["B5:B100"] if cell.value} <= defined
@@ -624,27 +648,56 @@ def template_of(lang: str) -> Any:
     return compile_template(summary_book(lang), f"weekly.{lang}")
 
 
-def many(lang: str) -> bytes:
-    """Return a workbook in which every list has rows."""
+def full_record(lang: str) -> dict[str, Any]:
+    """Return a record in which every list has rows."""
     rows = complaints(120, 3, AS_OF)
     summary = summed(
         rows, details(rows, 3, AS_OF), histories(rows, 3, AS_OF), AS_OF, "Asia/Shanghai", None, Estimates(5.0)
     )
-    record = {**summary.record(lang), "about_problems": say("summary.about.no_problems", lang), "problems": []}
-    filled = template_of(lang).fill(record, lang)
+    problem = dict.fromkeys(("register", "level", "code", "place", "case_no", "message", "remedy"), "x")
+    return {**summary.record(lang), "about_problems": say("summary.about.no_problems", lang), "problems": [problem]}
+
+
+def many(lang: str) -> bytes:
+    """Return a workbook in which every list has rows."""
+    filled = template_of(lang).fill(full_record(lang), lang)
     assert filled.problems == []
     return bytes(filled.data)
 
 
+def leaves(value: Any, path: str = "") -> list[tuple[str, Any]]:
+    """Return every marker path of a record with a value."""
+    if isinstance(value, Mapping):
+        return [leaf for key, item in value.items() for leaf in leaves(item, f"{path}.{key}" if path else key)]
+    if isinstance(value, list):
+        return [leaf for item in value for leaf in leaves(item, f"{path}[]")]
+    return [(path, value)]
+
+
+def test_every_number_that_a_tab_shows_is_defined() -> None:
+    template = template_of("zh-Hans")
+    assert template.problems == ()
+    shown = set(template.fields)
+    values = leaves(full_record("zh-Hans"))
+    known = {path for path, _ in values}
+    assert shown - known == set(), "markers without a value"
+    numbers = {path for path, value in values if isinstance(value, int | float)} & shown
+    defined = {path for figure in FIGURES for path in figure.shown}
+    assert numbers - defined == set(), "numbers without a definition"
+    assert defined - known == set(), "definitions of nothing"
+    assert len({figure.name for figure in FIGURES}) == len(FIGURES)
+
+
 @pytest.mark.needs("ooxml")
-def test_full_and_empty_workbooks_are_valid(tmp_path: Path) -> None:
+def test_templates_and_full_and_empty_workbooks_are_valid(tmp_path: Path) -> None:
+    empty = {**summed([], {}, {}, AS_OF, "Asia/Shanghai", None).record("en"), "problems": [], "about_problems": "-"}
+    (tmp_path / "template.xlsx").write_bytes(summary_book("en"))
+    (tmp_path / "empty.xlsx").write_bytes(template_of("en").fill(empty, "en").data)
     for lang in LANGUAGES:
         (tmp_path / f"{lang}.xlsx").write_bytes(many(lang))
-    for lang in LANGUAGES:
-        told = subprocess.run(
-            [str(VALIDATOR), str(tmp_path / f"{lang}.xlsx")], capture_output=True, text=True, check=False
-        )
-        assert '"ok": true' in told.stdout, told.stdout
+    for path in tmp_path.glob("*.xlsx"):
+        told = subprocess.run([str(VALIDATOR), str(path)], capture_output=True, text=True, check=False)
+        assert '"ok": true' in told.stdout, (path.name, told.stdout)
 
 
 @pytest.mark.needs("soffice")
@@ -653,12 +706,13 @@ def test_libreoffice_reads_the_same_values_and_prints_every_tab(tmp_path: Path) 
         (tmp_path / f"{lang}.xlsx").write_bytes(many(lang))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     files = [str(tmp_path / f"{lang}.xlsx") for lang in LANGUAGES]
-    for target in ("pdf", "ods"):
-        subprocess.run(["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(tmp_path), *files],
+    for target, made in (("pdf", files), ("ods", files[:1])):
+        subprocess.run(["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(tmp_path), *made],
                        capture_output=True, check=False, timeout=170)  # fmt: skip
     for lang in LANGUAGES:
         pages = (tmp_path / f"{lang}.pdf").read_bytes().count(b"/Type/Page/")
         assert 17 <= pages <= 60, lang
+    for lang in LANGUAGES[:1]:
         ours, theirs = load_workbook(tmp_path / f"{lang}.xlsx"), read_book(tmp_path / f"{lang}.ods")
         assert theirs.sheet_names == ours.sheetnames
         for sheet in ours:

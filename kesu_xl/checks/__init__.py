@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +13,7 @@ from kesu_xl.checks.read import ColumnReader, Typed
 from kesu_xl.checks.rows import RowRules
 from kesu_xl.checks.words import Words, words_of
 from kesu_xl.clock import History, Policy
+from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint import COLUMNS, Complaint
 from kesu_xl.problem import RULES, Problem
 from kesu_xl.register import Register
@@ -123,18 +122,6 @@ class _Desk:
             known.count += 1
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Pause the garbage collector: millions of cells are made, none of them in a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def check_register(
     register: Register,
     settings: Settings,
@@ -157,7 +144,7 @@ def check_register(
     Returns:
         Typed columns and all problems. No row is left out: a cell that cannot be read is None and a problem.
     """
-    with _without_collecting():
+    with without_collecting():
         local = now.astimezone(settings.zone).replace(tzinfo=None)
         desk = _Desk(register)
         words = words_of(settings.lists)

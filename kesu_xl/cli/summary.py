@@ -96,6 +96,7 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
                     complaints=result.complaints, skipped=len(result.skipped))
             )  # fmt: skip
         for path, error in result.failed:
-            click.echo(f"{path}: {error.say(result.lang)}", err=True)
+            reason = error.say(result.lang)
+            click.echo(reason if path in reason else f"{path}: {reason}", err=True)
         code = tell(result.found, " ".join(paths), result.lang, quiet=quiet)
         return 1 if result.failed else code

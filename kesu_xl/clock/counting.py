@@ -1,12 +1,14 @@
 """The Excel formulas that count working hours less pauses: what `kesu_xl.clock.counted` does, over `tabled` rows.
 
-A formula names a column of a table as ``kesu_x_<name>`` and the rows of one calendar or complaint by the first of them
-and their count. Only functions that Excel 2016, WPS and LibreOffice share; no arrays but inside SUMPRODUCT, where the
-smaller of two numbers is ``(a+b-ABS(a-b))/2``.
+A formula names a column of a table as ``kesu_x_<name>``. The rows of all calendars stand in one table, those of all
+pauses in another, each sorted by a key that no two owners share: the number of the calendar, or of the complaint's
+pauses, times `OWNER`, plus the moment. So one LOOKUP finds the row that a moment belongs to; a row before each owner's
+first says that nothing is taken off. Only functions that Excel 2016, WPS and LibreOffice share.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +19,8 @@ from kesu_xl.clock.state import State
 from kesu_xl.complaint.lists import CUSTOMER_GRADE, PRIORITY, YES_NO
 
 __all__ = [
-    "YES_WORDS", "Hours", "Paused", "column", "contact", "due_s", "last_contact", "reached", "state", "uncovered",
-    "unpaused", "vague", "words_for", "worked",
+    "OWNER", "YES_WORDS", "Hours", "Paused", "column", "contact", "due_s", "last_contact", "reached", "state",
+    "uncovered", "unpaused", "vague", "words_for", "worked",
 ]  # fmt: skip
 
 #: Words that say yes.
@@ -26,30 +28,50 @@ YES_WORDS: Final = listed(words_of(YES_NO.choices[0]))
 _LISTS: Final = {"grade": CUSTOMER_GRADE, "priority": PRIORITY}
 #: More than any due time, less than the end of an open pause.
 _FAR: Final = "1E+14"
+#: More than any moment in seconds; what is times the number of a calendar, or of a complaint's pauses.
+OWNER: Final = 10**10
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Formula texts of a row's calendar: its windows, the first and last second it knows, its worked seconds."""
+    """Formula texts of a row's calendar.
 
-    first: str
-    count: str
-    known_from: str
-    known_to: str
-    total: str
+    Attributes:
+        number: Its number; 0: every hour counts, -1: nobody knows.
+        known_from: First second that it knows.
+        known_to: First second that it does not know any more.
+        total: Its worked seconds.
+    """
+
+    number: str
+    known_from: str = ""
+    known_to: str = ""
+    total: str = ""
 
     @property
     def none(self) -> bool:
         """Say whether every hour counts, whatever the row."""
-        return self.count == "0"
+        return self.number == "0"
 
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Formula texts of a row's pauses: the first, and how many; ``"0"`` where there are none in the whole register."""
+    """Formula texts of a row's pauses.
 
-    first: str
-    count: str
+    Attributes:
+        number: Their number, 0 where the row has none; ``"0"`` where there are none in the whole register.
+        first: First row of those without a time of day; "" where there are none in the whole register.
+        count: How many of those.
+    """
+
+    number: str
+    first: str = ""
+    count: str = ""
+
+    @property
+    def none(self) -> bool:
+        """Say whether no complaint has any."""
+        return self.number == "0"
 
 
 def words_for(special: Special) -> str:
@@ -70,13 +92,18 @@ def _rows(name: str, first: str, count: str) -> str:
     return f"INDEX({column(name)},{first}):INDEX({column(name)},{first}+{count}-1)"
 
 
+def _found(owner: str, moment: str, keys: str, values: str) -> str:
+    """Return the value in the row that a moment of an owner belongs to."""
+    of_owner = str(int(owner) * OWNER) if owner.isdigit() else f"{owner}*{OWNER}"
+    return f"LOOKUP({of_owner}+{moment},{column(keys)},{column(values)})"
+
+
 def worked(moment: str, hours: Hours) -> str:
     """Return the worked seconds up to a moment."""
     if hours.none:
         return moment
-    begins, ends, shifts = (_rows(name, hours.first, hours.count) for name in ("wb", "we", "ws"))
-    told = f"MIN({moment},LOOKUP({moment},{begins},{ends}))+LOOKUP({moment},{begins},{shifts})"
-    return f"IF({hours.count}<=0,{moment},{told})"
+    number = hours.number
+    return f"MIN({moment},{_found(number, moment, 'wb', 'we')})+{_found(number, moment, 'wb', 'ws')}"
 
 
 def unpaused(moment: str, paused: Paused) -> str:
@@ -86,11 +113,10 @@ def unpaused(moment: str, paused: Paused) -> str:
         moment: Formula text of a `worked`; a cell, as it stands in the result several times.
         paused: The pauses.
     """
-    if paused.count == "0":
+    if paused.none:
         return moment
-    p, q = (_rows(name, paused.first, paused.count) for name in ("pp", "pq"))
-    off = f"SUMPRODUCT(({moment}>{p})*(({moment}+{q}-ABS({moment}-{q}))/2-{p}))"
-    return f"IF({paused.count}=0,{moment},{moment}-{off})"
+    number = paused.number
+    return f"MAX({moment}-{_found(number, moment, 'pp', 'pq')},0)+{_found(number, moment, 'pp', 'pg')}"
 
 
 def reached(begun: str, limit: str, paused: Paused) -> str:
@@ -101,43 +127,44 @@ def reached(begun: str, limit: str, paused: Paused) -> str:
         limit: Formula text of the limit in seconds.
         paused: The pauses.
     """
-    target = f"({begun}+{limit})"
-    if paused.count == "0":
-        return target
-    p, q, g = (_rows(name, paused.first, paused.count) for name in ("pp", "pq", "pg"))
-    return f"{target}+IF({paused.count}=0,0,SUMPRODUCT(({g}<{target})*({q}-{p})))"
+    if paused.none:
+        return f"({begun}+{limit})"
+    return f"{begun}+{limit}+{_found(paused.number, f'{begun}+{limit}-0.5', 'pk', 'po')}"
 
 
 def due_s(reached: str, hours: Hours) -> str:
     """Return the due time in seconds, -1 where nobody knows it.
 
     Args:
-        reached: Formula text of a `reached`; a cell, as it stands in the result several times.
+        reached: Formula text of a `reached`; it stands in the result several times.
         hours: The calendar.
     """
     if hours.none:
         return f"IF({reached}>{_FAR},-1,{reached})"
-    before, shifts = (_rows(name, hours.first, hours.count) for name in ("wc", "ws"))
-    back = f"{reached}-IF({hours.count}<=0,0,LOOKUP({reached}-0.5,{before},{shifts}))"
-    return f"IF(OR({reached}>{_FAR},AND({hours.count}>0,{reached}>{hours.total})),-1,{back})"
+    back = f"{reached}-{_found(hours.number, f'{reached}-0.5', 'wk', 'ws')}"
+    return f"IF({reached}>MIN({_FAR},{hours.total}),-1,{back})"
 
 
-def uncovered(moment: str, hours: Hours) -> str:
-    """Return a condition: a moment lies where the calendar does not know the days."""
-    return f"AND({hours.count}<>0,OR({hours.count}<0,{moment}<{hours.known_from},{moment}>={hours.known_to}))"
+def uncovered(begun: str, hours: Hours, end: str = "") -> str:
+    """Return a condition: a start, or an end that is not before it, lies where the calendar does not know the days."""
+    last = f"MAX({begun},{end})" if end else begun
+    return f"OR({begun}<{hours.known_from},{last}>={hours.known_to})"
 
 
 def vague(begun: str, end: str, paused: Paused) -> str:
     """Return a condition: a pause whose time of day nobody wrote may touch what is counted."""
-    b, e, v = (_rows(name, paused.first, paused.count) for name in ("pb", "pe", "pv"))
-    return f"IF({paused.count}=0,FALSE,SUMPRODUCT({v}*({b}<={end})*({e}+{DAY_S}>{begun}))>0)"
+    b, e = (_rows(name, paused.first, paused.count) for name in ("vb", "ve"))
+    return f"IF({paused.count}=0,FALSE,SUMPRODUCT(({b}<={end})*({e}+{DAY_S}>{begun}))>0)"
 
 
 def state(
-    limit: Limit, known: str, begun: str, stopped: str, now: str, used: str, due: str, blocked: str,
-    span: tuple[str, str], paused: Paused,
+    limit: Limit, known: str, begun: str, stopped: str, now: str, due: str, risky: str, blocked: Sequence[str],
+    paused: Paused,
 ) -> str:  # fmt: skip
     """Return the word of the state of a clock that counts.
+
+    Late is after the due time, where there is one: it is the first second at which the whole limit has counted. What
+    counted is never worked out for a clock that was stopped.
 
     Args:
         limit: The clock.
@@ -145,22 +172,18 @@ def state(
         begun: Formula text of its start.
         stopped: Formula text of its stop.
         now: Formula text of the present.
-        used: Formula text of the seconds that counted.
         due: Formula text of its `due_s`.
-        blocked: Condition: something that it needs cannot be told.
-        span: Formula texts of its limit and of the second from which it is at risk.
+        risky: Condition: of a clock that runs, so much has counted by now that it is at risk.
+        blocked: Conditions: something that it needs cannot be told.
         paused: Its pauses.
     """
-    limit_s, warn_s = span
 
     def late(end: str) -> str:
-        return f"OR({used}>{limit_s},AND({used}={limit_s},{due}>=0,{end}>{due}))"
+        return f"AND({due}>=0,{end}>{due})"
 
-    going = f'IF({used}>={warn_s},"{State.AT_RISK}","{State.RUNNING}")'
-    if paused.count != "0":
-        b, e, v = (_rows(name, paused.first, paused.count) for name in ("pb", "pe", "pv"))
-        within = f"IF({paused.count}=0,FALSE,SUMPRODUCT(({v}=0)*({b}<={now})*({now}<{e}))>0)"
-        going = f'IF({within},"{State.PAUSED}",{going})'
+    going = f'IF({risky},"{State.AT_RISK}","{State.RUNNING}")'
+    if not paused.none:
+        going = f'IF({now}<{_found(paused.number, now, "pb", "pe")},"{State.PAUSED}",{going})'
     running = f'IF({late(now)},"{State.BREACHED}",{going})'
     begins, latest = begun, stopped
     if limit.seconds >= DAYS_SUFFICE_S:
@@ -168,8 +191,10 @@ def state(
         latest = f"({stopped}+IF(MOD({stopped},{DAY_S})=0,{DAY_S - 1},0))"
     open_day = f"OR({stopped}<0,{stopped}<>INT({stopped}))"
     judged = f'IF({latest}<{begins},"{State.UNKNOWN}",IF({late(stopped)},"{State.MET_LATE}","{State.MET}"))'
-    told = f"IF({stopped}>={NEVER_TEXT},{running},{judged})"
-    told = f'IF(AND({known},NOT({blocked})),IF({open_day},"{State.UNKNOWN}",{told}),"{State.UNKNOWN}")'
+    told = f'IF({open_day},"{State.UNKNOWN}",IF({stopped}>={NEVER_TEXT},{running},{judged}))'
+    if blocked:
+        told = f'IF(OR({",".join(blocked)}),"{State.UNKNOWN}",{told})'
+    told = f'IF({known},{told},"{State.UNKNOWN}")'
     return told if limit.only_once_started else f'IF(ABS({begun})>{now},"{State.NOT_APPLICABLE}",{told})'
 
 

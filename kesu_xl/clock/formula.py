@@ -18,14 +18,14 @@ unknown here even where Python could read them; and of the words of the status t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from kesu_xl.clock.moment import DAY_S
 from kesu_xl.clock.policy import DAYS_SUFFICE_S, Limit, Policy
 from kesu_xl.clock.state import SEVERITY, State
-from kesu_xl.complaint.lists import CANCELLED, CLOSED, EMPTY_MARKS, NOT_JUSTIFIED, Choice
+from kesu_xl.complaint.lists import CANCELLED, CLOSED, EMPTY_MARKS, NOT_JUSTIFIED, STATUS, Choice
 
 __all__ = [
     "CLOSED_WORDS",
@@ -33,6 +33,7 @@ __all__ = [
     "EMPTY_WORDS",
     "NEVER",
     "NEVER_TEXT",
+    "PLAIN_STATUSES",
     "as_word",
     "due",
     "ended",
@@ -101,6 +102,14 @@ DECIDED_WORDS: Final = words_of(NOT_JUSTIFIED, CANCELLED)
 CLOSED_WORDS: Final = words_of(CLOSED, NOT_JUSTIFIED, CANCELLED)
 
 
+#: Between the words of `PLAIN_STATUSES`; other than in the lists above, so that two words with one between are no word.
+_APART: Final = "¦"
+#: The words of the status that have neither blanks nor marks, as they are typed: nearly every cell has one of them.
+PLAIN_STATUSES: Final = _APART.join(
+    ("", *(word for choice in STATUS.choices for word in choice.texts if not set(word) & set(_MARKS)), "")
+)
+
+
 def mirrored(policy: Policy) -> Policy:
     """Return the policy without the clocks that no formula can tell.
 
@@ -148,8 +157,9 @@ def time_of(cell: str, empty: str, now: str = "") -> str:
     told = f"{seconds}*IF(MOD({seconds},86400)=0,-1,1)"
     if now:
         told = f"IF({seconds}>{now},0,{told})"
-    number = f"IF({cell}>={_FIRST_DAY},{told},-1)"
-    return f"IF(ISBLANK({cell}),0,IF(ISNUMBER({cell}),{number},IF(ISERROR({cell}),-1,IF({_says(cell, empty)},0,-1))))"
+    number = f"IF({cell}<{_FIRST_DAY},-1,{told})"
+    # most cells are times or blank: those are told first; an error is not found either
+    return f"IF(ISNUMBER({cell}),{number},IF(ISBLANK({cell}),0,IF({_says(cell, empty)},0,-1)))"
 
 
 def filled(cell: str, empty: str) -> str:
@@ -162,16 +172,20 @@ def filled(cell: str, empty: str) -> str:
     return f"IF(ISBLANK({cell}),0,IF(ISERROR({cell}),0,IF({_says(cell, empty)},0,1)))"
 
 
-def word_of(cell: str) -> str:
+def word_of(cell: str, known: str = "") -> str:
     """Return a cell's word as `listed` has words: in capitals, without blanks and marks; an error gives an empty text.
 
     Args:
         cell: See `time_of`.
+        known: Formula text of the `PLAIN_STATUSES`, which need no such care.
     """
     plain = f'SUBSTITUTE({cell},CHAR(10),"")'
     for mark in _MARKS:
         plain = f'SUBSTITUTE({plain},"{mark}","")'
-    return f'IFERROR(UPPER({plain}),"")'
+    told = f"UPPER({plain})"
+    if known:
+        told = f'IF(ISNUMBER(FIND("{_APART}"&{cell}&"{_APART}",{known})),UPPER({cell}),{told})'
+    return f'IFERROR({told},"")'
 
 
 def has_word(word: str, words: str) -> str:
@@ -283,16 +297,18 @@ def hours_left(limit: Limit, begun: str, stopped: str, now: str) -> str:
     return f'IF({runs},ROUND((ABS({begun})+{limit.seconds}-{now})/3600,4),"")'
 
 
-def worst_of(states: str) -> str:
+def worst_of(states: Sequence[str]) -> str:
     """Return the word of the state that a row shows for all its clocks, as `kesu_xl.clock.worst`.
 
     Args:
-        states: Formula text of the range of its states, side by side.
+        states: Formula texts of its states: cells side by side.
     """
     found = '""'
     for word in reversed(SEVERITY):
-        found = f'IF(COUNTIF({states},"{word}"),"{word}",{found})'
-    return found
+        found = f'IF(COUNTIF({states[0]}:{states[-1]},"{word}"),"{word}",{found})'
+    # most rows are those whose clocks all ended well
+    every = "&".join(states)
+    return f'IF(AND({every}<>"",SUBSTITUTE({every},"{State.MET}","")=""),"{State.MET}",{found})'
 
 
 def _says(cell: str, words: str) -> str:

@@ -35,6 +35,7 @@ from kesu_xl.clock.ready import YES, Rule, Rules
 from kesu_xl.clock.seen import Seen, Stop, end_of, start_of, stops, unread, was_over, ways
 from kesu_xl.clock.state import State
 from kesu_xl.clock.verdict import Verdict
+from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint import Complaint
 
 __all__ = ["Judge", "all_verdicts", "verdicts"]
@@ -87,8 +88,9 @@ def all_verdicts(
     judge = Judge(policy, now, zone, present)
     bad, told = unreadable or {}, histories or {}
     found: list[Verdict] = []
-    for complaint in complaints:
-        found += judge.judge(complaint, bad.get(complaint.row, ()), told.get(complaint.case_no or "", NOTHING))
+    with without_collecting():
+        for complaint in complaints:
+            found += judge.judge(complaint, bad.get(complaint.row, ()), told.get(complaint.case_no or "", NOTHING))
     return found
 
 
@@ -223,9 +225,14 @@ class Judge:
             if isinstance(unclear, str):
                 return self._unknown(rule, seen, unclear, ("pauses",), start, n)
             pauses = unclear
-        if pauses or calendar is not None:
+        if pauses:
             last = due(start, limit_s, calendar, pauses)
             used = elapsed(start, end, calendar, pauses)
+        elif calendar is not None:
+            # the same, counted once: most complaints are never paused
+            first = calendar.upto(start)
+            last = calendar.when(first + limit_s)
+            used = calendar.upto(end) - first
         else:
             last = start + limit_s
             used = end - start

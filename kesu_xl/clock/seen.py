@@ -105,7 +105,7 @@ def end_of(stop: Stop) -> int:
 
 
 def together(complaint: Complaint, limit: Limit, name: str) -> bool:
-    return all(getattr(complaint, other) for time, other in limit.together if time == name)
+    return not limit.together or all(getattr(complaint, other) for time, other in limit.together if time == name)
 
 
 def ways(limit: Limit, seen: Seen) -> list[str]:

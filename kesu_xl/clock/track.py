@@ -211,19 +211,19 @@ def _plain_rows(
     moved = dict.fromkeys(name for limit in lasting for name in (*limit.stop[1:], limit.restart) if name)
     moved |= dict.fromkeys(name for limit in policy.limits if limit.only_once_started for name in limit.start)
     empty = [None] * count
-    stops = list(zip(*(columns.get(name, empty) for name in ends if name not in moved), strict=True)) or [()] * count
-    for at, (start, others) in enumerate(zip(columns["received_at"], stops, strict=True)):
-        if type(start) is not datetime or not (start.hour or start.minute or start.second) or start > wall:
-            continue
-        for other in others:
-            if other is not None and (
-                type(other) is not datetime
-                or not (other.hour or other.minute or other.second)
-                or not start <= other <= wall
+    first = columns["received_at"]
+    stops = [columns.get(name, empty) for name in ends if name not in moved]
+    plain = bytearray(
+        type(start) is datetime and start <= wall and bool(start.hour or start.minute or start.second)
+        for start in first
+    )
+    for column in stops:
+        for at in compress(range(count), [stop is not None for stop in column]):
+            stop = column[at]
+            if plain[at] and not (
+                type(stop) is datetime and first[at] <= stop <= wall and (stop.hour or stop.minute or stop.second)
             ):
-                break
-        else:
-            plain[at] = 1
+                plain[at] = 0
     for name in moved:
         for at in compress(range(count), columns.get(name, empty)):
             plain[at] = 0
@@ -233,14 +233,14 @@ def _plain_rows(
             plain[at] = 0
     for at in special:
         plain[at] = 0
-    _only_steady(plain, columns["received_at"], stops, lasting, wall, WallClock(zone))
+    _only_steady(plain, first, stops, lasting, wall, WallClock(zone))
     return plain
 
 
 def _only_steady(
     plain: bytearray,
     starts: Sequence[Any],
-    stops: Sequence[tuple[Any, ...]],
+    stops: Sequence[Sequence[Any]],
     limits: Sequence[Limit],
     now: datetime,
     clock: WallClock,
@@ -257,7 +257,7 @@ def _only_steady(
         return
     for at in compress(range(len(plain)), plain):
         start = starts[at]
-        moments = [start, *(other or now for other in stops[at])]
+        moments = [start, *(column[at] or now for column in stops)]
         moments += [start + limit for limit in allowed]
         if has_endless:
             moments.append(now)

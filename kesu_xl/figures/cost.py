@@ -62,6 +62,7 @@ class Costs:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self.unreadable = 0
+        self._known: dict[Window | None, list[Cost]] = {}
         #: Position -> currency and kind, state, amount.
         self._rows: dict[int, list[tuple[tuple[str, Choice | str | None], int, float]]] = defaultdict(list)
         for item in scope.cases.items.get("costs", ()):
@@ -88,7 +89,13 @@ class Costs:
         for position, rows in self._rows.items():
             self._rows[position] = [((key[0] or usual, key[1]), state, amount) for key, state, amount in rows]
 
-    def by_kind(self, positions: Iterable[int]) -> list[Cost]:
+    def of_window(self, window: Window | None) -> list[Cost]:
+        """Return the costs of the complaints received in a window."""
+        if window not in self._known:
+            self._known[window] = self._by_kind(self._scope.received_in(window))
+        return self._known[window]
+
+    def _by_kind(self, positions: Iterable[int]) -> list[Cost]:
         """Return the costs of some complaints, currency after currency, the dearest kind first."""
         found: dict[tuple[str, Choice | str | None], Cost] = {}
         for position in positions:
@@ -119,7 +126,7 @@ class Costs:
         """Return the figures of the complaints received in a window, in one currency."""
         if not self._rows:
             return {name: Measure(None) for name in ("copq", "claimed", "accepted", "granted_rate")}
-        found = [one for one in self.by_kind(self._scope.received_in(window)) if one.currency == currency]
+        found = [one for one in self.of_window(window) if one.currency == currency]
         claimed, accepted = sum(one.claimed for one in found), sum(one.accepted for one in found)
         return {
             "copq": Measure(sum(one.total for one in found)),

@@ -32,7 +32,7 @@ from kesu_xl.figures.result import (
     Week,
     quantile,
 )
-from kesu_xl.figures.scope import Scope, both
+from kesu_xl.figures.scope import Scope, Window, both
 from kesu_xl.figures.shares import shares
 from kesu_xl.figures.summary import Summary
 from kesu_xl.figures.watch import watch_list
@@ -113,7 +113,6 @@ def summarise_cases(
     weeks = _weeks(scope, outcomes, first, max(first, min(last, scope.today)))
     topics, topic_count = agenda_of(scope, outcomes, indicators.follow_up, indicators.undecided, order)
     proposed, uncompared = proposals(scope, window)
-    received = scope.received_in(window)
     recent = [week.monday.toordinal() for week in weeks[-TREND_WEEKS:]]
     return Summary(
         register=register_name,
@@ -123,7 +122,7 @@ def summarise_cases(
         first=first,
         last=last,
         is_whole=span is None,
-        overview=_overview(scope, outcomes, indicators, total, len(closed)),
+        overview=_overview(scope, outcomes, indicators, total, window),
         left_out=LeftOut(
             scope.cancelled, scope.later, scope.undated, outcomes.unknown, untimed, cases.orphans,
             indicators.costs.unreadable,
@@ -141,7 +140,7 @@ def summarise_cases(
         owners=owners.by_count(),
         indicators=indicators.over_time(window, recent),
         currency=indicators.currency,
-        costs=tuple(indicators.costs.by_kind(received)),
+        costs=tuple(indicators.costs.of_window(window)),
         repeats=tuple(told(scope, window, MOST_LISTED)),
         proposals=tuple(proposed),
         uncompared=uncompared,
@@ -167,10 +166,11 @@ def _shown_span(scope: Scope) -> tuple[date, date]:
 def _tally(scope: Scope, outcomes: Outcomes, groups: Sequence[Groups], closed: Sequence[int]) -> int:
     """Fill the counters of each group, and return how many closings have no duration."""
     cases = scope.cases
+    scores = cases.column("satisfaction")
     repeated = both(scope.in_span, bytes(bool(number) for number in cases.column("repeat_of")))
     hours_to = scope.hours_to("closed_at")
     durations = [(at, hours) for at in closed if (hours := hours_to[at]) is not None]
-    scores = cases.column("satisfaction")
+    scored = [(at, score) for at in closed if (score := scores[at]) is not None] if any(scores) else []
     breached = [at for at, one in outcomes.pressing.items() if one.rank == 0]
     for group in groups:
         tallies, ids = group.tallies, group.ids
@@ -184,18 +184,17 @@ def _tally(scope: Scope, outcomes: Outcomes, groups: Sequence[Groups], closed: S
             tallies[ids[at]].hours.append(hours)
         for at in breached:
             tallies[ids[at]].breached += 1
-        for at in closed:
-            if scores[at] is not None:
-                tallies[ids[at]].scores.append(scores[at])
+        for at, score in scored:
+            tallies[ids[at]].scores.append(score)
     return len(closed) - len(durations)
 
 
 def _weeks(scope: Scope, outcomes: Outcomes, first: date, upto: date) -> tuple[Week, ...]:
     weeks = Weeks()
-    for day, positions in scope.received_days.by_day.items():
-        weeks.of(day).received += len(positions)
-    for day, positions in scope.closed_days.by_day.items():
-        weeks.of(day).closed += len(positions)
+    for day, count in scope.received_days.counts().items():
+        weeks.of(day).received += count
+    for day, count in scope.closed_days.counts().items():
+        weeks.of(day).closed += count
     for at, clock in enumerate(RATED_CLOCKS):
         for day, (met, decided) in outcomes.daily.get(clock, {}).items():
             week = weeks.of(day)
@@ -215,12 +214,10 @@ def _weeks(scope: Scope, outcomes: Outcomes, first: date, upto: date) -> tuple[W
 
 def _backlog_steps(scope: Scope) -> Counter[int]:
     """Return day -> complaints received on it minus those closed on it, of those with a time of receipt."""
-    steps: Counter[int] = Counter()
-    for flag, received, closed in zip(scope.justified, scope.received, scope.closed, strict=True):
-        if flag and received is not None:
-            steps[received.toordinal()] += 1
-            if closed is not None:
-                steps[closed.toordinal()] -= 1
+    received = [moment.toordinal() for moment in compress(scope.received, scope.justified) if moment is not None]
+    steps = Counter(received)
+    known = bytes(moment is not None for moment in scope.received)
+    steps.subtract(Counter([moment.toordinal() for moment in compress(scope.closed, known) if moment is not None]))
     return steps
 
 
@@ -237,14 +234,16 @@ def _ages(scope: Scope, outcomes: Outcomes) -> tuple[Age, ...]:
     return (*ages, unknown) if unknown.count else tuple(ages)
 
 
-def _overview(scope: Scope, outcomes: Outcomes, indicators: Indicators, total: Tally, closed: int) -> Overview:
-    hours = sorted(total.hours)
+def _overview(
+    scope: Scope, outcomes: Outcomes, indicators: Indicators, total: Tally, window: Window | None
+) -> Overview:
+    hours = indicators.hours_between("closed_at", scope.closed_days.within(window))
     received = [moment for moment in compress(scope.received, scope.open) if moment is not None]
     limits = [outcomes.limits.get(clock, set()) for clock in RATED_CLOCKS]
     limits_h = [next(iter(found)) / _HOUR if len(found) == 1 else None for found in limits]
     return Overview(
         received=total.count,
-        closed=closed,
+        closed=len(scope.closed_days.within(window)),
         not_justified=sum(both(scope.in_span, scope.refused)),
         open=total.open,
         oldest_open_h=scope.hours(min(received), scope.now) if received else None,

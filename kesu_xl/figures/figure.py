@@ -120,7 +120,9 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     _figure("group_due", "clock", "closing_rate", "departments[].closing_due owners[].closing_due total.closing_due"),
     _figure("group_mean", "hour", "closing_hours", "departments[].mean owners[].mean total.mean", "group_timed"),
-    _figure("group_median", "hour", "closing_hours", "departments[].median total.median", "group_timed"),
+    _figure(
+        "group_median", "hour", "closing_hours", "departments[].median owners[].median total.median", "group_timed"
+    ),
     _figure("week_received", "case", "week", "weeks[].received"),
     _figure("week_closed", "case", "week_closed", "weeks[].closed"),
     _figure(
@@ -190,6 +192,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     _figure("hidden", "case", "cancelled"),
     _figure("word_of_mouth", "case", "cancelled"),
     _figure("at_stake", "money", "refused"),
+    _figure("whole", "mixed", "nothing", "indicators[].whole"),
     _figure("previous", "mixed", "nothing", "indicators[].previous"),
     _figure("change", "mixed", "nothing", "indicators[].change"),
     _figure("by_week", "mixed", "nothing", " ".join(f"indicators[].w{week}" for week in range(1, TREND_WEEKS + 1))),

@@ -35,7 +35,7 @@ class Groups:
         by_key: dict[str, int] = {}
         by_text: dict[str | None, int] = {}
         for text in dict.fromkeys(texts):
-            key = " ".join(unicodedata.normalize("NFKC", text or "").split())
+            key = " ".join(unicodedata.normalize("NFKC", text).split()) if text else ""
             if key not in by_key:
                 shown = text if isinstance(text, Choice) else " ".join((text or "").split())
                 by_key[key] = len(self.tallies)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -77,6 +77,7 @@ class Indicators:
 
     def __init__(self, scope: Scope, outcomes: Outcomes, estimates: Estimates | None) -> None:
         self._scope, self._outcomes, self._estimates = scope, outcomes, estimates
+        self._sorted: dict[tuple[str, int], tuple[Sequence[int], list[float]]] = {}
         self.costs = Costs(scope)
         self.follow_up = FollowUp(scope)
         self.shipped = Shipped(scope)
@@ -177,25 +178,30 @@ class Indicators:
     def _responses(self) -> Days:
         scope = self._scope
         moments = scope.cases.instants("first_response_at")
-        return Days.of((m if m is not None and m <= scope.now else None for m in moments), scope.counted)
+        return Days.of(moments, scope.counted, scope.now)
 
     def _answered(self, window: Window | None) -> dict[str, Measure]:
-        hours = self._hours("first_response_at", self._responses.within(window))
+        hours = self.hours_between("first_response_at", self._responses.within(window))
         return {
             "response_mean": Measure.mean(hours),
             "response_median": Measure.at(hours, 0.5),
             "response_p90": Measure.at(hours, 0.9),
         }
 
-    def _hours(self, name: str, positions: Iterable[int]) -> list[float]:
+    def hours_between(self, name: str, positions: Sequence[int]) -> list[float]:
         """Return the hours from the receipt to a time, sorted."""
         hours = self._scope.hours_to(name)
-        return sorted(one for at in positions if (one := hours[at]) is not None)
+        known = self._sorted.get((name, id(positions)))
+        if known is None:
+            found = sorted(one for at in positions if (one := hours[at]) is not None)
+            # the positions are kept: their identity stands for them
+            known = self._sorted[name, id(positions)] = positions, found
+        return known[1]
 
     def _closing(self, closed: Sequence[int]) -> dict[str, Measure]:
-        gross = net = self._hours("closed_at", closed)
+        gross = net = self.hours_between("closed_at", closed)
         if waited := [at for at in closed if at in self._waited]:
-            plain = self._hours("closed_at", [at for at in closed if at not in self._waited])
+            plain = self.hours_between("closed_at", [at for at in closed if at not in self._waited])
             net = sorted([*plain, *map(self._waited.__getitem__, waited)])
         found = {}
         for kind, hours in (("close", gross), ("net", net)):
@@ -226,7 +232,7 @@ class Indicators:
         """All that were ever closed by the moment, by the day of closing: those reopened since, too."""
         scope = self._scope
         moments = scope.cases.instants("closed_at")
-        return Days.of((m if m is not None and m <= scope.now else None for m in moments), scope.justified)
+        return Days.of(moments, scope.justified, scope.now)
 
     def _reopened(self, window: Window | None) -> Measure:
         closed = self._closings.within(window)
@@ -240,20 +246,24 @@ class Indicators:
         """Return what happened to closed complaints afterwards: asked, content, spread to similar parts."""
         scope = self._scope
         cases = scope.cases
-        score, due = cases.column("satisfaction"), cases.instants("follow_up_due")
-        scores = [score[at] for at in closed if score[at] is not None]
-        asked = [at for at in closed if (day := due[at]) is not None and day <= scope.now]
-        effects = [cases.column(f"effect_m{month}") for month in (1, 2, 3)]
+        score, due, spread = (
+            cases.column("satisfaction"),
+            cases.instants("follow_up_due"),
+            cases.column("horizontal_parts"),
+        )
+        # a column that nobody fills is not looked at once for every complaint
+        scores = [score[at] for at in closed if score[at] is not None] if any(score) else []
+        asked = [at for at in closed if (day := due[at]) is not None and day <= scope.now] if any(due) else []
+        effects = [column for month in (1, 2, 3) if any(column := cases.column(f"effect_m{month}"))]
+        tracked = sum(any(effect[at] for effect in effects) for at in closed) if effects else 0
         return {
             "satisfaction": Measure.mean(scores),
             "satisfied_rate": Measure.share(sum(one >= _SATISFIED for one in scores), len(scores)),
             "visit_rate": Measure.share(
                 sum(score[at] is not None or self._called_after(at) for at in asked), len(asked)
             ),
-            "horizontal_rate": Measure.share(
-                sum(bool(cases.column("horizontal_parts")[at]) for at in closed), len(closed)
-            ),
-            "effect_rate": Measure.share(sum(any(effect[at] for effect in effects) for at in closed), len(closed)),
+            "horizontal_rate": Measure.share(sum(1 for at in closed if spread[at]) if any(spread) else 0, len(closed)),
+            "effect_rate": Measure.share(tracked, len(closed)),
         }
 
     def _called_after(self, at: int) -> bool:
@@ -266,5 +276,5 @@ class Indicators:
         assert self._estimates is not None
         scope = self._scope
         closed = scope.closed_days.within(window)
-        quick = sum(hours <= QUICKLY_H for hours in self._hours("closed_at", closed))
+        quick = sum(hours <= QUICKLY_H for hours in self.hours_between("closed_at", closed))
         return self._estimates.measures(len(scope.received_in(window)), quick, len(closed), sum(scope.open))

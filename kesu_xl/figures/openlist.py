@@ -16,6 +16,8 @@ from kesu_xl.figures.scope import Scope
 __all__ = ["OpenCase", "Topic", "agenda_of", "open_rows", "ordered", "urgent_of"]
 
 _URGENT: Final = 10
+#: No meeting takes up more.
+_MOST_TOPICS: Final = 100
 _YES: Final = YES_NO.choices[0]
 _DAY_H: Final = 24
 #: Why a complaint is taken up, the gravest first.
@@ -58,7 +60,7 @@ class Topic:
 
 def ordered(scope: Scope, outcomes: Outcomes) -> list[int]:
     """Return the positions of the open complaints, the most pressing first."""
-    idle = Pressing(5, None, "", "unknown", None)
+    idle = Pressing(5, None, "", "unknown")
     found = [at for at, flag in enumerate(scope.open) if flag]
     return sorted(found, key=lambda at: (*outcomes.pressing.get(at, idle).key, scope.cases.rows[at]))
 
@@ -115,27 +117,28 @@ def agenda_of(
 ) -> tuple[tuple[Topic, ...], int]:
     """Return what the meeting takes up, the gravest first, as far as the list goes; and how many there are in all."""
     overdue = follow_up.overdue()
-    found = []
-    for at in order:
-        reasons = _reasons(scope, outcomes.pressing.get(at), at in undecided, overdue.get(at, 0), at)
-        if reasons:
-            found.append((_REASONS.index(reasons[0]), at, reasons))
-    found.sort(key=lambda one: one[0])
-    topics = (Topic(_row(scope, outcomes, overdue.get(at, 0), at), reasons) for _, at, reasons in found[:MOST_LISTED])
+    ranks = {at: one.rank for at, one in outcomes.pressing.items()}
+    holds = {
+        "crisis": _crises(scope),
+        "undecided": undecided,
+        "breached": {at for at, rank in ranks.items() if rank == 0},
+        "at_risk": {at for at, rank in ranks.items() if rank == 1},
+        "overdue": overdue.keys(),
+    }
+    found: dict[int, None] = {}
+    for reason in _REASONS:
+        found |= dict.fromkeys(at for at in order if at in holds[reason])
+    topics = (
+        Topic(_row(scope, outcomes, overdue.get(at, 0), at), tuple(one for one in _REASONS if at in holds[one]))
+        for at in list(found)[:_MOST_TOPICS]
+    )
     return tuple(topics), len(found)
 
 
-def _reasons(scope: Scope, pressing: Pressing | None, undecided: bool, overdue: int, at: int) -> tuple[str, ...]:
+def _crises(scope: Scope) -> set[int]:
+    """Return the complaints about safety, with the media in them, or of a crisis level."""
     column = scope.cases.column
-    is_crisis = (
-        column("safety_flag")[at] == _YES or column("media_flag")[at] == _YES or bool(column("crisis_level")[at])
-    )
-    rank = pressing.rank if pressing else None
-    holds = {
-        "crisis": is_crisis,
-        "undecided": undecided,
-        "breached": rank == 0,
-        "at_risk": rank == 1,
-        "overdue": bool(overdue),
-    }
-    return tuple(reason for reason in _REASONS if holds[reason])
+    found = {at for at, level in enumerate(column("crisis_level")) if level}
+    for name in ("safety_flag", "media_flag"):
+        found |= {at for at, flag in enumerate(column(name)) if flag == _YES}
+    return found

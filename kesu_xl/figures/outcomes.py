@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from heapq import nsmallest
 from itertools import compress
 from typing import Final
@@ -17,9 +17,10 @@ from kesu_xl.figures.scope import Scope, Window
 
 __all__ = ["MOST_LISTED", "Outcomes", "Pressing"]
 
-#: Rows of the longest lists: who looks further filters the register. The heads say how many there are in all.
-MOST_LISTED: Final = 500
+#: Rows of the longest lists, some eight pages: who looks further filters the register. The heads give the count.
+MOST_LISTED: Final = 250
 _HOUR: Final = timedelta(hours=1)
+_NEVER: Final = timedelta.max
 _MET, _LATE, _BREACHED, _UNKNOWN = (
     STATES.index(state) for state in (State.MET, State.MET_LATE, State.BREACHED, State.UNKNOWN)
 )
@@ -32,7 +33,7 @@ _PRESSING: Final = {
 _IDLE: Final = len(_PRESSING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pressing:
     """The most pressing clock of an open complaint.
 
@@ -41,16 +42,12 @@ class Pressing:
         left: Time left; None where nobody knows.
         clock: Its name.
         state: Its state.
-        due: When it falls due, naive; None where nobody knows.
-        breached: How many of the complaint's clocks are breached.
     """
 
     rank: int
     left: timedelta | None
     clock: str
     state: str
-    due: datetime | None
-    breached: int = 0
 
     @property
     def left_h(self) -> float | None:
@@ -62,7 +59,7 @@ class Pressing:
     @property
     def key(self) -> tuple[int, timedelta]:
         """Sorts the most pressing first."""
-        return self.rank, timedelta.max if self.left is None else self.left
+        return self.rank, _NEVER if self.left is None else self.left
 
 
 class Outcomes:
@@ -88,16 +85,20 @@ class Outcomes:
         self.pressing: dict[int, Pressing] = {}
         self.unknown = 0
         self.limits = {name: track.limits for name, track in scope.cases.tracks.items()}
-        worst: dict[int, list[tuple[timedelta, int, Track, int]]] = {_BREACHED: [], _LATE: []}
+        late: list[tuple[Track, list[int]]] = []
         for track in scope.cases.tracks.values():
             counts = scope.justified if track.clock == "closed_or_escalated" else scope.counted
-            kept = list(compress(range(len(track.positions)), map(counts.__getitem__, track.positions)))
+            states, due = track.states, track.due
+            kept: Sequence[int] = range(len(states))
+            if not all(counts):
+                kept = list(compress(kept, map(counts.__getitem__, track.positions)))
             self._press(track, kept)
-            self.unknown += sum(scope.in_span[track.positions[at]] for at in kept if track.states[at] == _UNKNOWN)
-            decided = [at for at in kept if track.states[at] in _DECIDED and track.due[at] is not None]
+            if _UNKNOWN in states:
+                self.unknown += sum(scope.in_span[track.positions[at]] for at in kept if states[at] == _UNKNOWN)
+            decided = [at for at in kept if states[at] in _DECIDED and due[at] is not None]
             self._rate(track, decided, groups)
-            self._list(track, decided, worst)
-        self.breaches = tuple(self._breaches(worst))
+            late.append((track, self._late(track, decided)))
+        self.breaches = tuple(self._breaches(late))
 
     def rate(self, clock: str, window: Window | None) -> Rate:
         """Return the on-time rate of a clock over the days of a window."""
@@ -106,19 +107,14 @@ class Outcomes:
         return Rate(sum(met for met, _ in chosen), sum(decided for _, decided in chosen))
 
     def _press(self, track: Track, kept: Iterable[int]) -> None:
-        is_open, positions, states = self._scope.open, track.positions, track.states
-        for at in kept:
-            position = positions[at]
-            if not is_open[position]:
-                continue
-            rank = _PRESSING.get(states[at], _IDLE)
-            left, known = track.left[at], self.pressing.get(position)
-            breached = (known.breached if known else 0) + (states[at] == _BREACHED)
-            if known is None or (rank, timedelta.max if left is None else left) < known.key:
-                known = Pressing(rank, left, track.clock, STATES[states[at]].value, track.due[at])
-            if known.breached != breached:
-                known = Pressing(known.rank, known.left, known.clock, known.state, known.due, breached)
-            self.pressing[position] = known
+        is_open, positions, states, lefts = self._scope.open, track.positions, track.states, track.left
+        pressing = self.pressing
+        for at in [at for at in kept if is_open[positions[at]]]:
+            position, state, left = positions[at], states[at], lefts[at]
+            rank = _PRESSING.get(state, _IDLE)
+            known = pressing.get(position)
+            if known is None or (rank, _NEVER if left is None else left) < known.key:
+                pressing[position] = Pressing(rank, left, track.clock, STATES[state].value)
 
     def _rate(self, track: Track, decided: Sequence[int], groups: Sequence[Groups]) -> None:
         days = [due.toordinal() for at in decided if (due := track.due[at]) is not None]
@@ -135,55 +131,59 @@ class Outcomes:
         if (window := self._scope.window) is not None:
             inside = [window[0] <= day <= window[1] for day in days]
             positions, states = list(compress(positions, inside)), list(compress(states, inside))
-        for group in groups:
-            for (at, state), count in Counter(zip(map(group.ids.__getitem__, positions), states, strict=True)).items():
+        # One look at all groups together: most complaints share customer, department and owner with others.
+        ids = [map(group.ids.__getitem__, positions) for group in groups]
+        for (state, *places), count in Counter(zip(states, *ids, strict=True)).items():
+            for group, at in zip(groups, places, strict=True):
                 tally = group.tallies[at]
                 tally.decided[rated] += count
                 tally.on_time[rated] += count if state == _MET else 0
 
-    def _list(
-        self, track: Track, decided: Sequence[int], worst: dict[int, list[tuple[timedelta, int, Track, int]]]
-    ) -> None:
-        """Count what is not on time, and keep what may stand on the list."""
-        window, is_open = self._scope.window, self._scope.open
-        late = [at for at in decided if track.states[at] != _MET]
+    def _late(self, track: Track, decided: Sequence[int]) -> list[int]:
+        """Count what stands on the list of breaches, and return it."""
+        window, is_open, states, positions = self._scope.window, self._scope.open, track.states, track.positions
+        late = [at for at in decided if states[at] != _MET]
         if window is not None:
             late = [
                 at for at in late
                 if ((due := track.due[at]) is not None and window[0] <= due.toordinal() <= window[1])
-                or (track.states[at] == _BREACHED and is_open[track.positions[at]])
+                or (states[at] == _BREACHED and is_open[positions[at]])
             ]  # fmt: skip
-        if not late:
-            return
-        missed = self.missed[track.clock] = Missed(track.clock)
-        for state, found in worst.items():
-            chosen = [at for at in late if track.states[at] == state]
-            if state == _BREACHED:
-                missed.breached = len(chosen)
-            else:
-                missed.late = len(chosen)
-            lefts = ((track.left[at] or timedelta(), track.positions[at], at) for at in chosen)
-            found += [(left, position, track, at) for left, position, at in nsmallest(MOST_LISTED, lefts)]
+        if late:
+            breached = sum(states[at] == _BREACHED for at in late)
+            self.missed[track.clock] = Missed(track.clock, breached, len(late) - breached)
+        return late
 
-    def _breaches(self, worst: dict[int, list[tuple[timedelta, int, Track, int]]]) -> Iterable[Breach]:
-        cases, left_over = self._scope.cases, MOST_LISTED
-        number = cases.column("case_no")
+    def _breaches(self, late: Sequence[tuple[Track, list[int]]]) -> Iterable[Breach]:
+        """Yield the worst: breached before late, most over first, as far as the list goes."""
+        left_over = MOST_LISTED
+        number = self._scope.cases.column("case_no")
         for state in (_BREACHED, _LATE):
-            found = sorted(worst[state], key=lambda one: (one[0], str(number[one[1]]), one[2].clock, one[3]))
-            for left, position, track, at in found[:left_over]:
-                yield Breach(
-                    case_no=number[position],
-                    customer=cases.column("customer")[position],
-                    defect=cases.column("defect")[position],
-                    department=cases.column("owner_dept")[position],
-                    owner=cases.column("owner")[position],
-                    clock=track.clock,
-                    n=track.numbers[at],
-                    due=track.due[at],
-                    stop=None if state == _BREACHED else track.stop[at],
-                    over_h=-left / _HOUR,
-                    state=STATES[state].value,
-                    reason=cases.column("late_reason")[position],
-                    is_open=bool(self._scope.open[position]),
-                )
-            left_over -= min(left_over, len(found))
+            worst: list[tuple[timedelta, int, int, int]] = []
+            for which, (track, found) in enumerate(late):
+                chosen = [at for at in found if track.states[at] == state] if left_over else []
+                lefts = [(track.left[at] or timedelta(), track.positions[at], which, at) for at in chosen]
+                worst += nsmallest(left_over, lefts)
+            worst.sort(key=lambda one: (one[0], str(number[one[1]]), late[one[2]][0].clock, one[3]))
+            for left, position, which, at in worst[:left_over]:
+                yield self._breach(late[which][0], at, position, left)
+            left_over -= min(left_over, len(worst))
+
+    def _breach(self, track: Track, at: int, position: int, left: timedelta) -> Breach:
+        column = self._scope.cases.column
+        is_breached = track.states[at] == _BREACHED
+        return Breach(
+            case_no=column("case_no")[position],
+            customer=column("customer")[position],
+            defect=column("defect")[position],
+            department=column("owner_dept")[position],
+            owner=column("owner")[position],
+            clock=track.clock,
+            n=track.numbers[at],
+            due=track.due[at],
+            stop=None if is_breached else track.stop[at],
+            over_h=-left / _HOUR,
+            state=STATES[track.states[at]].value,
+            reason=column("late_reason")[position],
+            is_open=bool(self._scope.open[position]),
+        )

@@ -6,11 +6,12 @@ by its receipt, a clock by its due time, a closing by its time; what is open is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import chain, compress
+from itertools import compress
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,8 @@ from kesu_xl.figures.cases import Cases
 __all__ = ["Days", "Scope", "Window", "both"]
 
 _HOUR: Final = 3600.0
+#: Days that the 13 weeks of the trend and the week before them lie in.
+_RECENT: Final = 7 * 16
 _DECIDED: Final = frozenset((CANCELLED, NOT_JUSTIFIED))
 
 #: Ordinals of the first and the last day, both inside.
@@ -34,25 +37,44 @@ def both(one: bytes, other: bytes) -> bytes:
 
 @dataclass(slots=True)
 class Days:
-    """Positions by the day on which something happened."""
+    """Positions by the day on which something happened.
 
-    by_day: dict[int, list[int]]
+    Attributes:
+        positions: Those that have a time.
+        days: The day (its ordinal) of each of them.
+    """
+
+    positions: list[int]
+    days: list[int]
+    _by_day: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, moments: Iterable[datetime | None], chosen: bytes) -> Days:
-        """Return the positions of the chosen ones that have a time."""
-        found: dict[int, list[int]] = {}
-        for position, moment in enumerate(moments):
-            if moment is not None and chosen[position]:
-                found.setdefault(moment.toordinal(), []).append(position)
-        return cls(found)
+    def of(cls, moments: Sequence[datetime | None], chosen: bytes, until: datetime) -> Days:
+        """Return the positions of the chosen ones that have a time, up to a moment."""
+        positions = [
+            at for at in compress(range(len(moments)), chosen) if (m := moments[at]) is not None and m <= until
+        ]
+        return cls(positions, [moments[at].toordinal() for at in positions])  # type: ignore[union-attr]
+
+    def counts(self) -> Counter[int]:
+        """Return day -> how many."""
+        return Counter(self.days)
 
     def within(self, window: Window | None) -> list[int]:
         """Return the positions in some days, in all for None."""
         if window is None:
-            return list(chain.from_iterable(self.by_day.values()))
+            return self.positions
         first, last = window
-        return [p for day, positions in self.by_day.items() if first <= day <= last for p in positions]
+        # Summaries look at a few recent weeks, one after the other; what is older is searched for when it is asked for.
+        recent = max(self.days, default=0) - _RECENT if not self._by_day else min(self._by_day)
+        if first < recent:
+            return [p for p, day in zip(self.positions, self.days, strict=True) if first <= day <= last]
+        if not self._by_day:
+            self._by_day[recent] = []
+            for position, day in zip(self.positions, self.days, strict=True):
+                if day >= recent:
+                    self._by_day.setdefault(day, []).append(position)
+        return [p for day in range(first, last + 1) if day in self._by_day for p in self._by_day[day]]
 
 
 class Scope:
@@ -139,12 +161,12 @@ class Scope:
     @cached_property
     def received_days(self) -> Days:
         """The complaints that count, by the day of receipt."""
-        return Days.of(self.received, self.counted)
+        return Days.of(self.received, self.counted, self.now)
 
     @cached_property
     def closed_days(self) -> Days:
         """The complaints that count as closed, by the day of closing."""
-        return Days.of(self.closed, self.counted)
+        return Days.of(self.closed, self.counted, self.now)
 
     def received_in(self, window: Window | None) -> list[int]:
         """Return the complaints received in a window; those without a time of receipt are in everything."""
@@ -176,11 +198,19 @@ class Scope:
         """
         known = self._hours_to.get(name)
         if known is None:
-            pairs = zip(self.cases.column("received_at"), self.cases.column(name), strict=True)
-            known = self._hours_to[name] = [
-                self.hours(start, stop)
-                if isinstance(start, datetime) and isinstance(stop, datetime) and start <= stop
-                else None
-                for start, stop in pairs
-            ]
+            starts, stops = self.cases.column("received_at"), self.cases.column(name)
+            begun = [start if isinstance(start, datetime) else None for start in starts]
+            timed = [stop if isinstance(stop, datetime) else None for stop in stops]
+            pairs = zip(begun, timed, strict=True)
+            if self._is_steady:
+                known = [
+                    None if start is None or stop is None or stop < start else (stop - start).total_seconds() / _HOUR
+                    for start, stop in pairs
+                ]
+            else:
+                known = [
+                    None if start is None or stop is None or stop < start else self.hours(start, stop)
+                    for start, stop in pairs
+                ]
+            self._hours_to[name] = known
         return known

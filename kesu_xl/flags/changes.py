@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from kesu_xl.change import Change, DropOurs, SetRules, SetWidths
@@ -38,6 +39,7 @@ def flag_changes(
     """
     told, policy = policy, mirrored(policy)
     left_out = [limit.clock for limit in told.limits if limit not in policy.limits]
+    policy = replace(policy, limits=tuple(limit for limit in policy.limits if place.may_have(limit)))
     columns = hidden_columns(place, policy, with_left=add_columns, tables=tables)
     visible = visible_columns(place, policy, lang, now) if add_columns else []
     rules = tuple(register_rules(place, policy, lang))

@@ -11,12 +11,15 @@ from kesu_xl.clock.counting import Hours, Paused, column
 from kesu_xl.clock.policy import SCOPES, Special
 from kesu_xl.clock.tabled import Tabled
 from kesu_xl.flags.row import Columns
-from kesu_xl.flags.tables import FIRST
+from kesu_xl.flags.tables import span_of
 
 __all__ = ["ALWAYS_READ", "Clock", "Counting"]
 
 #: Columns of the register that are read as they are.
 ALWAYS_READ: Final = ("case_no", "status", "safety_flag", "customer_grade", "priority", "fixed_due")
+#: Columns of the table of calendars: first second known, first second not known any more, worked seconds.
+_SPAN: Final = ("c1", "c2", "ct")
+_EVERY_HOUR: Final = Hours("0")
 _FIELDS: Final = {
     "safety": "safety_flag", "customer": "customer", "grade": "customer_grade", "priority": "priority",
 }  # fmt: skip
@@ -73,30 +76,29 @@ class Counting:
         hours, paused = self._hours_of(limit), self._paused(limit)
         limit_s, warn_s = self._span(limit)
         known = formula.known(limit, begun)
-        end = f"IF({stopped}>={formula.NEVER_TEXT},{now},MAX(ABS({stopped}),ABS({begun})))"
-        end = columns.add(f"x_{name}", end)
-        first = columns.add(f"v_{name}", counting.worked(f"ABS({begun})", hours))
-        last = columns.add(f"w_{name}", counting.worked(end, hours))
-        if paused.count != "0":
-            first = columns.add(f"n_{name}", counting.unpaused(first, paused))
-            last = columns.add(f"m_{name}", counting.unpaused(last, paused))
-        used = columns.add(f"u_{name}", f"{last}-{first}")
-        reached = columns.add(f"p_{name}", counting.reached(first, limit_s, paused))
-        due = columns.add(f"y_{name}", counting.due_s(reached, hours))
-        outside = "FALSE" if hours.none else counting.uncovered(f"ABS({begun})", hours)
+        since = f"ABS({begun})"
+        end = f"IF({stopped}>={formula.NEVER_TEXT},{now},ABS({stopped}))"
+        first = columns.work(f"v_{name}", counting.worked(since, hours))
+        first = columns.work(f"n_{name}", counting.unpaused(first, paused))
+        reached = counting.reached(first, limit_s, paused)
+        if not paused.none:
+            reached = columns.work(f"p_{name}", reached)
+        due = columns.work(f"y_{name}", counting.due_s(reached, hours))
+        risky = f"{counting.worked(now, hours)}>={counting.reached(first, warn_s, paused)}"
+        outside = "FALSE" if hours.none else counting.uncovered(since, hours)
         unread = "FALSE"
-        bad = [] if hours.none else [outside, counting.uncovered(end, hours)]
+        blocked = [] if hours.none else [counting.uncovered(since, hours, end)]
         if self.row != "0":
             if any(self.tables.unknown[name]):
                 unread = f"IF({self.row}=0,FALSE,INDEX({column(f'b_{name}')},{self.row})=1)"
-                bad.append(unread)
+                blocked.append(unread)
             bad_pause = self._bad_pause(limit)
-            bad += [bad_pause] if bad_pause != "FALSE" else []
-            if paused.count != "0" and any(pause.vague for pause in self.tables.pauses):
-                bad.append(counting.vague(f"ABS({begun})", end, paused))
-        blocked = columns.add(f"z_{name}", f"IF(OR({','.join(bad) or 'FALSE'}),1,0)") + "=1"
-        state = counting.state(limit, known, begun, stopped, now, used, due, blocked, (limit_s, warn_s), paused)
-        unsure = [f"{paused.count}>0"] if paused.count != "0" else []
+            blocked += [bad_pause] if bad_pause != "FALSE" else []
+            if paused.first:
+                blocked.append(counting.vague(since, f"MAX({since},{end})", paused))
+        state = counting.state(limit, known, begun, stopped, now, due, risky, blocked, paused)
+        unsure = [] if paused.none else [f"{paused.number}>0"]
+        unsure += [f"{paused.count}>0"] if paused.first else []
         unsure += [self._bad_pause(limit)] if self._bad_pause(limit) != "FALSE" else []
 
         def due_of(shown: str) -> str:
@@ -126,37 +128,34 @@ class Counting:
     def _hours(self) -> Hours:
         """Return the row's calendar: the register's, or the customer's own."""
         tables, columns = self.tables, self.columns
-        number = str(tables.usual)
         if tables.customers and self._has("customer"):
             found = f"MATCH({formula.key_of(columns.raw('customer'))},{column('un')},0)"
             number = columns.add("cal", f"IFERROR(INDEX({column('uc')},{found}),{tables.usual})")
-        elif not tables.usual:
-            return Hours("0", "0", "0", "0", "0")
-        parts = []
-        for name in ("cf", "cn", "c1", "c2", "ct"):
-            # a calendar that nobody can read has no windows at all, and says so by a negative count
-            text = f"INDEX({column(name)},{number}+{FIRST - 1})"
-            if not number.isdigit():
-                text = f"IF({number}>0,{text},{number})"
-            parts.append(columns.add(f"h_{name}", text))
-        return Hours(*parts)
+            # the calendars stand behind the one that nobody knows, and calendar hours
+            return Hours(number, *(columns.add(f"h_{name}", f"INDEX({column(name)},{number}+2)") for name in _SPAN))
+        if not tables.usual:
+            return _EVERY_HOUR
+        return Hours(str(tables.usual), *map(str, span_of(tables, tables.usual)))
 
     def _hours_of(self, limit: Limit) -> Hours:
-        return Hours("0", "0", "0", "0", "0") if limit.calendar_hours else self.hours
+        return _EVERY_HOUR if limit.calendar_hours else self.hours
 
     def _pauses_of(self, limit: Limit) -> bool:
         return any(count for _, count in self.tables.pause_blocks.get(limit.clock, ()))
 
     def _paused(self, limit: Limit) -> Paused:
         if self.row == "0" or not limit.pausable or not self._pauses_of(limit):
-            return Paused("0", "0")
-        name = f"p_{limit.clock}_"
-        first = self.columns.add(
-            f"pf_{limit.clock}", f"IF({self.row}=0,{FIRST},INDEX({column(name + 'f')},{self.row}))"
-        )
-        free = f"{self.row}=0" if self.fixed == "0" else f"OR({self.row}=0,{self.fixed}=1)"
-        count = self.columns.add(f"pn_{limit.clock}", f"IF({free},0,INDEX({column(name + 'n')},{self.row}))")
-        return Paused(first, count)
+            return Paused("0")
+        columns, free = self.columns, f"{self.row}=0"
+        if self.fixed != "0":
+            free = f"OR({free},{self.fixed}=1)"
+        number = columns.work(f"pn_{limit.clock}", f"IF({free},0,INDEX({column(f'p_{limit.clock}')},{self.row}))")
+        if not any(pause.vague for pause in self.tables.pauses):
+            return Paused(number)
+        name = f"v_{limit.clock}_"
+        first = columns.work(f"vf_{limit.clock}", f"IF({self.row}=0,1,INDEX({column(name + 'f')},{self.row}))")
+        count = columns.work(f"vn_{limit.clock}", f"IF({free},0,INDEX({column(name + 'n')},{self.row}))")
+        return Paused(number, first, count)
 
     def _bad_pause(self, limit: Limit) -> str:
         if self.row == "0" or not limit.pausable or not any(self.tables.pauses_unknown):
@@ -170,7 +169,7 @@ class Counting:
         starts = columns.cell if limit.only_once_started else columns.begins
         if limit.repeats:
             return self._period(limit, by_decision, now)
-        begun = columns.add(f"b_{limit.clock}", formula.start(limit, columns.cell, starts))
+        begun = columns.work(f"b_{limit.clock}", formula.start(limit, columns.cell, starts))
         cells: dict[str, str] = {}
         if limit.step and self.row != "0":
             for part in "td":

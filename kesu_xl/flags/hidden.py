@@ -27,7 +27,7 @@ _NOW: Final = "kesu_now"
 #: Present in whole seconds, on the hidden sheet.
 _NOW_S: Final = "$A$2"
 #: Words that say "nothing", "decided", "closed", on the hidden sheet.
-_EMPTY, _DECIDED, _CLOSED = "$A$4", "$A$5", "$A$6"
+_EMPTY, _DECIDED, _CLOSED, _STATUSES = "$A$4", "$A$5", "$A$6", "$A$7"
 #: A row with nothing but a number is a prepared one, not a complaint.
 _CONTENT: Final = ("customer", "defect")
 #: Tables whose rows the formulas know.
@@ -53,17 +53,22 @@ def hidden_columns(
     for field in policy.happened:
         if field in place.columns:
             add(f"t_{field}", formula.time_of(raw(field), _EMPTY, _NOW_S))
+    every = list(columns.made.values())
+    times = f"${every[0].letters}{{row}}:${every[-1].letters}{{row}}" if every else ""
     for field in dict.fromkeys(other for limit in policy.limits for _, other in limit.together):
         if field in place.columns:
             add(f"t_{field}", formula.filled(raw(field), _EMPTY))
     there = [field for field in policy.times if field in place.columns]
     # A time to come is content as well, though it counts as nothing.
-    content = [f"ISNUMBER({raw(field)}),{columns.begins(field)}<>0" for field in there]
+    content = [f"COUNT({','.join(map(raw, there))})>0", f'COUNTIF({times},"<>0")>0'] if there else []
     content += [f"{formula.filled(raw(field), _EMPTY)}=1" for field in _CONTENT if field in place.columns]
-    case = add("case", f"IF(OR({','.join(content) or 'FALSE'}),1,0)")
+    filled = "0"
+    for condition in reversed(content):
+        filled = f"IF({condition},1,{filled})"
+    case = columns.work("case", filled)
     status = "status" in place.columns
-    word = add("word", formula.word_of(raw("status"))) if status else '""'
-    decided = add("decided", formula.has_word(word, _DECIDED) if status else "0")
+    word = add("word", formula.word_of(raw("status"), _STATUSES)) if status else '""'
+    decided = columns.work("decided", formula.has_word(word, _DECIDED) if status else "0")
     closed = formula.has_word(word, _CLOSED) if status else "0"
     if status and "t_closed_at" in columns.made:
         # A case that is to be closed later has not stepped back yet.
@@ -74,8 +79,7 @@ def hidden_columns(
     for limit in policy.limits:
         by_decision = formula.ended(limit, cell, decided)
         if by_decision != "0":
-            key = "_".join(("o", *limit.ended_by))
-            by_decision = here(key) if key in columns.made else add(key, by_decision)
+            by_decision = columns.work("_".join(("o", *limit.ended_by)), by_decision)
         if counting is not None and counting.needed(limit):
             found[limit.clock] = counting.clock(limit, by_decision, _NOW_S)
         else:
@@ -90,7 +94,7 @@ def hidden_columns(
         condition = f"{case}=1" if exists == "TRUE" else f"AND({case}=1,{exists})"
         add(f"s_{limit.clock}", f'IF({condition},{state},"")')
     states = [here(f"s_{limit.clock}") for limit in policy.limits]
-    add("s_worst", formula.worst_of(f"{states[0]}:{states[-1]}"))
+    add("s_worst", formula.worst_of(states))
     for limit in policy.limits:
         shown = here(f"s_{limit.clock}")
         due, left = found[limit.clock].due(shown), found[limit.clock].left(shown)
@@ -105,7 +109,7 @@ def hidden_columns(
 def _plain(columns: Columns, policy: Policy, limit: Limit, by_decision: str) -> Clock:
     """Return the formulas of a clock that counts every hour, and needs nothing but its row."""
     cell = columns.cell
-    begun = columns.add(
+    begun = columns.work(
         f"b_{limit.clock}", formula.start(limit, cell, cell if limit.only_once_started else columns.begins)
     )
     stopped = columns.add(f"e_{limit.clock}", formula.stop(limit, cell, begun, by_decision))
@@ -153,6 +157,7 @@ def hidden_sheet(
             Cells(4, 4, 1, (formula.listed(formula.EMPTY_WORDS),)),
             Cells(5, 5, 1, (formula.listed(formula.DECIDED_WORDS),)),
             Cells(6, 6, 1, (formula.listed(formula.CLOSED_WORDS),)),
+            Cells(7, 7, 1, (formula.PLAIN_STATUSES,)),
             Cells(place.header_row, place.header_row, 2, tuple(column.key for column in columns)),
             Cells(
                 place.first_row,
@@ -172,7 +177,8 @@ def hidden_names(place: Place, columns: Sequence[HiddenColumn]) -> Iterator[AddN
     for field, number in place.columns.items():
         if f"t_{field}" in used or f"r_{field}" in used or field in (*ALWAYS_READ, *_CONTENT):
             letters = letters_of(number)
-            yield AddName(f"kesu_c_{field}", f"{quoted(place.sheet)}!${letters}:${letters}")
+            # relative to the row of the formula: shorter for programs than to look up the row, and it adds up
+            yield AddName(f"kesu_c_{field}", f"{quoted(place.sheet)}!${letters}1")
     for column in columns:
         if column.key.startswith(("s_", "t_", "e_", "d_", "l_")):
             yield AddName(f"kesu_{column.key}", f"${column.letters}:${column.letters}", slot=_SLOT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.change import letters_of
+from kesu_xl.clock import Limit
 
 __all__ = ["Place", "runs"]
 
@@ -41,7 +42,11 @@ class Place:
     @property
     def last_covered(self) -> int:
         """The last row that is flagged: new complaints are, as soon as they are typed."""
-        return min(self.last_row + max(500, (self.last_row - self.first_row) // 5), _LAST_ROW)
+        return min(self.last_row + max(500, (self.last_row - self.first_row) // 10), _LAST_ROW)
+
+    def may_have(self, limit: Limit) -> bool:
+        """Say whether a complaint here can have a clock: it is unknown without its start, or a column can start it."""
+        return not limit.only_once_started or any(field in self.columns for field in limit.start)
 
     def range_of(self, number: int) -> str:
         """Return the covered cells of a column, e.g. ``B5:B700``."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from kesu_xl.change import letters_of
 from kesu_xl.flags.place import Place
 
 __all__ = ["Columns", "HiddenColumn", "read"]
+
+#: A number, or a cell of the row.
+_NO_STEP: Final = re.compile(r"\d+|\$[A-Z]+\{row\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,21 @@ class Columns:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.made: dict[str, HiddenColumn] = {}
+        self._known: dict[str, str] = {}
 
     def add(self, key: str, text: str, number_format: str | None = None) -> str:
         """Add a column and return the text that reads it."""
         # Column A belongs to the present time.
         self.made[key] = HiddenColumn(letters_of(len(self.made) + 2), key, text, number_format)
         return self.here(key)
+
+    def work(self, key: str, text: str) -> str:
+        """Return the text that reads a step on the way: a column that is there already, or a new one."""
+        if _NO_STEP.fullmatch(text):
+            return text
+        if text not in self._known:
+            self._known[text] = self.add(key, text)
+        return self._known[text]
 
     def here(self, key: str) -> str:
         """Return the text that reads a column in the same row, ``"0"`` where there is none."""
@@ -56,5 +70,5 @@ class Columns:
         return self.here(f"r_{field}") if f"r_{field}" in self.made else self.cell(field)
 
     def raw(self, field: str) -> str:
-        """Return the text that reads a register's cell itself."""
-        return read(f"c_{field}")
+        """Return the text that reads a register's cell itself: a name that means its column in that row."""
+        return f"kesu_c_{field}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kesu_xl.checks import Checked
 from kesu_xl.clock import tracks
+from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint.lists import YES_NO
 from kesu_xl.figures import TABLES, Cases, Estimates, Summary, summarise_cases
 from kesu_xl.figures.cases import as_number
@@ -94,7 +93,7 @@ def counted(
         unreadable=checked.unreadable,
         histories=checked.histories,
     )
-    cases = Cases(len(rows), rows, columns, found)
+    cases = Cases(len(rows), rows, dict(columns), found)
     sheets = detail_sheets(opened.book, (*TABLES, "contacts"))
     tables = {name: [row.values for row in sheet.rows] for name, sheet in sheets.items()}
     problems = [problem for problem in checked.problems if problem.level != "info"]
@@ -124,15 +123,3 @@ def figures_of(registers: Sequence[Counted], span: tuple[date, date] | None, nam
     policies = ", ".join(dict.fromkeys(one.policy for one in registers))
     estimates = next((one.estimates for one in registers if one.estimates is not None), None)
     return summarise_cases(cases, first.now.astimezone(zone), zone, span, names, policies, estimates)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Pause the garbage collector: many values are made, none of them in a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -9,26 +9,22 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from kesu_xl.change import GraftSheets
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
 from kesu_xl.figures.outcomes import MOST_LISTED
-from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
 from kesu_xl.flow.opening import Source, open_register
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
 from kesu_xl.flow.shipped import template
 from kesu_xl.form import compile_template
-from kesu_xl.grid import read_book
-from kesu_xl.package.apply import apply_changes
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref, say
 
-__all__ = ["Span", "filled_workbook", "names_of", "span_of", "summary", "workbook_of"]
+__all__ = ["FIRST_SLOT", "Span", "filled_workbook", "names_of", "problem_lists", "span_of", "summary", "workbook_of"]
 
 #: Number of the hidden name of the first summary tab in a workbook; the others follow.
-_FIRST_SLOT: Final = 11
+FIRST_SLOT: Final = 11
 #: Registers that the title names.
 _NAMED: Final = 3
 #: First and last day, both included.
@@ -112,6 +108,9 @@ def summary(
         raise KesuError("same_register_twice", file=again[0])
     target = None
     if into is not None or out is None:
+        # a new workbook, the usual case, must not pay for what changes one
+        from kesu_xl.flow.changing import target_of
+
         target = target_of(into if into is not None else given[0], None, force=force)
     elif out.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
@@ -122,8 +121,12 @@ def summary(
         spoken = lang or registers[0].lang or "zh-Hans"
         made, problems, complaints = workbook_of(registers, span, spoken)
     if target is not None:
+        from kesu_xl.change import GraftSheets
+        from kesu_xl.grid import read_book
+        from kesu_xl.package.apply import apply_changes
+
         tabs = read_book(made).visible
-        graft = GraftSheets(made, tuple(enumerate(tabs, start=_FIRST_SLOT)))
+        graft = GraftSheets(made, tuple(enumerate(tabs, start=FIRST_SLOT)))
         where, notes = target.write(apply_changes(target.data, [graft], target.path))
         return SummaryResult(where, complaints, problems, spoken, notes)
     assert out is not None

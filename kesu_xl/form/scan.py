@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kesu_xl.form.escape import unescaped
@@ -27,6 +28,7 @@ __all__ = [
 
 _ROW: Final = re.compile(rb"<row(\s[^>]*?)?(?:/>|>(.*?)</row\s*>)", re.DOTALL)
 _CELL: Final = re.compile(rb"<c(\s[^>]*?)?(?:/>|>(.*?)</c\s*>)", re.DOTALL)
+_REF: Final = re.compile(rb"\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SHEET_DATA: Final = re.compile(rb"<sheetData\s*(?:/>|>)")
 _ITEM: Final = re.compile(rb"<si\s*(?:/>|>(.*?)</si\s*>)", re.DOTALL)
 _PHONETIC: Final = re.compile(rb"<rPh\b.*?</rPh\s*>|<phoneticPr\b[^>]*?(?:/>|>\s*</phoneticPr\s*>)", re.DOTALL)
@@ -130,10 +132,15 @@ class RawSheet:
 
 def xml_attribute(attributes: bytes, name: bytes) -> bytes | None:
     """Return the value of one attribute of a start tag, as written; each attribute has a blank before it."""
-    match = re.search(rb"\s" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", attributes)
+    match = _attribute(name).search(attributes)
     if match is None:
         return None
     return match.group(1) if match.group(1) is not None else match.group(2)
+
+
+@cache
+def _attribute(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"\s" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def column_letters(column: int) -> str:
@@ -200,7 +207,7 @@ def _cells(row: int, xml: bytes) -> Iterable[RawCell]:
 
 
 def _without_ref(attributes: bytes) -> bytes:
-    rest = re.sub(rb"\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", attributes).rstrip()
+    rest = _REF.sub(b"", attributes).rstrip()
     return rest if not rest or rest[:1] == b" " else b" " + rest.lstrip()
 
 

@@ -77,11 +77,15 @@ def grown_names(xml: bytes, sheet: str, last: int, extra: int) -> bytes:
     """Return the ``<definedNames>`` of a workbook part after rows were put into `sheet`."""
     name = sheet.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     plain = re.escape(name)
-    quoted = re.escape(name.replace("'", "''"))
+    doubled = name.replace("'", "''")
+    quoted = re.escape(doubled)
     pattern = re.compile(rf"((?:'{quoted}'|(?<![\w'.]){plain})!)(\$?[A-Z]{{1,3}}\$?\d+(?::\$?[A-Z]{{1,3}}\$?\d+)?)")
 
     def inside(match: re.Match[bytes]) -> bytes:
         text = match.group(2).decode()
+        # The map of a large template has a name for every hundred cells: most are of other sheets.
+        if name not in text and doubled not in text:
+            return match.group()
         text = pattern.sub(lambda m: m.group(1) + _name_range(m.group(2), last, extra), text)
         return match.group(1) + text.encode() + match.group(3)
 

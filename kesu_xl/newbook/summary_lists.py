@@ -36,8 +36,8 @@ def add_indicators(workbook: Workbook, pen: Pen) -> Page:
     """Add 指标: every figure for the span, the span before, and 13 weeks."""
     is_wide = pen.lang == "en"
     columns = (
-        Column("name", 240 if is_wide else 206, "figure", bold=True, wrap=True),
-        Column("unit", 76, wrap=True),
+        Column("name", 226 if is_wide else 206, "figure", bold=True, wrap=True),
+        Column("unit", 90 if is_wide else 76),
         Column("value", 82, number_format=NUMBER, bold=True),
         Column("previous", 82, number_format=NUMBER),
         Column("change", 82, number_format=NUMBER),
@@ -170,15 +170,16 @@ def add_agenda(workbook: Workbook, pen: Pen) -> Page:
     page = Page(workbook, pen, "agenda", [column.pixels for column in columns], hidden=0)
     page.band(page.sheet.title, marker("about.agenda"))
     page.section(SECTION, 2, page.last, page.say("section.watched"), page.say("about.watched"), 2)
-    watched = (("name", 3, "category", 2), ("before", 5, "before", 1), ("recent", 6, "lately", 2),
-               ("count", 8, "lately_count", 1), ("state", 9, "watch", 1))  # fmt: skip
+    watched = (("name", 3, "category"), ("before", 5, "before"), ("recent", 8, "lately"), ("count", 9, "lately_count"),
+               ("state", 10, "watch"))  # fmt: skip
     head = SECTION + 1
-    page.height(head, 28, head + _WATCHED)
+    page.height(head, 38)
+    page.height(head + 1, 26, head + _WATCHED)
     for column in range(2, page.last + 1):
         page.head(head, column, None)
         for slot in range(1, _WATCHED + 1):
             page.put(head + slot, column, None, line=look.HAIRLINE)
-    for field, column, title, _ in watched:
+    for field, column, title in watched:
         is_number = field not in ("name", "state")
         page.head(head, column, page.say(f"head.{title}"), "right" if is_number else "left")
         for slot in range(1, _WATCHED + 1):
@@ -187,7 +188,7 @@ def add_agenda(workbook: Workbook, pen: Pen) -> Page:
                 size=9.5, line=look.HAIRLINE, horizontal="right" if is_number else "left", indent=int(not is_number),
                 number_format=COUNT if field == "count" else PERCENT if is_number else "@", bold=field == "name",
             )  # fmt: skip
-    page.colour_words(f"{page.letter(9)}{head + 1}:{page.letter(9)}{head + _WATCHED}")
+    page.colour_words(f"{page.letter(10)}{head + 1}:{page.letter(10)}{head + _WATCHED}")
     below = head + _WATCHED + 2
     page.height(below - 1, 10)
     page.section(below, 2, page.last, page.say("section.agenda"))

@@ -711,6 +711,12 @@ TEXTS: dict[str, Text] = {
         "客戶年均金額 ×（48 h 內結案件數 × 18 % + 其餘結案件數 × 46 % + 未結件數 × 81 %）。估算，來源：「顧客投訴和補救性服務」的回頭率 82/54/19 %",
         "Value of a customer × (closed within 48 h × 18 % + other closings × 46 % + open × 81 %). An estimate: return rates 82/54/19 % of the text on customer complaints and service recovery",
     ),
+    "whole.label": ("分母", "分母", "Of"),
+    "whole.formula": (
+        "本期该比率或平均数的分母，见各指标",
+        "本期該比率或平均數的分母，見各指標",
+        "What a rate or a mean of the span was divided by, see each figure",
+    ),
     "previous.label": ("上期", "上期", "Before"),
     "previous.formula": (
         "同一指标，上期：整月取上月，其余取紧接之前的同样天数；整个台账没有上期",

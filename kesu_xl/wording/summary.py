@@ -207,7 +207,7 @@ TEXTS: dict[str, Text] = {
         "last 4 weeks against the 9 before; watched until the share falls",
     ),
     "and_more": ("{names} 等，另有 {count} 份", "{names} 等，另有 {count} 份", "{names} and {count} more"),
-    "no_currency": ("（未注明币种）", "（未註明幣別）", "(no currency)"),
+    "no_currency": ("（未注明）", "（未註明）", "(none said)"),
     "cost_unsorted": (
         "台账质量损失金额（未分类）",
         "台帳品質損失金額（未分類）",
