@@ -127,22 +127,35 @@ def load_config(folder: Path | None, environ: Mapping[str, str]) -> Config:
     Raises:
         KesuError: kesu.toml is there and cannot be read.
     """
-    content, name, is_own = _kesu_toml(folder)
+    content, file = _kesu_toml(folder)
+    name = file.name if file is not None else ""
     lang = environ.get("KESU_LANG") or str(content.get("lang", ""))
     if lang and nearest_language(lang) is None:
         raise KesuError("no_such_language", name=lang)
-    mail = _mail(content, environ, shared="" if is_own else name)
+    mail = _mail(content, environ, file, is_shared=file is not None and file.parent == folder)
     if zone := environ.get("KESU_TIMEZONE"):
         return Config(nearest_language(lang) or "", zone, "KESU_TIMEZONE", mail)
     return Config(nearest_language(lang) or "", str(content.get("timezone", "")), name, mail)
 
 
-def _mail(content: Mapping[str, Any], environ: Mapping[str, str], shared: str) -> Mapping[str, Any]:
-    """Return the settings of mail; `shared` is the name of a file that others may write, too."""
+def _mail(
+    content: Mapping[str, Any], environ: Mapping[str, str], file: Path | None, *, is_shared: bool
+) -> Mapping[str, Any]:
+    """Return the settings of mail.
+
+    Args:
+        content: What the file says.
+        environ: The environment.
+        file: The file; folders in it start from its own.
+        is_shared: It lies beside a register, where others may write. A command in it is not run: its key says so.
+    """
     written = content.get("mail")
     values = dict(written) if isinstance(written, dict) else {}
-    if shared and "token_command" in values:
-        raise KesuError("mail_command_shared", file=shared)
+    for key in ("outbox", "folder", "templates"):
+        if file is not None and values.get(key):
+            values[key] = str(file.parent / Path(str(values[key])).expanduser())
+    if is_shared and "token_command" in values:
+        values["shared_command"] = values.pop("token_command")
     for name, value in environ.items():
         # Windows knows names of variables in capitals only
         key = name.upper().removeprefix("KESU_MAIL_").lower()
@@ -151,20 +164,19 @@ def _mail(content: Mapping[str, Any], environ: Mapping[str, str], shared: str) -
     return values
 
 
-def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], str, bool]:
-    """Return what the file says, its name, and whether it is the user's own."""
-    beside = folder / "kesu.toml" if folder is not None else None
-    is_own = beside is None or not beside.is_file()
-    if beside is None or is_own:
+def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], Path | None]:
+    """Return what the file says, and where it is; None: there is none."""
+    file = folder / "kesu.toml" if folder is not None else None
+    if file is None or not file.is_file():
         from platformdirs import user_config_path
 
-        beside = user_config_path("kesu", appauthor=False) / "kesu.toml"
-        if not beside.is_file():
-            return {}, "", True
+        file = user_config_path("kesu", appauthor=False) / "kesu.toml"
+        if not file.is_file():
+            return {}, None
     try:
-        return tomllib.loads(beside.read_text(encoding="utf-8-sig")), beside.name, is_own
+        return tomllib.loads(file.read_text(encoding="utf-8-sig")), file
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KesuError("config_unreadable", file=str(beside), detail=str(error)) from error
+        raise KesuError("config_unreadable", file=str(file), detail=str(error)) from error
 
 
 def read_settings(

@@ -24,6 +24,7 @@ from postoffice.server import Post, serving
 
 from kesu_xl.cli import main
 from kesu_xl.errors import KesuError
+from kesu_xl.mail.config import mail_config
 from kesu_xl.mail.outbox import Outbox
 from kesu_xl.mail.quiet import QuietHours
 from kesu_xl.settings import load_config
@@ -238,11 +239,17 @@ def test_a_token_in_the_place_of_a_password(
         assert tried.code == 1 and "gave no token" in tried.err
 
 
-def test_a_shared_kesu_toml_runs_no_command(tmp_path: Path) -> None:
-    (tmp_path / "kesu.toml").write_text('[mail]\ntoken_command = "calc"\n', encoding="utf-8")
-    with pytest.raises(KesuError) as caught:
-        load_config(tmp_path, {})
-    assert caught.value.code == "mail_command_shared"
+def test_a_kesu_toml_that_others_may_write_runs_no_command(run: Run, tmp_path: Path) -> None:
+    path = register(tmp_path / "r.xlsx", {})
+    (tmp_path / "kesu.toml").write_text('[mail]\ntoken_command = "touch ran"\n', encoding="utf-8")
+    assert run("check", path, AS_OF).code == 0  # it is no fault where no mail is sent
+    refused = run("weekly", path, *WEEK, "--to", "a@example.com", "--send", "--lang", "en")
+    assert refused.code == 2 and "KESU_MAIL_TOKEN_COMMAND" in refused.err and not (tmp_path / "ran").exists()
+    own = tmp_path / "home" / "kesu"
+    own.mkdir()
+    (tmp_path / "kesu.toml").rename(own / "kesu.toml")
+    config = mail_config(load_config(tmp_path, {}).mail)
+    assert config.token_command == "touch ran"
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
@@ -260,7 +267,9 @@ def test_bad_input_is_one_line_and_2(run: Run, tmp_path: Path, arguments: tuple[
     assert done.code == 2 and words in done.err and len(done.err.strip().splitlines()) == 1
 
 
-def test_settings_come_from_the_file_and_the_environment_goes_first(run: Run, tmp_path: Path, box: Outbox) -> None:
+def test_settings_come_from_the_file_and_the_environment_goes_first(
+    run: Run, tmp_path: Path, box: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "kesu.toml").write_text(
         '[mail]\nsender = "qa@example.com"\nsender_name = "品保部"\nto = ["boss@example.com"]\noutbox = "elsewhere"\n',
         encoding="utf-8",
@@ -270,6 +279,9 @@ def test_settings_come_from_the_file_and_the_environment_goes_first(run: Run, tm
     [mail] = box.mails()
     assert (mail.envelope.sender, mail.envelope.to) == ("qa@example.com", ("boss@example.com",))
     assert "品保部 <qa@example.com>" in run("outbox", "show", mail.id).out
+    monkeypatch.delenv("KESU_MAIL_OUTBOX")
+    again = run("weekly", path, *WEEK, "--json").json["mails"]
+    assert again[0]["new"] is True and len(Outbox(tmp_path / "elsewhere").mails()) == 1
     (tmp_path / "kesu.toml").write_text('[mail]\npassword = "x"\n', encoding="utf-8")
     refused = run("weekly", path, *WEEK, "--lang", "en")
     assert refused.code == 2 and "password" in refused.err

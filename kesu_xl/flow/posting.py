@@ -31,11 +31,9 @@ class Posting:
 
     Attributes:
         config: The settings.
-        folder: What relative paths in them start from.
     """
 
     config: MailConfig
-    folder: Path
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -45,7 +43,7 @@ class Posting:
     @cached_property
     def bodies(self) -> Bodies:
         """The bodies: the user's own before ours."""
-        own = [self.folder / self.config.templates] if self.config.templates else []
+        own = [Path(self.config.templates)] if self.config.templates else []
         return Bodies([*own, shipped("templates") / "mail"])
 
     @cached_property
@@ -119,7 +117,7 @@ def posting_here() -> Posting:
 
 
 def _posting(folder: Path | None) -> Posting:
-    return Posting(mail_config(load_config(folder, os.environ).mail), folder or Path.cwd())
+    return Posting(mail_config(load_config(folder, os.environ).mail))
 
 
 def identity_of(opened: Opened) -> str:

@@ -67,6 +67,9 @@ def mail_config(values: Mapping[str, Any]) -> MailConfig:
     """
     if "password" in values:
         raise KesuError("mail_password_in_file")
+    values = dict(values)
+    if values.pop("shared_command", None) and not values.get("token_command"):
+        raise KesuError("mail_command_shared", file="kesu.toml")
     if unknown := sorted(values.keys() - set(MAIL_KEYS)):
         raise KesuError("mail_setting_unknown", name=unknown[0], known=", ".join(MAIL_KEYS))
     text = {name: str(value).strip() for name, value in values.items() if not isinstance(value, list)}
