@@ -174,6 +174,11 @@ def test_what_is_not_sent_ends_with_1_and_is_kept(
         again = run("weekly", path, *WEEK, "--to", "a@example.com", "--send", "--lang", "en")
         assert again.code == 1 and mail.id in again.err
         assert run("outbox", "send", "--lang", "en").code == (1 if state == "sending" else 0)
+        settled = run("outbox", "arrived", mail.id)
+        assert settled.code == (0 if state == "sending" else 2)
+        if state == "sending":
+            assert box.mails()[0].state == "sent" and run("outbox", "send").code == 0
+            return
     with serving(post := Post()) as port:
         smtp(port)
         assert run("outbox", "retry", mail.id, "--send", "--lang", "en").code == 0

@@ -53,7 +53,7 @@ def add_outbox(kesu: click.Group, told: Told, options: Options) -> None:
             print_table(
                 heads,
                 [
-                    (m.id, say(f"cli.mail_kind.{m.kind}", spoken), say(f"cli.mail_state.{m.state}", spoken),
+                    (m.id, _kind(m.kind, spoken), say(f"cli.mail_state.{m.state}", spoken),
                      ", ".join(m.envelope.to), m.subject, m.said)
                     for m in mails
                 ],
@@ -129,6 +129,19 @@ def add_outbox(kesu: click.Group, told: Told, options: Options) -> None:
             return 0 if print_endings(posting, now, [mail.id for mail in back], spoken, quiet=quiet) else 1
         return 0
 
+    @command("arrived")
+    @click.argument("names", nargs=-1, required=True, metavar="ID...")
+    @options.common
+    def arrived(names: Sequence[str], **given: Any) -> int:
+        from kesu_xl.flow.posting import posting_here
+
+        spoken = told(**given)[0] or lang
+        box = posting_here().outbox
+        for name in names:
+            mail = box.arrived(box.find(name))
+            click.echo(say("cli.outbox_settled", spoken, id=mail.id))
+        return 0
+
     @command("purge")
     @click.option(
         "--older-than", "days", type=click.IntRange(min=0), required=True, metavar="DAYS",
@@ -147,6 +160,11 @@ def add_outbox(kesu: click.Group, told: Told, options: Options) -> None:
         else:
             click.echo(say("cli.outbox_purged", spoken, count=len(gone)))
         return 0
+
+
+def _kind(kind: str, lang: str) -> str:
+    # somebody may have put a mail of another program there
+    return say(f"cli.mail_kind.{kind}", lang) if kind in ("weekly", "alert", "test") else kind
 
 
 def add_schedule(kesu: click.Group, told: Told, options: Options) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kesu_xl.alerting import Addressee, handlers
 from kesu_xl.checks import Checked
+from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.pending import is_pending
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
@@ -96,6 +97,7 @@ class WeeklyResult(Found):
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
         return {
+            "registers": self.registers,
             "week": self.week,
             "as_of": self.as_of.isoformat(),
             "complaints": self.complaints,
@@ -309,7 +311,7 @@ def _positions(rows: Checked) -> dict[str, list[int]]:
     return found
 
 
-def _matters(complaint: Any, span: Span, now: datetime) -> bool:
+def _matters(complaint: Complaint, span: Span, now: datetime) -> bool:
     """Say whether a complaint is open, or began or ended in the week."""
     moments = [moment for moment in (complaint.received_at, complaint.closed_at) if moment is not None]
     days = [moment.date() if isinstance(moment, datetime) else moment for moment in moments]

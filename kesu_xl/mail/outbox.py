@@ -174,6 +174,17 @@ class Outbox:
                 self._write(mail.path, body_only(mail.path.read_bytes()))
             return self._move(mail, "queued")
 
+    def arrived(self, mail: Mail) -> Mail:
+        """Count a mail as sent of which nobody knew whether it arrived, as a recipient has it.
+
+        Raises:
+            KesuError: It is none of those.
+        """
+        with self.held():
+            if not mail.handed:
+                raise KesuError("mail_not_uncertain", id=mail.id)
+            return self._move(mail, "sent")
+
     def purge(self, before: datetime) -> list[Mail]:
         """Delete what was sent or has failed before a time; that it was queued stays known."""
         with self.held():

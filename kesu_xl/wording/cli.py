@@ -452,6 +452,11 @@ TEXTS: dict[str, Text] = {
         "把沒寄出的郵件放回佇列；不寫編號則為全部失敗和等待重試的郵件。",
         "Put mails back into the queue; without an id all that failed or wait.",
     ),
+    "help_outbox_arrived": (
+        "收件人确认收到了“可能已送达”的邮件：记为已发。",
+        "收件人確認收到了「可能已送達」的郵件：記為已寄。",
+        "A recipient has a mail that may have arrived: count it as sent.",
+    ),
     "help_outbox_purge": (
         "删除早于若干天、已发出或失败的邮件（内含个人信息）。",
         "刪除早於若干天、已寄出或失敗的郵件（內含個人資訊）。",
@@ -550,6 +555,7 @@ TEXTS: dict[str, Text] = {
         "Mail {id} is tried again at {at}: {said} (kesu outbox retry {id} --send: now)",
     ),
     "outbox_requeued": ("已放回队列：{id}", "已放回佇列：{id}", "Back in the queue: {id}"),
+    "outbox_settled": ("已记为已发：{id}", "已記為已寄：{id}", "Counted as sent: {id}"),
     "outbox_purged": ("已删除 {count} 封。", "已刪除 {count} 封。", "{count} mails deleted."),
     "outbox_id": ("编号", "編號", "Id"),
     "outbox_kind": ("种类", "種類", "Kind"),

@@ -684,4 +684,9 @@ TEXTS: dict[str, Text] = {
         "「{value}」不是時間。請寫成「Mon 08:00」。",
         "“{value}” is no time. Write it as Mon 08:00.",
     ),
+    "mail_not_uncertain": (
+        "邮件 {id} 不是“可能已送达”的状态，不用确认。kesu outbox list 可查看状态。",
+        "郵件 {id} 不是「可能已送達」的狀態，不用確認。kesu outbox list 可查看狀態。",
+        "It is known what became of mail {id}; see kesu outbox list.",
+    ),
 }

@@ -23,14 +23,14 @@ TEXTS: dict[str, Text] = {
     ),
     "of_address": ("{address}（{reason}）", "{address}（{reason}）", "{address} ({reason})"),
     "uncertain": (
-        "邮件 {id} 已交给服务器，但没有等到答复：{reason} 可能已经送达。请先问收件人；没有收到再用 kesu outbox retry {id} --send 重发。",
-        "郵件 {id} 已交給伺服器，但沒有等到答覆：{reason} 可能已經送達。請先問收件人；沒有收到再用 kesu outbox retry {id} --send 重寄。",
-        "Mail {id} was handed to the server, but no answer came: {reason} It may have arrived. Ask a recipient first; if not: kesu outbox retry {id} --send.",
+        "邮件 {id} 已交给服务器，但没有等到答复：{reason} 可能已经送达。请先问收件人：收到了用 kesu outbox arrived {id}，没有收到用 kesu outbox retry {id} --send 重发。",
+        "郵件 {id} 已交給伺服器，但沒有等到答覆：{reason} 可能已經送達。請先問收件人：收到了用 kesu outbox arrived {id}，沒有收到用 kesu outbox retry {id} --send 重寄。",
+        "Mail {id} was handed to the server, but no answer came: {reason} It may have arrived. Ask a recipient: if so, kesu outbox arrived {id}; if not, kesu outbox retry {id} --send.",
     ),
     "left_handed": (
-        "上次发送邮件 {id} 时程序中断，邮件已交给服务器，可能已经送达。请先问收件人；没有收到再用 kesu outbox retry {id} --send 重发。",
-        "上次寄送郵件 {id} 時程式中斷，郵件已交給伺服器，可能已經送達。請先問收件人；沒有收到再用 kesu outbox retry {id} --send 重寄。",
-        "The last run ended while mail {id} was with the server: it may have arrived. Ask a recipient first; if not: kesu outbox retry {id} --send.",
+        "上次发送邮件 {id} 时程序中断，邮件已交给服务器，可能已经送达。请先问收件人：收到了用 kesu outbox arrived {id}，没有收到用 kesu outbox retry {id} --send 重发。",
+        "上次寄送郵件 {id} 時程式中斷，郵件已交給伺服器，可能已經送達。請先問收件人：收到了用 kesu outbox arrived {id}，沒有收到用 kesu outbox retry {id} --send 重寄。",
+        "The last run ended while mail {id} was with the server: it may have arrived. Ask a recipient: if so, kesu outbox arrived {id}; if not, kesu outbox retry {id} --send.",
     ),
     "put": (
         "邮件 {id} 已存为 {file}（transport 为 folder，没有经服务器发给 {to}）。",
