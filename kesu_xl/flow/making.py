@@ -9,6 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from kesu_xl.annotation import annotate_changes
 from kesu_xl.clock import load_policy
@@ -71,7 +72,8 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
     from kesu_xl.newbook.register import new_register as make
 
     config = (macros.sheet, macros.settings) if macros else None
-    made = made_live(make(lang, profile, timezone=timezone or None, config=config, clocks=clocks))
+    plain = make(lang, profile, timezone=timezone or None, config=config, clocks=clocks, identity=uuid4().hex)
+    made = made_live(plain)
     write_output(out, macros.put_in(made) if macros else made, force=force)
     return Written(str(out), 0, lang)
 
