@@ -38,7 +38,7 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
     @click.option("--week", default="", metavar="2026-W47", help=said("week_mail"))
     @click.option("--to", multiple=True, metavar="ADDRESS", help=said("mail_to"))
     @click.option("--personal", is_flag=True, help=said("personal"))
-    @click.option("--unmasked", is_flag=True, help=said("unmasked"))
+    @click.option("--unmasked", is_flag=True, help=said("mail_unmasked"))
     @click.option("--dry-run", is_flag=True, help=said("dry_run"))
     @click.option("-o", "--output", type=PathTo(), metavar="DIR", help=said("output"))
     @click.option("--send", is_flag=True, help=said("send"))

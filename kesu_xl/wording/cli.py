@@ -569,7 +569,7 @@ TEXTS: dict[str, Text] = {
         "另給每位責任人寄一封，只含本人的客訴。",
         "Also one mail for each handler, with own complaints only.",
     ),
-    "option_unmasked": (
+    "option_mail_unmasked": (
         "不隐去个人信息和内部栏位。",
         "不隱去個人資訊和內部欄位。",
         "Leave personal data and internal columns in.",

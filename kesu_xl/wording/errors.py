@@ -693,6 +693,7 @@ TEXTS: dict[str, Text] = {
         "这个 Excel 不能由程序选择文件（例如 Mac 版）。请用命令行：kesu form 表单.xlsx 台账.xlsx --case 编号 -o 输出.xlsx",
         "這個 Excel 不能由程式選擇檔案（例如 Mac 版）。請用命令列：kesu form 表單.xlsx 台帳.xlsx --case 編號 -o 輸出.xlsx",
         "This Excel has no file dialog for programs (a Mac, for example). Use the command line: kesu form FORM.xlsx REGISTER.xlsx --case NO -o OUT.xlsx",
+    ),
     # mail
     "outbox_busy": (
         "发件箱 {folder} 正被另一个程序使用。请稍后再试。",
