@@ -104,11 +104,13 @@ def build(lang: str) -> click.Group:
     @options.force
     @options.common
     def new(path: Path, profile: str, timezone: str, force: bool, **given: Any) -> int:
+        from uuid import uuid4
+
         from kesu_xl.ribbon.book import new_register
 
         spoken, quiet = told(**given)
         spoken = spoken or options.lang
-        written = new_register(path, profile=profile, lang=spoken, timezone=timezone, force=force)
+        written = new_register(path, profile=profile, lang=spoken, timezone=timezone, force=force, identity=uuid4().hex)
         if not quiet:
             click.echo(say("cli.registered", spoken, path=written.path))
         return 0

@@ -9,7 +9,6 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from kesu_xl.annotation import annotate_changes
 from kesu_xl.clock import load_policy
@@ -50,7 +49,7 @@ class Macros:
 
 
 def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", timezone: str = "",
-                 force: bool = False, macros: Macros | None = None) -> Written:  # fmt: skip
+                 force: bool = False, macros: Macros | None = None, identity: str = "") -> Written:  # fmt: skip
     """Write a new, empty register, whose cells show the clocks and the problems of what is typed into it.
 
     Args:
@@ -60,6 +59,7 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
         timezone: Its zone; Asia/Shanghai in Chinese, else the machine's where left out.
         force: Replace an existing file.
         macros: What goes into an .xlsm besides.
+        identity: What the register is known by, wherever its file goes; "" for its path.
 
     Raises:
         KesuError: There is no such profile, or the output cannot be written.
@@ -72,7 +72,7 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
     from kesu_xl.newbook.register import new_register as make
 
     config = (macros.sheet, macros.settings) if macros else None
-    plain = make(lang, profile, timezone=timezone or None, config=config, clocks=clocks, identity=uuid4().hex)
+    plain = make(lang, profile, timezone=timezone or None, config=config, clocks=clocks, identity=identity)
     made = made_live(plain)
     write_output(out, macros.put_in(made) if macros else made, force=force)
     return Written(str(out), 0, lang)
