@@ -596,7 +596,7 @@ def test_a_register_with_macros_keeps_its_ribbon_and_takes_our_sheets(excel: Exc
     path = tmp_path / "register.xlsm"
     new_register(path)
     register = excel.open(path)
-    made = xlwings.books.open(ROOT / "templates" / "summary.xlsx")
+    made = xlwings.books.open(ROOT / "templates" / "weekly.xlsx")
     for name in ("总览", "不良帕累托"):
         made.sheets[name].copy(after=register.sheets[-1])
     made.close()

@@ -164,10 +164,12 @@ def values(kind: Any, name: str) -> st.SearchStrategy[Any]:
 
 def put(record: Record, field: str, value: Any) -> None:
     """Put a value into a record by its path."""
-    photo = re.fullmatch(r"photos\[(\d)\]\.caption", field)
+    photo = re.fullmatch(r"(d\d)\.photos\[(\d)\](\.caption)?", field)
     if photo:
-        record.setdefault("photos", [{} for _ in range(10)])[int(photo.group(1))] = {"caption": value}
-    elif not field.startswith("photos"):
+        if photo.group(3):
+            captions = record.setdefault(photo.group(1), {}).setdefault("photos", [{} for _ in range(10)])
+            captions[int(photo.group(2))] = {"caption": value}
+    else:
         place = record
         *parts, last = field.split(".")
         for part in parts:

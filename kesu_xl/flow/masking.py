@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from kesu_xl.complaint import COLUMNS, DETAILS, TABLES
 from kesu_xl.eight_d.masked import masked, personal_words
 from kesu_xl.figures import Cases
 from kesu_xl.flow.opening import Opened
+from kesu_xl.flow.shown import quoting, without_internal
 from kesu_xl.problem import Problem
 from kesu_xl.register.tables import detail_sheets
 
@@ -85,17 +85,8 @@ class Mask:
         """Return a problem that quotes nothing personal, and nothing of an internal column."""
         column = COLUMNS.get(problem.field)
         if column is not None and column.internal:
-            hide = _hidden
-        elif column is not None and column.personal:
-            hide = masked
-        else:
-            hide = self.text
-        params = {name: hide(value) if type(value) is str else value for name, value in problem.params.items()}
-        return replace(problem, value=hide(problem.value), params=params)
-
-
-def _hidden(text: str) -> str:
-    return "***" if text else ""
+            return without_internal(problem)
+        return quoting(problem, masked if column is not None and column.personal else self.text)
 
 
 def mask_of(registers: Iterable[tuple[Opened, Mapping[str, Sequence[Any]]]]) -> Mask:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from kesu_xl.clock import Verdict
+from kesu_xl.complaint import COLUMNS
 from kesu_xl.problem import Problem
 
-__all__ = ["ShownClock", "ShownProblem", "problem_json"]
+__all__ = ["ShownClock", "ShownProblem", "problem_json", "quoting", "without_internal"]
 
 
 def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
@@ -158,3 +160,19 @@ class ShownClock:
     def explanation(self) -> str:
         """The verdict in one sentence."""
         return self.verdict.explain(self.lang)
+
+
+def without_internal(problem: Problem) -> Problem:
+    """Return a problem that quotes nothing of an internal column."""
+    column = COLUMNS.get(problem.field)
+    return quoting(problem, _hidden) if column is not None and column.internal else problem
+
+
+def quoting(problem: Problem, hide: Callable[[str], str]) -> Problem:
+    """Return a problem whose texts went through `hide`."""
+    params = {name: hide(value) if type(value) is str else value for name, value in problem.params.items()}
+    return replace(problem, value=hide(problem.value), params=params)
+
+
+def _hidden(text: str) -> str:
+    return "***" if text else ""

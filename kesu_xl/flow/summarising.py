@@ -17,6 +17,7 @@ from kesu_xl.flow.opening import Given, Workbook, open_register
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
 from kesu_xl.flow.shipped import template
+from kesu_xl.flow.shown import without_internal
 from kesu_xl.form import compile_template
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref, say
@@ -198,7 +199,9 @@ def problem_lists(registers: Sequence[Counted], failed: Sequence[tuple[str, str]
     rows: list[dict[str, Any]] = [
         {"register": path, "level": say("summary.level.error", lang), "message": reason} for path, reason in failed
     ]
-    for name, problem in found[: max(MOST_LISTED - len(rows), 0)]:
+    for name, whole in found[: max(MOST_LISTED - len(rows), 0)]:
+        # the workbook is passed on
+        problem = without_internal(whole)
         place = f"{problem.sheet}!{problem.cell}" if problem.sheet and problem.cell else problem.sheet or None
         rows.append(
             {
