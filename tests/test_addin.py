@@ -42,9 +42,9 @@ def excel(excel: Excel) -> Excel:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_button_whose_work_is_still_to_come_says_so(excel: Excel, lang: str, tmp_path: Path) -> None:
-    dispatch("score_8d", lang, folder=tmp_path)
+    dispatch("make_weekly", lang, folder=tmp_path)
     assert excel.shown == [
-        (say("ribbon.title", lang), say("ribbon.not_yet", lang, button=say("ribbon.score_8d", lang))),
+        (say("ribbon.title", lang), say("ribbon.not_yet", lang, button=say("ribbon.make_weekly", lang))),
     ]
 
 

@@ -78,8 +78,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "only_late": _in("clocks"),
     "make_8d": _in("eight_d"),
     "open_8d": _in("eight_d"),
-    "read_8d": _not_yet,
-    "score_8d": _not_yet,
+    "read_8d": _in("eight_d_back"),
+    "score_8d": _in("scores"),
     "refresh_summary": _in("summary"),
     "make_weekly": _not_yet,
     "send_weekly": _not_yet,
@@ -93,7 +93,12 @@ HANDLERS: Final[dict[str, Handler]] = {
 
 
 #: Errors whose remedy on the command line is an option: in Excel there is another one.
-_IN_EXCEL: Final = {"no_header": "no_register_open", "empty_sheet": "no_register_open"}
+_IN_EXCEL: Final = {
+    "no_header": "no_register_open",
+    "empty_sheet": "no_register_open",
+    "form_template_unnamed": "no_form_to_read",
+    "form_template_unknown": "no_form_to_read",
+}
 
 
 def dispatch(

@@ -47,7 +47,17 @@ TEXTS: dict[str, Text] = {
         "Opens the newest 8D report of the selected complaint.",
     ),
     "read_8d": ("回读8D", "回讀8D", "Read back 8D"),
+    "read_8d.tip": (
+        "把选中客诉最新的 8D 表单里填写的内容写回台账：先列出不同之处，确认后才写入；台账里较新的内容保留。",
+        "把選取客訴最新的 8D 表單裡填寫的內容寫回台帳：先列出不同之處，確認後才寫入；台帳裡較新的內容保留。",
+        "Writes what was filled into the newest 8D form of the selected complaint back into the register: the differences first, then after your OK. What is newer in the register stays.",
+    ),
     "score_8d": ("8D评分", "8D評分", "Score 8D"),
+    "score_8d.tip": (
+        "按检查项评判选中客诉的 8D，结论和缺项列到「评分」和「评分明细」工作表。没有选中客诉时评全部。",
+        "依檢查項評判選取客訴的 8D，結論和缺項列到「評分」和「評分明細」工作表。沒有選取客訴時評全部。",
+        "Judges the 8Ds of the selected complaints on the sheets Scores and Findings; all where no complaint is selected.",
+    ),
     "group_summary": ("汇总", "彙總", "Summary"),
     "refresh_summary": ("刷新汇总", "更新彙總", "Refresh summary"),
     "refresh_summary.tip": (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.flow.clicks import chosen_cases, newest_report
+from kesu_xl.flow.clicks import chosen_cases, reports_of
 from kesu_xl.flow.reports import make_8d as make_reports
 from kesu_xl.ribbon.dialogs import ask_folder
 from kesu_xl.ribbon.openbook import read_open
@@ -84,10 +84,10 @@ def open_8d(click: Click) -> Said | None:
         folder, number = folder_of(click, chosen), chosen.numbers[0]
         if folder is None:
             return None
-        path = newest_report(folder, number)
-        if path is None:
+        reports = reports_of(folder, number)
+        if not reports:
             return Ref("buttons.no_report", number=number, folder=str(folder))
-        show_file(app, path)
+        show_file(app, reports[0])
     return None
 
 
