@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from kesu_xl.flow.suggesting import suggest_template
     from kesu_xl.flow.summarising import summary
     from kesu_xl.flow.templates import check_template
+    from kesu_xl.flow.weekly import compose_weekly
     from kesu_xl.ribbon.book import new_register
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "alerts", "annotate", "check", "check_template", "clean", "clocks", "compare", "convert", "enter_form",
-    "fill_form", "flag", "make_8d", "map_columns", "new_register", "read_form", "rollup", "score", "show_clocks",
-    "show_scores", "suggest_template", "summary",
+    "alerts", "annotate", "check", "check_template", "clean", "clocks", "compare", "compose_weekly", "convert",
+    "enter_form", "fill_form", "flag", "make_8d", "map_columns", "new_register", "read_form", "rollup", "score",
+    "show_clocks", "show_scores", "suggest_template", "summary",
 ]  # fmt: skip
 
 _HOMES = {
@@ -41,6 +42,7 @@ _HOMES = {
     "clean": "changing",
     "clocks": "checking",
     "compare": "comparing",
+    "compose_weekly": "weekly",
     "convert": "reading",
     "enter_form": "entering",
     "fill_form": "forms",

@@ -45,12 +45,14 @@ class Config:
         timezone: Time zone, or "".
         timezone_from: Where it came from, for messages: name of the file, or of the variable.
         words: What its ``[words.<list>]`` change in the lists that texts of an 8D are searched for.
+        mail: ``[mail]`` of the file, with each ``KESU_MAIL_<KEY>`` over it; the password is left where it is.
     """
 
     lang: str = ""
     timezone: str = ""
     timezone_from: str = ""
     words: Mapping[str, Any] = field(default_factory=dict)
+    mail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,30 +129,59 @@ def load_config(folder: Path | None, environ: Mapping[str, str]) -> Config:
     Raises:
         KesuError: kesu.toml is there and cannot be read.
     """
-    content, name = _kesu_toml(folder)
+    content, file = _kesu_toml(folder)
+    name = file.name if file is not None else ""
     lang = environ.get("KESU_LANG") or str(content.get("lang", ""))
     if lang and nearest_language(lang) is None:
         raise KesuError("no_such_language", name=lang)
     words = content.get("words", {})
     if not isinstance(words, Mapping):
         raise KesuError("bad_word_list", name="words", key="words")
+    mail = _mail(content, environ, file, is_shared=file is not None and file.parent == folder)
     if zone := environ.get("KESU_TIMEZONE"):
-        return Config(nearest_language(lang) or "", zone, "KESU_TIMEZONE", words)
-    return Config(nearest_language(lang) or "", str(content.get("timezone", "")), name, words)
+        return Config(nearest_language(lang) or "", zone, "KESU_TIMEZONE", words, mail)
+    return Config(nearest_language(lang) or "", str(content.get("timezone", "")), name, words, mail)
 
 
-def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], str]:
-    beside = folder / "kesu.toml" if folder is not None else None
-    if beside is None or not beside.is_file():
+def _mail(
+    content: Mapping[str, Any], environ: Mapping[str, str], file: Path | None, *, is_shared: bool
+) -> Mapping[str, Any]:
+    """Return the settings of mail.
+
+    Args:
+        content: What the file says.
+        environ: The environment.
+        file: The file; folders in it start from its own.
+        is_shared: It lies beside a register, where others may write. A command in it is not run: its key says so.
+    """
+    written = content.get("mail")
+    values = dict(written) if isinstance(written, dict) else {}
+    for key in ("outbox", "folder", "templates"):
+        if file is not None and values.get(key):
+            values[key] = str(file.parent / Path(str(values[key])).expanduser())
+    if is_shared and "token_command" in values:
+        values["shared_command"] = values.pop("token_command")
+    for name, value in environ.items():
+        # Windows knows names of variables in capitals only
+        key = name.upper().removeprefix("KESU_MAIL_").lower()
+        if name.upper().startswith("KESU_MAIL_") and key != "password" and value:
+            values[key] = value
+    return values
+
+
+def _kesu_toml(folder: Path | None) -> tuple[Mapping[str, Any], Path | None]:
+    """Return what the file says, and where it is; None: there is none."""
+    file = folder / "kesu.toml" if folder is not None else None
+    if file is None or not file.is_file():
         from platformdirs import user_config_path
 
-        beside = user_config_path("kesu", appauthor=False) / "kesu.toml"
-        if not beside.is_file():
-            return {}, ""
+        file = user_config_path("kesu", appauthor=False) / "kesu.toml"
+        if not file.is_file():
+            return {}, None
     try:
-        return tomllib.loads(beside.read_text(encoding="utf-8-sig")), beside.name
+        return tomllib.loads(file.read_text(encoding="utf-8-sig")), file
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KesuError("config_unreadable", file=str(beside), detail=str(error)) from error
+        raise KesuError("config_unreadable", file=str(file), detail=str(error)) from error
 
 
 def read_settings(

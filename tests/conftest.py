@@ -23,6 +23,7 @@ _PRESENT: Final = {
     "soffice": shutil.which("soffice") is not None,
     "pdftoppm": shutil.which("pdftoppm") is not None,
     "ooxml": VALIDATOR.exists(),
+    "chromium": shutil.which("chromium") is not None,
     "corpus": CORPUS.is_dir(),
     "wheel": bool(os.environ.get("KESU_TEST_WHEEL")),
 }

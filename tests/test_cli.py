@@ -28,7 +28,8 @@ SAMPLE: Final = ROOT / "workbooks" / "complaints.xlsx"
 FAULTY: Final = ROOT / "workbooks" / "complaints_faulty.xlsx"
 NOW: Final = "--as-of=2026-11-21T09:00"
 COMMANDS: Final = (
-    "demo", "new", "check", "map", "clocks", "flag", "8d", "summary", "template", "addin", "rules", "fields", "figures",
+    "demo", "new", "check", "map", "clocks", "flag", "8d", "summary", "weekly", "alert", "outbox", "mail",
+    "schedule", "template", "addin", "rules", "fields", "figures",
 )  # fmt: skip
 
 HEADS: Final = ["客诉编号", "受理时间", "客户名称", "不良现象", "结案状况"]

@@ -40,6 +40,7 @@ ARROWS: dict[str, set[str]] = {
     "form": {"package", "problem"},
     "figures": {"complaint", "clock", "eight_d"},
     "newbook": {"complaint", "clock", "flags", "change", "package"},
+    "mail": {"problem", "settings"},
 }
 FLOW = {*ARROWS, "flow"}
 DOORS = {"cli": {"flow", "ribbon"}, "ribbon": {"flow", "package"}, "": {"flow", "cli", "ribbon"}}

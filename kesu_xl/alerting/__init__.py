@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kesu_xl.alerting.alert import Addressee, Alert, Kind
-from kesu_xl.alerting.people import Place, addressed
+from kesu_xl.alerting.people import Place, addressed, handlers
 from kesu_xl.alerting.raising import raised
 
-__all__ = ["Addressee", "Alert", "Kind", "Place", "addressed", "raised"]
+__all__ = ["Addressee", "Alert", "Kind", "Place", "addressed", "handlers", "raised"]

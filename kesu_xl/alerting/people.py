@@ -24,7 +24,7 @@ from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import DetailSheet
 from kesu_xl.wording import nearest_language
 
-__all__ = ["Place", "addressed"]
+__all__ = ["Place", "addressed", "handlers"]
 
 UNKNOWN_PERSON: Final = rule("A101", "warning", "alerting", "DOMAIN 4")
 NO_MAIL: Final = rule("A102", "warning", "alerting", "DOMAIN 4")
@@ -84,6 +84,22 @@ def addressed(
     return found, list(desk.problems.values())
 
 
+def handlers(
+    owners: Mapping[str, Complaint], people: DetailSheet | None, place_of: Callable[[str, Complaint], Place], lang: str
+) -> tuple[dict[str, tuple[Addressee, ...]], list[Problem]]:
+    """Return whom the owner's cells name, with addresses, and what stands in the way of writing to somebody.
+
+    Args:
+        owners: Text of an owner's cell -> a complaint that has it.
+        people: The sheet 人员; None: there is none.
+        place_of: Column and complaint -> where that cell is.
+        lang: Language of a person whose row names none.
+    """
+    desk = _Desk(people, None, ("", Place("")), place_of, lang)
+    found = {owner: tuple(desk.named(owner, place_of("owner", complaint))) for owner, complaint in owners.items()}
+    return found, list(desk.problems.values())
+
+
 class _Desk:
     """Finds people by name, and keeps what was not found."""
 
@@ -115,6 +131,13 @@ class _Desk:
         if not told:
             place = self.place_of("owner", alert.about[0])
             self._report(NOBODY, alert.case_no or f"@{alert.row}", place, "", kind=str(alert.kind))
+        yield from told.values()
+
+    def named(self, text: str, place: Place) -> Iterator[Addressee]:
+        """Yield the people whom an owner's cell names."""
+        told: dict[str, Addressee] = {}
+        for person in self._found(text, place):
+            self._tell(told, person, "owner")
         yield from told.values()
 
     def _roles(self, alert: Alert) -> Iterator[tuple[str, str, Place]]:

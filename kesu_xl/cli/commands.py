@@ -12,7 +12,9 @@ from kesu_xl import __version__
 from kesu_xl.cli.addin import add_addin
 from kesu_xl.cli.ending import counts, each, exit_code, tell
 from kesu_xl.cli.forms import add_form_commands
+from kesu_xl.cli.mail import add_mail_commands
 from kesu_xl.cli.options import Options, PathTo, now_or, one_output
+from kesu_xl.cli.outbox import add_outbox, add_schedule
 from kesu_xl.cli.summary import add_summary_commands
 from kesu_xl.cli.template import template_group
 from kesu_xl.wording import Ref, say
@@ -102,11 +104,13 @@ def build(lang: str) -> click.Group:
     @options.force
     @options.common
     def new(path: Path, profile: str, timezone: str, force: bool, **given: Any) -> int:
+        from uuid import uuid4
+
         from kesu_xl.ribbon.book import new_register
 
         spoken, quiet = told(**given)
         spoken = spoken or options.lang
-        written = new_register(path, profile=profile, lang=spoken, timezone=timezone, force=force)
+        written = new_register(path, profile=profile, lang=spoken, timezone=timezone, force=force, identity=uuid4().hex)
         if not quiet:
             click.echo(say("cli.registered", spoken, path=written.path))
         return 0
@@ -257,6 +261,9 @@ def build(lang: str) -> click.Group:
     add_form_commands(command, told, options)
 
     add_summary_commands(command, told, options)
+    add_mail_commands(kesu, command, told, options)
+    add_outbox(kesu, told, options)
+    add_schedule(kesu, told, options)
     add_addin(kesu, options, told)
     kesu.add_command(template_group(options, told))
     for name in ("rules", "fields", "figures"):

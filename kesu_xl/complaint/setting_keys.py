@@ -161,6 +161,16 @@ OPTIONAL_KEYS: Final[dict[str, SettingKey]] = {
     key.name: key
     for key in (
         SettingKey(
+            "quiet_hours",
+            ("免打扰时段", "勿擾時段", "Quiet hours"),
+            _everywhere(""),
+            (
+                "如 22:00-07:00：这段时间不发提醒（安全、危机、媒体除外），结束后补发",
+                "如 22:00-07:00：這段時間不寄提醒（安全、危機、媒體除外），結束後補寄",
+                "E.g. 22:00-07:00: no alerts by mail then, but for safety, crisis and media; they follow afterwards",
+            ),
+        ),
+        SettingKey(
             "estimates",
             ("估算", "估算", "Estimates"),
             _everywhere(""),

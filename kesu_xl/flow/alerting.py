@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from kesu_xl.alerting import Alert, Place, addressed, raised
+from kesu_xl.checks import Checked
 from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.setting_keys import SETTING_KEYS
 from kesu_xl.flow.checking import verdicts_of, zone_origin
@@ -19,7 +20,7 @@ from kesu_xl.problem import Problem
 from kesu_xl.register.tables import DetailSheet, detail_sheets
 from kesu_xl.wording import Ref
 
-__all__ = ["AlertsResult", "alerts"]
+__all__ = ["AlertsResult", "alerts", "alerts_of", "places_of"]
 
 
 @dataclass(slots=True)
@@ -97,8 +98,12 @@ def alerts(
     """
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone)
     now = as_of_in(as_of, opened.settings).astimezone(opened.settings.zone)
+    return alerts_of(opened, opened.checked(now), now, lang)
+
+
+def alerts_of(opened: Opened, checked: Checked, now: datetime, lang: str) -> AlertsResult:
+    """Return the alerts of a register that was checked as of a time in its zone; see `alerts`."""
     spoken = lang or register_language(opened) or "zh-Hans"
-    checked = opened.checked(now)
     complaints = checked.complaints()
     verdicts = verdicts_of(opened, checked, complaints, now)
     told = raised(
@@ -107,7 +112,7 @@ def alerts(
     sheets = detail_sheets(opened.book, ("people", "customers", "settings"))
     found, problems = addressed(
         told, sheets.get("people"), sheets.get("customers"), _default_supervisor(opened, sheets.get("settings")),
-        _places(opened), spoken,
+        places_of(opened), spoken,
     )  # fmt: skip
     return AlertsResult(
         opened.path, now, opened.settings.zone.key, zone_origin(opened.settings), found, problems, spoken
@@ -124,7 +129,7 @@ def _default_supervisor(opened: Opened, sheet: DetailSheet | None) -> tuple[str,
     return name, Place(sheet.name if sheet is not None else "")
 
 
-def _places(opened: Opened) -> Callable[[str, Complaint], Place]:
+def places_of(opened: Opened) -> Callable[[str, Complaint], Place]:
     """Return what finds the cell of a column in a complaint's row."""
     register = opened.register
     positions = {register.row_number(position): position for position in range(len(register.indexes))}

@@ -49,7 +49,7 @@ class Macros:
 
 
 def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", timezone: str = "",
-                 force: bool = False, macros: Macros | None = None) -> Written:  # fmt: skip
+                 force: bool = False, macros: Macros | None = None, identity: str = "") -> Written:  # fmt: skip
     """Write a new, empty register, whose cells show the clocks and the problems of what is typed into it.
 
     Args:
@@ -59,6 +59,7 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
         timezone: Its zone; Asia/Shanghai in Chinese, else the machine's where left out.
         force: Replace an existing file.
         macros: What goes into an .xlsm besides.
+        identity: What the register is known by, wherever its file goes; "" for its path.
 
     Raises:
         KesuError: There is no such profile, or the output cannot be written.
@@ -71,7 +72,8 @@ def new_register(out: Path, *, profile: str = "default", lang: str = "zh-Hans", 
     from kesu_xl.newbook.register import new_register as make
 
     config = (macros.sheet, macros.settings) if macros else None
-    made = made_live(make(lang, profile, timezone=timezone or None, config=config, clocks=clocks))
+    made = make(lang, profile, timezone=timezone or None, config=config, clocks=clocks, identity=identity)
+    made = made_live(made)
     write_output(out, macros.put_in(made) if macros else made, force=force)
     return Written(str(out), 0, lang)
 

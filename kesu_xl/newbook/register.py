@@ -21,6 +21,7 @@ def new_register(
     timezone: str | None = None,
     config: tuple[str, Settings] | None = None,
     clocks: Policy | None = None,
+    identity: str = "",
 ) -> bytes:
     """Return a register as the bytes of an .xlsx file; the same arguments give the same bytes.
 
@@ -37,6 +38,7 @@ def new_register(
         config: Name and rows of a hidden sheet for macros that are put in later.
         clocks: The clocks of the profile, for a register with columns of its own that show them. They are empty until
             `kesu_xl.flags` has put in what their formulas read.
+        identity: What the register is known by, wherever its file goes; "" for its path.
 
     Raises:
         KeyError: `details` names a table that does not exist.
@@ -65,7 +67,7 @@ def new_register(
     assert isinstance(sheet, Worksheet)
     sheet.title = say("newbook.sheet", lang)
     pen = Pen(workbook, lang)
-    fill_register_sheet(pen, sheet, profile, complaints, clocks)
+    fill_register_sheet(pen, sheet, profile, complaints, clocks, identity)
     for table in tables.values():
         if table.name == "lists":
             add_list_sheet(pen, table)

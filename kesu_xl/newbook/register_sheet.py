@@ -24,7 +24,7 @@ from kesu_xl.newbook.table_sheet import (
     set_heights,
     write_rows,
 )
-from kesu_xl.package.ours import COMPUTED_NAME
+from kesu_xl.package.ours import COMPUTED_NAME, IDENTITY_NAME
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:
@@ -67,7 +67,12 @@ _PAGE_PIXELS: Final = 1490
 
 
 def fill_register_sheet(
-    pen: Pen, sheet: Worksheet, profile: str, complaints: Sequence[Complaint], policy: Policy | None
+    pen: Pen,
+    sheet: Worksheet,
+    profile: str,
+    complaints: Sequence[Complaint],
+    policy: Policy | None,
+    identity: str = "",
 ) -> None:
     """Make the first sheet of a workbook the register.
 
@@ -77,6 +82,7 @@ def fill_register_sheet(
         profile: Name of the policy, said in the title band.
         complaints: Rows of the register, in order; None where a cell is empty.
         policy: The clocks that columns of their own show; None: no column shows any.
+        identity: What the register is known by; "" for its path.
     """
     lang = pen.lang
     placed = plain_columns() if policy is None else live_columns(policy, lang)
@@ -103,7 +109,7 @@ def fill_register_sheet(
     )  # fmt: skip
     last_row = HEAD_ROW + max(PREPARED, len(rows) * 2)
     guard(sheet, columns, lang, HEAD_ROW + 1, last_row)
-    _name_places(pen, sheet, last_row)
+    _name_places(pen, sheet, last_row, identity)
     if policy is not None:
         _name_computed(pen, sheet, columns)
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEAD_ROW + 1}"
@@ -186,9 +192,11 @@ def _write_heads(pen: Pen, sheet: Worksheet, shapes: Sequence[Shape]) -> None:
         pen.put(sheet, HEAD_ROW, at, shape.column.say(pen.lang), head_style(pen, shape, ground))
 
 
-def _name_places(pen: Pen, sheet: Worksheet, last_row: int) -> None:
+def _name_places(pen: Pen, sheet: Worksheet, last_row: int, identity: str) -> None:
     place = quote_sheetname(sheet.title)
+    own = ((IDENTITY_NAME, f'"{identity}"'),) if identity else ()
     for name, value in (
+        *own,
         (REGISTER_NAME, f"{place}!$A${HEAD_ROW}"),
         (_VERSION_NAME, f'"{_VERSION}"'),
         (CASES, f"{place}!$A${HEAD_ROW + 1}:$A${last_row}"),

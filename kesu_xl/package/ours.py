@@ -11,12 +11,14 @@ from kesu_xl.package.archive import Archive
 from kesu_xl.package.workbook import open_workbook
 
 __all__ = [
-    "BLOCK_NAME", "COMPUTED_NAME", "REGISTER_NAME", "SHEET_NAME", "Block", "own_block", "own_blocks", "own_columns",
-    "own_sheets", "sheet_in",
+    "BLOCK_NAME", "COMPUTED_NAME", "IDENTITY_NAME", "REGISTER_NAME", "SHEET_NAME", "Block", "own_block", "own_blocks",
+    "own_columns", "own_sheets", "sheet_in",
 ]  # fmt: skip
 
 #: Hidden name of the register in workbooks that we make.
 REGISTER_NAME: Final = "_kesu.register"
+#: Hidden name whose value is a register's own, wherever its file goes.
+IDENTITY_NAME: Final = "_kesu.identity"
 #: Hidden names of our sheets.
 SHEET_NAME: Final = re.compile(r"_kesu\.sheet\.\d+")
 #: Hidden name of our visible columns beside the register.

@@ -27,6 +27,7 @@ def new_register(
     lang: str = "zh-Hans",
     timezone: str = "",
     force: bool = False,
+    identity: str = "",
 ) -> Written:
     """Write a new, empty register: .xlsm with the ribbon, .xlsx without macros.
 
@@ -36,6 +37,7 @@ def new_register(
         lang: Language of the register and of the ribbon.
         timezone: Its zone; Asia/Shanghai in Chinese, else the machine's where left out.
         force: Replace an existing file.
+        identity: What the register is known by, wherever its file goes: nobody else's; "" for its path.
 
     Raises:
         KesuError: There is no such profile, xlwings is missing, or the output cannot be written.
@@ -44,7 +46,7 @@ def new_register(
     if Path(out).suffix.lower() == ".xlsm":
         put_in = partial(with_ribbon, lang=lang, project=REGISTER_PROJECT, kind="workbook")
         macros = Macros(settings_sheet(REGISTER_PROJECT), settings(REGISTER_PROJECT, lang), put_in)
-    return make(Path(out), profile=profile, lang=lang, timezone=timezone, force=force, macros=macros)
+    return make(Path(out), profile=profile, lang=lang, timezone=timezone, force=force, macros=macros, identity=identity)
 
 
 def addin(lang: str, rows: Settings | None = None) -> bytes:

@@ -709,4 +709,95 @@ TEXTS: dict[str, Text] = {
         "這個 Excel 不能由程式選擇檔案（例如 Mac 版）。請用命令列：kesu form 表單.xlsx 台帳.xlsx --case 編號 -o 輸出.xlsx",
         "This Excel has no file dialog for programs (a Mac, for example). Use the command line: kesu form FORM.xlsx REGISTER.xlsx --case NO -o OUT.xlsx",
     ),
+    # mail
+    "outbox_busy": (
+        "发件箱 {folder} 正被另一个程序使用。请稍后再试。",
+        "寄件匣 {folder} 正被另一個程式使用。請稍後再試。",
+        "The outbox {folder} is in use by another program. Try again later.",
+    ),
+    "no_such_mail": (
+        "发件箱里没有编号为 {id} 的邮件。kesu outbox list 列出全部编号。",
+        "寄件匣裡沒有編號為 {id} 的郵件。kesu outbox list 列出全部編號。",
+        "There is no mail {id} in the outbox. kesu outbox list shows them all.",
+    ),
+    "several_mails": (
+        "有几封邮件的编号以 {id} 开头。请把编号写完整。",
+        "有幾封郵件的編號以 {id} 開頭。請把編號寫完整。",
+        "Several mails begin with {id}. Write the whole id.",
+    ),
+    "mail_already_sent": (
+        "邮件 {id} 已经发出。要再发一次，请用 kesu weekly --again。",
+        "郵件 {id} 已經寄出。要再寄一次，請用 kesu weekly --again。",
+        "Mail {id} was sent already. To send it once more: kesu weekly --again.",
+    ),
+    "mail_password_in_file": (
+        "kesu.toml 里不能写密码。请删掉 password，改用环境变量 KESU_MAIL_PASSWORD 或系统密码库。",
+        "kesu.toml 裡不能寫密碼。請刪掉 password，改用環境變數 KESU_MAIL_PASSWORD 或系統密碼庫。",
+        "A password must not stand in kesu.toml. Take password out; use KESU_MAIL_PASSWORD or the system's keyring.",
+    ),
+    "mail_setting_unknown": (
+        "[mail] 里没有“{name}”这一项。可用：{known}。",
+        "[mail] 裡沒有「{name}」這一項。可用：{known}。",
+        "[mail] has no setting “{name}”. There are: {known}.",
+    ),
+    "mail_setting_wrong": (
+        "[mail] {name} = “{value}”不能用。可用：{choices}。",
+        "[mail] {name} =「{value}」不能用。可用：{choices}。",
+        "[mail] {name} = “{value}” cannot be used. There are: {choices}.",
+    ),
+    "mail_setting_missing": (
+        "[mail] 缺少 {name}。请写进 kesu.toml，或设环境变量 KESU_MAIL_*。",
+        "[mail] 缺少 {name}。請寫進 kesu.toml，或設環境變數 KESU_MAIL_*。",
+        "[mail] lacks {name}. Write it into kesu.toml, or set KESU_MAIL_*.",
+    ),
+    "mail_unprotected": (
+        "发往 {host} 必须加密：security 只能是 starttls 或 tls；none 只用于本机。",
+        "寄往 {host} 必須加密：security 只能是 starttls 或 tls；none 只用於本機。",
+        "Mail to {host} must be protected: security is starttls or tls; none is for this machine only.",
+    ),
+    "no_address": (
+        "“{text}”不是邮件地址（{where}）。请写成 name@example.com。",
+        "「{text}」不是郵件地址（{where}）。請寫成 name@example.com。",
+        "“{text}” is no mail address ({where}). Write name@example.com.",
+    ),
+    "nobody_to_mail": (
+        '没有收件人。请加 --to 地址，或在 kesu.toml 的 [mail] 写 to = ["name@example.com"]。',
+        '沒有收件人。請加 --to 地址，或在 kesu.toml 的 [mail] 寫 to = ["name@example.com"]。',
+        'There is nobody to send to. Add --to ADDRESS, or write to = ["name@example.com"] into [mail] of kesu.toml.',
+    ),
+    "no_mail_body": (
+        "找不到邮件正文模板 {file}（在 {folders} 中）。请检查 [mail] templates，或重新安装 kesu-xl。",
+        "找不到郵件內文範本 {file}（在 {folders} 中）。請檢查 [mail] templates，或重新安裝 kesu-xl。",
+        "There is no mail body {file} in {folders}. Check templates in [mail], or install kesu-xl again.",
+    ),
+    "mail_body_wrong": (
+        "邮件正文模板 {where} 有错：{detail}。请改正，或删掉自己的文件以使用自带模板。",
+        "郵件內文範本 {where} 有錯：{detail}。請改正，或刪掉自己的檔案以使用內建範本。",
+        "The mail body {where} is wrong: {detail}. Correct it, or delete your file to use the shipped one.",
+    ),
+    "mail_command_shared": (
+        "{file} 里不能写 token_command：能改这个文件的人就能在您的电脑上运行命令。请写进用户配置文件夹的 kesu.toml，或设 KESU_MAIL_TOKEN_COMMAND。",
+        "{file} 裡不能寫 token_command：能改這個檔案的人就能在您的電腦上執行命令。請寫進使用者設定資料夾的 kesu.toml，或設 KESU_MAIL_TOKEN_COMMAND。",
+        "token_command must not stand in {file}: whoever can write there could run commands on your computer. Put it into kesu.toml of your configuration folder, or set KESU_MAIL_TOKEN_COMMAND.",
+    ),
+    "mail_retry_what": (
+        "请写明要重发哪封：kesu outbox retry 编号。已交给服务器的邮件可能已经送达，不会自动重发。",
+        "請寫明要重寄哪封：kesu outbox retry 編號。已交給伺服器的郵件可能已經送達，不會自動重寄。",
+        "Say which mail: kesu outbox retry ID. What was handed to a server may have arrived, and is not sent again by itself.",
+    ),
+    "schedule_name": (
+        "路径 {path} 里有换行等不可见字符，不能写进计划任务。请先改名。",
+        "路徑 {path} 裡有換行等不可見字元，不能寫進排程。請先改名。",
+        "The path {path} has line breaks or characters that are not seen; no scheduler takes it. Rename it.",
+    ),
+    "schedule_time": (
+        "“{value}”不是时间。请写成“Mon 08:00”。",
+        "「{value}」不是時間。請寫成「Mon 08:00」。",
+        "“{value}” is no time. Write it as Mon 08:00.",
+    ),
+    "mail_not_uncertain": (
+        "邮件 {id} 不是“可能已送达”的状态，不用确认。kesu outbox list 可查看状态。",
+        "郵件 {id} 不是「可能已送達」的狀態，不用確認。kesu outbox list 可查看狀態。",
+        "It is known what became of mail {id}; see kesu outbox list.",
+    ),
 }

@@ -1,0 +1,150 @@
+"""A mail as it is kept: one .eml file; its first headers, X-Kesu, say what it is and do not leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from kesu_xl.mail.delivery import Envelope
+
+__all__ = [
+    "HANDED",
+    "STATES",
+    "Mail",
+    "State",
+    "body_only",
+    "for_others",
+    "kept_form",
+    "mail_key",
+    "outgoing",
+    "read_mail",
+    "shown",
+]
+
+State = Literal["queued", "sending", "sent", "failed"]
+STATES: Final[tuple[State, ...]] = ("queued", "sending", "sent", "failed")
+#: Lies beside a mail in sending/ from the moment after which it may arrive.
+HANDED: Final = ".handed"
+_PREFIX: Final = b"X-Kesu-"
+_GAP: Final = b"\r\n\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail in the outbox.
+
+    Attributes:
+        id: Names it at every door.
+        kind: ``weekly`` or ``alert``.
+        state: Where it lies.
+        key: What makes it the same mail as another one.
+        envelope: Where it goes.
+        subject: Its subject.
+        path: Its file.
+        attempts: How often it was tried.
+        next_at: When it is tried again; None: at the next occasion.
+        said: What was said last about it.
+        handed: It was handed to a server, and nobody knows whether it arrived.
+    """
+
+    id: str
+    kind: str
+    state: State
+    key: str
+    envelope: Envelope
+    subject: str
+    path: Path
+    attempts: int = 0
+    next_at: datetime | None = None
+    said: str = ""
+    handed: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "id": self.id, "kind": self.kind, "state": self.state, "key": self.key, "to": list(self.envelope.to),
+            "subject": self.subject, "attempts": self.attempts,
+            "next_at": self.next_at.isoformat() if self.next_at else None, "said": self.said, "uncertain": self.handed,
+        }  # fmt: skip
+
+
+def mail_key(kind: str, register: str, span: str, to: Sequence[str]) -> str:
+    """Return what makes a mail the same: register, week, and the recipients whatever their order and case."""
+    return "\n".join((kind, register, span, *sorted({address.strip().lower() for address in to})))
+
+
+def kept_form(message: EmailMessage, kind: str, key: str, envelope: Envelope) -> bytes:
+    """Return a message as its file in the outbox."""
+    own = [("Kind", kind), ("Key", sha256(key.encode()).hexdigest()), ("Sender", envelope.sender)]
+    own += [("To", address) for address in envelope.to]
+    head = b"".join(_PREFIX + f"{title}: {value}\r\n".encode("ascii") for title, value in own)
+    return head + message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
+
+
+def read_mail(path: Path, state: State, note: Mapping[str, Any]) -> Mail:
+    """Return the mail in a file.
+
+    Args:
+        path: The file.
+        state: Where it lies.
+        note: What is noted about its delivery.
+
+    Raises:
+        FileNotFoundError: It has moved on.
+    """
+    message = BytesParser(policy=policy.default).parsebytes(path.read_bytes(), headersonly=True)
+    prefix = _PREFIX.decode("ascii")
+    at, key = note.get("next_at"), note.get("key") or message[f"{prefix}Key"]
+    return Mail(
+        path.stem,
+        str(message[f"{prefix}Kind"] or ""),
+        state,
+        str(key or ""),
+        Envelope(str(message[f"{prefix}Sender"] or ""), tuple(str(to) for to in message.get_all(f"{prefix}To") or ())),
+        str(message["Subject"] or ""),
+        path,
+        int(note.get("attempts") or 0),
+        datetime.fromisoformat(at) if at and state == "queued" else None,
+        str(note.get("said") or ""),
+        path.with_suffix(HANDED).exists(),
+    )
+
+
+def outgoing(data: bytes) -> bytes:
+    """Return a mail without our own headers."""
+    head, gap, body = data.partition(_GAP)
+    return b"\r\n".join(line for line in head.split(b"\r\n") if not line.startswith(_PREFIX)) + gap + body
+
+
+def for_others(data: bytes, to: Iterable[str]) -> bytes:
+    """Return a mail with another envelope: its own headers stay as they are."""
+    head, gap, body = data.partition(_GAP)
+    kept = [line for line in head.split(b"\r\n") if not line.startswith(_PREFIX + b"To:")]
+    kept[:0] = [_PREFIX + f"To: {address}".encode("ascii") for address in to]
+    return b"\r\n".join(kept) + gap + body
+
+
+def body_only(data: bytes) -> bytes:
+    """Return a mail without its attachments."""
+    message = BytesParser(policy=policy.SMTP).parsebytes(data)
+    assert isinstance(message, EmailMessage)
+    if message.get_content_type() == "multipart/mixed":
+        parts: list[Any] = [part for part in message.iter_parts() if not part.is_attachment()]
+        message.set_payload(parts)
+    return message.as_bytes()
+
+
+def shown(data: bytes) -> tuple[dict[str, str], str]:
+    """Return the headers of a mail that leave the house, and its plain text."""
+    message = BytesParser(policy=policy.default).parsebytes(outgoing(data))
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("plain",))
+    text = "" if body is None else str(body.get_content())
+    return {title: str(value) for title, value in message.items()}, text.replace("\r\n", "\n")

@@ -1,0 +1,1 @@
+"""A real SMTP server on the loopback that can be made to fail, and programs that are killed while they send."""
