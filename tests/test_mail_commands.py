@@ -429,3 +429,15 @@ def test_the_entries_of_systemd_and_windows(run: Run, tmp_path: Path) -> None:
     assert f"-WorkingDirectory '{str(folder).replace(chr(39), chr(39) * 2)}'" in windows
     assert """-Argument '-m kesu_xl -q alert --send -- "r x.xlsx"'""" in windows
     assert "New-ScheduledTaskTrigger -Weekly -DaysOfWeek Monday -At '08:00'" in windows
+
+
+def test_a_promise_in_an_alert_names_no_customers_people(run: Run, tmp_path: Path, box: Outbox) -> None:
+    due = NOW - timedelta(hours=3)
+    promise = ["K-1", NOW - timedelta(days=1), "欧阳先生", "周五前给欧阳先生 13800002222 回电", due]
+    path = register(
+        tmp_path / "r.xlsx", {}, 联系记录=[["客诉编号", "时间", "对方", "承诺", "承诺期限"], promise]
+    )  # fmt: skip
+    assert run("alert", path, AS_OF).code == 0
+    texts = [box.content(mail)[1] for mail in box.mails()]
+    assert texts and all("周五前给" in text for text in texts)
+    assert not [text for text in texts if "欧阳先生" in text or "13800002222" in text]
