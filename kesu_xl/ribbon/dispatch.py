@@ -54,10 +54,6 @@ class Click:
 Handler = Callable[[Click], Said | None]
 
 
-def _not_yet(click: Click) -> Said:
-    return Ref("ribbon.not_yet", button=Ref(f"ribbon.{click.button}"))
-
-
 def _in(module: str, function: str = "") -> Handler:
     """Return the function of a button, imported when it is clicked: the others cost nothing."""
 
@@ -81,8 +77,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "read_8d": _in("eight_d_back"),
     "score_8d": _in("scores"),
     "refresh_summary": _in("summary"),
-    "make_weekly": _not_yet,
-    "send_weekly": _not_yet,
+    "make_weekly": _in("weekly"),
+    "send_weekly": _in("weekly"),
     **dict.fromkeys(
         ("form_8d", "form_8d_short", "form_8d_two_column", "form_8d_table", "form_8d_sheets", "fill_form"),
         _in("tools", "fill_form"),
@@ -98,6 +94,7 @@ _IN_EXCEL: Final = {
     "empty_sheet": "no_register_open",
     "form_template_unnamed": "no_form_to_read",
     "form_template_unknown": "no_form_to_read",
+    "nobody_to_mail": "nobody_to_mail_here",
 }
 
 

@@ -70,6 +70,24 @@ TEXTS: dict[str, Text] = {
         "選擇帶標記（{{{{ 欄位 }}}}）的表單",
         "Choose a form with markers ({{{{ field }}}})",
     ),
+    # 周报
+    "making_weekly": ("正在生成周报…", "正在產生週報…", "Making the weekly workbook…"),
+    "sending": ("正在发送…", "正在寄送…", "Sending…"),
+    "ask_weekly_folder": (
+        "周报放在哪个文件夹？",
+        "週報放在哪個資料夾？",
+        "In which folder does the weekly workbook go?",
+    ),
+    "ask_send_weekly": (
+        "把 {week} 的周报发给：{to}\n\n主题：{subject}\n附件：{file}\n\n现在发送？",
+        "把 {week} 的週報寄給：{to}\n\n主旨：{subject}\n附件：{file}\n\n現在寄送？",
+        "The weekly mail of {week} goes to: {to}\n\nSubject: {subject}\nAttached: {file}\n\nSend it now?",
+    ),
+    "ask_send_queued": (
+        "{week} 的周报已经在发件箱里，还没有发给：{to}\n\n主题：{subject}\n附件：{file}\n\n不会再排入一封。现在发送？",
+        "{week} 的週報已經在寄件匣裡，還沒有寄給：{to}\n\n主旨：{subject}\n附件：{file}\n\n不會再排入一封。現在寄送？",
+        "The weekly mail of {week} is in the outbox already, and has not gone to: {to}\n\nSubject: {subject}\nAttached: {file}\n\nIt is not queued again. Send it now?",
+    ),
     # 回读8D
     "ask_read_back": (
         "{file} 与台账有 {count} 处不同，将写入 {taken} 处，并记入「变更记录」：\n{changes}{left}",

@@ -66,11 +66,16 @@ TEXTS: dict[str, Text] = {
         "Makes the summary tabs and charts anew; your own sheets stay as they are.",
     ),
     "make_weekly": ("生成周报", "產生週報", "Make weekly"),
+    "make_weekly.tip": (
+        "生成上一个完整周的周报工作簿，放在台账旁边并打开。",
+        "產生上一個完整週的週報活頁簿，放在台帳旁邊並開啟。",
+        "Makes the weekly workbook of the last complete week beside the register, and opens it.",
+    ),
     "send_weekly": ("发送周报", "寄送週報", "Send weekly"),
-    "later.tip": (
-        "这个版本还不能用，以后的版本提供。",
-        "這個版本還不能用，之後的版本提供。",
-        "Not in this version yet; a later one brings it.",
+    "send_weekly.tip": (
+        "把上一个完整周的周报发给 kesu.toml 中的收件人，先询问。同一周只发一次；个人信息和内部栏位不发出。",
+        "把上一個完整週的週報寄給 kesu.toml 中的收件人，先詢問。同一週只寄一次；個人資訊和內部欄位不寄出。",
+        "Mails the weekly report of the last complete week to those named in kesu.toml; asks first. Each week once; personal data and internal columns stay here.",
     ),
     "group_tools": ("工具", "工具", "Tools"),
     "forms": ("表单", "表單", "Forms"),
@@ -140,11 +145,6 @@ TEXTS: dict[str, Text] = {
         "上一次操作还没有完成。请等它结束后再点。",
         "上一次操作還沒有完成。請等它結束後再按。",
         "The former click is still at work. Wait until it has ended.",
-    ),
-    "not_yet": (
-        "「{button}」在这个版本中还不能用。同样的工作可以用命令行完成，见 kesu -h。",
-        "「{button}」在這個版本中還不能用。同樣的工作可以用命令列完成，見 kesu -h。",
-        '"{button}" does not work in this version yet. The command line can do most of it: kesu -h.',
     ),
     "unknown_button": (
         "这个按钮（{button}）来自另一个版本。请运行 kesu addin install，或用 kesu new 重新生成台账。",

@@ -49,7 +49,8 @@ def make_8d(click: Click) -> Said | None:
         result = make_reports(workbook, folder, as_of=now, cases=chosen.numbers, progress=progress)
     made = {one.case_no for one in result.made}
     # what is wrong with the rows themselves is told by the check
-    missed = [problem for problem in result.found if problem.case_no not in made and problem.code.startswith("F2")]
+    failed = [problem for problem in result.found if problem.level != "info" and problem.code.startswith("F2")]
+    missed = [problem for problem in failed if problem.case_no not in made]
     reasons = [problem.message(click.lang) for problem in missed[:_MOST_NAMED]]
     left = Ref("buttons.reports_left", count=len(missed), reasons="\n".join(reasons)) if missed else ""
     return Ref("buttons.reports_made", count=len(made), folder=str(folder), left=left)
