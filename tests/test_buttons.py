@@ -23,7 +23,7 @@ from excel.session import Excel, running
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 from openpyxl.worksheet.table import Table
 
 import kesu_xl
@@ -32,7 +32,8 @@ from kesu_xl.complaint.numbering import next_number
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.changing import annotate, show_clocks
 from kesu_xl.flow.checking import check
-from kesu_xl.flow.made_sheets import clock_list, problem_list
+from kesu_xl.flow.made_sheets import clock_list, problem_list, score_list
+from kesu_xl.flow.read_back import read_back
 from kesu_xl.flow.scoring import show_scores
 from kesu_xl.flow.weekly import compose_weekly, last_week
 from kesu_xl.grid import position
@@ -573,10 +574,11 @@ ACTIONS: Final = [
 LOG: Final = [["客诉编号", "时间", "修改人", "栏位", "原值", "新值"]]
 
 
-def with_tables(path: Path, **tables: list[list[Any]]) -> Path:
+def with_tables(path: Path, epoch: datetime = WINDOWS_EPOCH, /, **tables: list[list[Any]]) -> Path:
     """A register of two complaints with some detail tables, each an Excel table on a sheet of its own."""
     register(path, [open_case(f"K-{n}", at(2026, 11, 3, 8, 30)) for n in (1, 2)])
     book = load_workbook(path)
+    book.epoch = epoch
     for number, (title, rows) in enumerate(tables.items()):
         page = book.create_sheet(title)
         for row in rows:
@@ -622,9 +624,13 @@ TYPED: Final = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("copies", [True, False])
-def test_a_report_is_read_back_as_the_command_line_does(excel: Excel, tmp_path: Path, copies: bool) -> None:
-    path = with_tables(tmp_path / "r.xlsx", **{"8D内容": ANSWERS, "措施": ACTIONS, "变更记录": LOG})
+@pytest.mark.parametrize(("copies", "epoch"), [
+    (True, WINDOWS_EPOCH), (False, WINDOWS_EPOCH), (True, CALENDAR_MAC_1904),
+])  # fmt: skip
+def test_a_report_is_read_back_as_the_command_line_does(
+    excel: Excel, tmp_path: Path, copies: bool, epoch: datetime
+) -> None:
+    path = with_tables(tmp_path / "r.xlsx", epoch, **{"8D内容": ANSWERS, "措施": ACTIONS, "变更记录": LOG})
     form = filled_report(path, TYPED)
     kesu_xl.enter_form(form, path, tmp_path / "cli.xlsx", as_of=now())
     opened(excel, path, tmp_path)
@@ -760,8 +766,9 @@ def test_what_cannot_be_read_back_is_told_and_nothing_written(excel: Excel, tmp_
 
 
 def test_scores_as_the_command_line_makes_them(excel: Excel, tmp_path: Path) -> None:
-    path = opened(excel, SAMPLE, tmp_path)
-    excel.select("说明", "A1")
+    path = with_tables(tmp_path / "r.xlsx", **{"8D内容": ANSWERS, "措施": ACTIONS})
+    opened(excel, path, tmp_path)
+    excel.select("措施", "A1")
     excel.answer("ok")
     question = excel.click("score_8d")
     result, _ = show_scores(path, tmp_path / "cli.xlsx", as_of=now())
@@ -769,7 +776,7 @@ def test_scores_as_the_command_line_makes_them(excel: Excel, tmp_path: Path) -> 
     assert question.startswith(f"评了全部 {len(result.scored)} 份 8D：接受 {counts['accept']}，返工 {counts['rework']}")
     saved = excel.saved(tmp_path / "s.xlsx")
     written, expected = load_workbook(saved), load_workbook(tmp_path / "cli.xlsx")
-    assert written.sheetnames == expected.sheetnames == [*load_workbook(SAMPLE).sheetnames, "评分", "评分明细"]
+    assert written.sheetnames == expected.sheetnames == ["台账", "8D内容", "措施", "评分", "评分明细"]
     for name in written.sheetnames:
         assert {c: v for c, v in filled(written[name]).items() if c != "A2"} == {
             c: v for c, v in filled(expected[name]).items() if c != "A2"
@@ -778,7 +785,7 @@ def test_scores_as_the_command_line_makes_them(excel: Excel, tmp_path: Path) -> 
         (c.ref, c.location) for c in expected["评分明细"]._hyperlinks
     ]
     kesu_xl.clean(saved, tmp_path / "clean.xlsx")
-    assert load_workbook(tmp_path / "clean.xlsx").sheetnames == load_workbook(SAMPLE).sheetnames
+    assert load_workbook(tmp_path / "clean.xlsx").sheetnames == load_workbook(path).sheetnames
 
 
 def test_scores_of_the_selected_rows_only(excel: Excel, tmp_path: Path) -> None:
@@ -1089,7 +1096,13 @@ def test_a_python_that_stays_is_not_ended_by_a_failure(tmp_path: Path, monkeypat
 def test_what_excel_copies_in_is_a_workbook_as_excel_wants_it(tmp_path: Path) -> None:
     found = problem_list(open_file(FAULTY.read_bytes(), "r.xlsx"), as_of=now())
     _, clock_sheets = clock_list(open_file(FAULTY.read_bytes(), "r.xlsx"), as_of=now())
-    for name, sheets in (("problems", found.sheets), ("clocks", clock_sheets)):
+    book = with_tables(tmp_path / "r.xlsx")
+    *_, score_sheets = score_list(open_file(book), as_of=now())
+    form = filled_report(book, {"d2.what": "划伤一条"})
+    made = read_back(open_file(book), [(form, form.read_bytes())], "K-1", as_of=now(), areas=[]).sheets
+    assert made is not None
+    parts = {"problems": found.sheets, "clocks": clock_sheets, "scores": score_sheets, "tables": made}
+    for name, sheets in parts.items():
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(sheets.data)
         done = subprocess.run([str(VALIDATOR), str(path)], capture_output=True, text=True, check=False)
