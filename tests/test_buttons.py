@@ -566,15 +566,19 @@ def test_a_folder_elsewhere_is_asked_about(excel: Excel, tmp_path: Path) -> None
 
 # --- 回读8D -----------------------------------------------------------------------------------------------------------
 
-ANSWERS: Final = [["客诉编号", "项目", "内容"], ["K-1", "d2.what", "膜面横向划伤"], ["K-1", "d2.who", "客户班组"]]
-ACTIONS: Final = [
+ANSWERS: Final[list[Any]] = [
+    ["客诉编号", "项目", "内容"],
+    ["K-1", "d2.what", "膜面横向划伤"],
+    ["K-1", "d2.who", "客户班组"],
+]
+ACTIONS: Final[list[Any]] = [
     ["客诉编号", "步骤", "措施", "责任人", "计划完成"],
     ["K-1", "D5", "更换轴承", "王五", at(2026, 11, 25)],
 ]
-LOG: Final = [["客诉编号", "时间", "修改人", "栏位", "原值", "新值"]]
+LOG: Final[list[Any]] = [["客诉编号", "时间", "修改人", "栏位", "原值", "新值"]]
 
 
-def with_tables(path: Path, epoch: datetime = WINDOWS_EPOCH, /, **tables: list[list[Any]]) -> Path:
+def with_tables(path: Path, epoch: datetime = WINDOWS_EPOCH, /, **tables: list[Any]) -> Path:
     """A register of two complaints with some detail tables, each an Excel table on a sheet of its own."""
     register(path, [open_case(f"K-{n}", at(2026, 11, 3, 8, 30)) for n in (1, 2)])
     book = load_workbook(path)
@@ -718,7 +722,7 @@ def test_a_report_that_is_open_is_read_as_it_is_now(excel: Excel, tmp_path: Path
 
 @pytest.mark.parametrize("way", ["formula", "merged", "sheet", "structure", "another", "submitted", "two", "none"])
 def test_what_cannot_be_read_back_is_told_and_nothing_written(excel: Excel, tmp_path: Path, way: str) -> None:
-    details = {} if way == "structure" else {"8D内容": ANSWERS, "变更记录": LOG}
+    details: dict[str, list[Any]] = {} if way == "structure" else {"8D内容": ANSWERS, "变更记录": LOG}
     path = with_tables(tmp_path / "r.xlsx", **details)
     form = filled_report(path, {"8D!E24": "x", "8D!E27": "y"})
     if way in ("formula", "merged"):
@@ -775,7 +779,8 @@ def test_scores_as_the_command_line_makes_them(excel: Excel, tmp_path: Path) -> 
     counts = result.counts
     assert question.startswith(f"评了全部 {len(result.scored)} 份 8D：接受 {counts['accept']}，返工 {counts['rework']}")
     saved = excel.saved(tmp_path / "s.xlsx")
-    written, expected = load_workbook(saved), load_workbook(tmp_path / "cli.xlsx")
+    written: Any = load_workbook(saved)
+    expected: Any = load_workbook(tmp_path / "cli.xlsx")
     assert written.sheetnames == expected.sheetnames == ["台账", "8D内容", "措施", "评分", "评分明细"]
     for name in written.sheetnames:
         assert {c: v for c, v in filled(written[name]).items() if c != "A2"} == {
