@@ -71,7 +71,7 @@ def record_of(edits: Edits) -> dict[str, Any]:
             details["answers"].append({"path": path, "value": value})
         else:
             late[path] = value
-    record = assemble(complaint, details).record()
+    record = assemble(complaint, details).stored()
     for path, value in late.items():
         section, _, name = path.partition(".")
         record[section][name] = value
@@ -248,7 +248,7 @@ def test_a_perfect_record_scores_100_and_is_accepted() -> None:
 
 
 def test_nothing_scores_nothing() -> None:
-    verdict = Judge().judge(assemble(Complaint(case_no="K-1"), {}).record())
+    verdict = Judge().judge(assemble(Complaint(case_no="K-1"), {}).stored())
     assert (verdict.score, verdict.verdict) == (0, "no_measures")
     assert [part.verdict for part in verdict.disciplines] == ["not"] * 9
 
@@ -273,7 +273,7 @@ def test_verdicts_of_a_discipline() -> None:
 @pytest.mark.parametrize(("form", "last"), [(SHORT, 3), (THREE_D, 3), (FOUR_D, 4), (FIVE_D, 5), (FULL, 8)])
 def test_a_short_form_is_judged_as_far_as_it_goes(form: Any, last: int) -> None:
     empty = Complaint(case_no="K-1", product="膜", defect="划伤")
-    verdict = Judge().judge(assemble(empty, {"answers": [{"path": "d0.form", "value": form}]}).record())
+    verdict = Judge().judge(assemble(empty, {"answers": [{"path": "d0.form", "value": form}]}).stored())
     assert [part.verdict == "na" for part in verdict.disciplines] == [n > last for n in range(9)]
     assert verdict.chosen == form
 
@@ -364,7 +364,7 @@ def test_a_change_only_concerns_checks_that_declare_the_field(changes: list[tupl
 def test_every_field_that_is_read_or_named_is_one_of_the_record() -> None:
     paths = known_paths()
     assert {path for check in CHECKS.values() for path in check.reads} <= paths
-    empty = Judge().judge(assemble(Complaint(case_no="K-1"), {}).record())
+    empty = Judge().judge(assemble(Complaint(case_no="K-1"), {}).stored())
     named = {finding.field for finding in empty.findings} | {
         finding.field for _, edits, _ in CASES for finding in judged(edits).findings
     }
@@ -434,7 +434,7 @@ def test_rows_that_are_alike_get_the_verdict_that_each_gets_alone(rows: list[dic
     # one after the other, and once more when all are known
     for row in [*rows, *rows]:
         complaint = Complaint(case_no="K-1", **row)
-        assert alike.judge(complaint) == judge.judge(assemble(complaint, {}).record())
+        assert alike.judge(complaint) == judge.judge(assemble(complaint, {}).stored())
 
 
 _FILLED: Final[dict[str, Any]] = {
@@ -452,7 +452,7 @@ def test_one_cell_that_matters_makes_a_row_unlike() -> None:
         for name, options in _BY_COLUMN.items():
             for option in options:
                 complaint = Complaint(case_no="K-1", **{**base, name: option})
-                assert alike.judge(complaint) == judge.judge(assemble(complaint, {}).record()), (name, option)
+                assert alike.judge(complaint) == judge.judge(assemble(complaint, {}).stored()), (name, option)
 
 
 def test_another_row_is_quoted_with_its_own_words() -> None:

@@ -96,7 +96,7 @@ def run(*arguments: object) -> int:
 def test_every_complaint_that_is_not_cancelled_is_judged(register: Path) -> None:
     reports = kesu_xl.score(register, as_of=NOW).as_json()["reports"]
     assert [(report["case_no"], report["verdict"]) for report in reports] == [
-        ("KS-2608-001", "accept"), ("K-2", "no_measures"), ("K-3", "no_measures"), ("K-4", "na"),
+        ("KS-2608-001", "accept"), ("K-2", "rework"), ("K-3", "no_measures"), ("K-4", "na"),
     ]  # fmt: skip
     good, again, bare, refused = reports
     assert (good["score"], good["customer_score"]) == (100, 92)

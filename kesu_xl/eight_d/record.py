@@ -115,10 +115,10 @@ class EightD:
 
         A cause that nobody verified says that it is a hypothesis, what was taken over from an earlier 8D where from.
         """
-        return as_shown(self.plain())
+        return as_shown(self.stored())
 
-    def plain(self) -> Row:
-        """Return the same without a word of ours in it: what is to be judged."""
+    def stored(self) -> Row:
+        """Return the record likewise, without the marks that forms show: causes as they stand, verified or not."""
         record: Row = dict(self.columns)
         for name, rows in self.tables.items():
             if name not in self.columns:

@@ -21,7 +21,7 @@ from kesu_xl.eight_d.stored import Place
 from kesu_xl.flow.detail_rows import RowDesk, fits, said
 from kesu_xl.flow.form_results import Entered
 from kesu_xl.flow.opening import Opened, register_language
-from kesu_xl.flow.reports import case_record, earlier_record
+from kesu_xl.flow.records import case_record, earlier_record
 from kesu_xl.flow.shipped import template_language
 from kesu_xl.form import FormRead, Origin, Template, read_form
 from kesu_xl.package.tables import TableArea

@@ -13,7 +13,7 @@ from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.opening import Given, as_of_in, open_register, register_language
 from kesu_xl.flow.output import write_output
 from kesu_xl.flow.photos import Photos
-from kesu_xl.flow.reports import case_record, chosen_complaints, earlier_record
+from kesu_xl.flow.records import case_record, chosen_complaints, earlier_record
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.shipped import shipped, template
 from kesu_xl.form import compile_template, unknown_fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -13,16 +13,15 @@ from typing import Any, Final
 
 from kesu_xl.batch import bundled, executor_of, mapped
 from kesu_xl.clock import Verdict
-from kesu_xl.complaint import DETAILS, Complaint, is_open
-from kesu_xl.complaint.lists import CANCELLED
-from kesu_xl.eight_d import ANSWERS, EightD, assemble, remembered
-from kesu_xl.errors import KesuError
+from kesu_xl.complaint import DETAILS, Complaint
+from kesu_xl.eight_d import ANSWERS, remembered
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.customers import CustomerForms
 from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, register_language
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.photos import Photos, unplaced
+from kesu_xl.flow.records import case_record, chosen_complaints, earlier_record
 from kesu_xl.flow.results import Made, ReportsResult
 from kesu_xl.flow.submitting import Submission
 from kesu_xl.flow.updating import merged
@@ -30,9 +29,8 @@ from kesu_xl.form import Filled, PictureFolder, Template
 from kesu_xl.grid import Book, address
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
-from kesu_xl.wording import Ref
 
-__all__ = ["case_record", "chosen_complaints", "earlier_record", "make_8d", "report_name"]
+__all__ = ["make_8d", "report_name"]
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 #: Reports that go to a worker together.
@@ -279,71 +277,6 @@ def _of_case(problems: Iterable[Problem], number: str) -> list[Problem]:
     for problem in found:
         problem.case_no = number
     return found
-
-
-def case_record(
-    complaint: Complaint,
-    rows: Mapping[str, Sequence[Mapping[str, Any]]],
-    verdicts: Iterable[Verdict],
-    settings: Mapping[str, Any],
-    photos: Photos | None = None,
-    earlier: EightD | None = None,
-) -> dict[str, Any]:
-    """Return what fills the forms of one complaint.
-
-    Args:
-        complaint: The row of the register.
-        rows: Its rows in the detail tables, by table.
-        verdicts: How its clocks stand.
-        settings: The values of the register's 设置 sheet.
-        photos: Those of the register; None where no picture is to be shown.
-        earlier: The record of the complaint that it repeats, see `earlier_record`.
-    """
-    if photos is not None:
-        rows = {**rows, "photos": photos.of(complaint, rows.get("photos", ()))}
-    words = {verdict.clock: Ref(f"clock.shown.{verdict.state}") for verdict in verdicts}
-    record = assemble(complaint, rows, words, earlier).record()
-    if photos is not None:
-        record["photo"] = photos.own(complaint)
-    record.update({name: settings[name] for name in ("company", "department") if settings.get(name)})
-    return record
-
-
-def earlier_record(
-    complaint: Complaint,
-    by_number: Mapping[str, Complaint],
-    details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
-) -> EightD | None:
-    """Return the record of the complaint that one repeats; None where it names none, itself, or one that is not there.
-
-    Args:
-        complaint: The later one.
-        by_number: The complaints of the register.
-        details: Complaint number -> table -> its rows.
-    """
-    earlier = by_number.get(complaint.repeat_of or "")
-    if earlier is None or earlier is complaint:
-        return None
-    return assemble(earlier, details.get(earlier.case_no or "", {}))
-
-
-def chosen_complaints(
-    complaints: Sequence[Complaint], cases: Collection[str], *, only_open: bool = False
-) -> list[Complaint]:
-    """Return the complaints that get a report.
-
-    Raises:
-        KesuError: A number is not in the register, or that of a complaint that was cancelled.
-    """
-    if cases:
-        known = {complaint.case_no for complaint in complaints}
-        if unknown := [number for number in cases if number not in known]:
-            raise KesuError("no_such_case", numbers=unknown)
-        chosen = [complaint for complaint in complaints if complaint.case_no in cases]
-        if cancelled := [complaint.case_no for complaint in chosen if complaint.status == CANCELLED]:
-            raise KesuError("case_cancelled", numbers=cancelled)
-        return chosen
-    return [c for c in complaints if c.status != CANCELLED and (is_open(c.status) or not only_open)]
 
 
 def _unknown_answers(rows: Iterable[Mapping[str, Any]], complaint: Complaint, book: Book) -> Iterator[Problem]:

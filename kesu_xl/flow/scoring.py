@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kesu_xl.change import PutSheet
 from kesu_xl.collecting import without_collecting
@@ -16,9 +16,10 @@ from kesu_xl.eight_d import EightD, assemble
 from kesu_xl.eight_d.quality import Alike, House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.records import chosen_complaints, earlier_record
 from kesu_xl.flow.results import Written
 from kesu_xl.flow.score_results import Scored, ScoreResult
-from kesu_xl.grid import Book, column_letter
+from kesu_xl.grid import column_letter
 from kesu_xl.package.source import load
 from kesu_xl.register.tables import detail_sheets, details_by_case
 from kesu_xl.settings import load_config
@@ -124,33 +125,32 @@ def score_register(
     """
     checked = opened.checked(as_of_in(as_of, opened.settings))
     complaints = checked.complaints()
-    from kesu_xl.flow.reports import chosen_complaints
-
     chosen = chosen_complaints(complaints, cases) if cases else complaints
     chosen = [complaint for complaint in chosen if complaint.row in rows] if rows else chosen
     return ScoreResult(
         opened.path,
-        score_opened(chosen, opened.book, house_of(opened), known=complaints),
+        score_opened(chosen, details_by_case(opened.details), house_of(opened), known=complaints),
         [problem for problem in checked.problems if problem.level != "info"],
         lang or register_language(opened) or "zh-Hans",
     )
 
 
 def score_opened(
-    complaints: Sequence[Complaint], book: Book, house: House, *, known: Sequence[Complaint] = ()
+    complaints: Sequence[Complaint],
+    details: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
+    house: House,
+    *,
+    known: Sequence[Complaint] = (),
 ) -> list[Scored]:
-    """Judge complaints with the detail tables of their workbook; those that were cancelled are left out.
+    """Judge complaints with their detail rows; those that were cancelled are left out.
 
     Args:
         complaints: Rows of the register.
-        book: The workbook that the detail tables are in.
+        details: Complaint number -> table -> its rows.
         house: What stands outside of the records.
         known: All complaints of the register, among them those that others repeat; these ones where left out.
     """
-    from kesu_xl.flow.reports import earlier_record
-
-    sheets = detail_sheets(book, tuple(table.name for table in DETAILS))
-    details, judge = details_by_case(sheets), Judge(house)
+    judge = Judge(house)
     alike = Alike(judge)
     numbered = {complaint.case_no: complaint for complaint in known or complaints if complaint.case_no}
     scored = []
@@ -163,7 +163,7 @@ def score_opened(
             if not rows and not complaint.repeat_of:
                 judged = alike.judge(complaint)
             else:
-                record = assemble(complaint, rows or {}, earlier=earlier_record(complaint, numbered, details)).plain()
+                record = assemble(complaint, rows or {}, earlier=earlier_record(complaint, numbered, details)).stored()
                 judged, own = judge.judge(record), record["customer_score"]
             scored.append(Scored(number, judged, own, row=complaint.row, customer=complaint.customer or ""))
     return scored
@@ -259,7 +259,7 @@ def _score_form(data: bytes, path: str, template: str | os.PathLike[str] | None,
 
     chosen = template_named(os.fspath(template)) if template is not None else template_of(data, path)
     report = read_with(data, path, chosen, lang=lang)
-    record = EightD.from_record(report.record).plain()
+    record = EightD.from_record(report.record).stored()
     origin = read_origin(data, label_of(path))
     record["report"] = {"template": report.template, "revision": origin.content_hash or None, "language": report.lang}
     changes = load_config(Path(path).parent if path else None, os.environ).words

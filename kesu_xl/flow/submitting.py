@@ -122,7 +122,7 @@ class Submission:
             return None
         self._say_left(number, path, kept)
         if not record and read is not None:
-            record = EightD.from_record(typed(read.record, read.overlaid)).plain()
+            record = EightD.from_record(typed(read.record, read.overlaid)).stored()
         self._judged(number, path, record)
         self._done.append(revision)
         return Made(number, str(path), file)

@@ -70,7 +70,7 @@ class Alike:
         known = self._known.get(key) if key is not None else None
         if known is not None:
             return _same(known, complaint)
-        judged = self._judge.judge(assemble(complaint, {}).plain())
+        judged = self._judge.judge(assemble(complaint, {}).stored())
         if key is not None and key not in self._known:
             self._known[key] = _quoting(judged, complaint)
         return judged

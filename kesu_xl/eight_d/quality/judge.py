@@ -132,7 +132,7 @@ class Judge:
         """Return the verdict on one report.
 
         Args:
-            record: Nested mappings and lists under the paths of markers, as `EightD.record` gives them, or as they were
+            record: Nested mappings and lists under the paths of markers, as `EightD.stored` gives them, or as they were
                 read from a form.
             has_place: Says whether a form has a place for a field; what it does not ask for is not lacking in it.
         """
