@@ -835,7 +835,11 @@ def test_summary_tabs_as_the_command_line_makes_them(excel: Excel, tmp_path: Pat
     assert written.sheetnames == [*load_workbook(SAMPLE).sheetnames, *tabs]
     for tab, page in list(zip(tabs, expected.worksheets, strict=True))[1:]:
         # made a second later: sums over all open complaints grow faster than by the digit that is rounded away
-        assert filled(written[tab]) == pytest.approx(filled(page), rel=1e-5, abs=0.11), tab
+        expected_cells = {
+            cell: pytest.approx(value, rel=1e-5, abs=0.11) if isinstance(value, float) else value
+            for cell, value in filled(page).items()
+        }
+        assert filled(written[tab]) == expected_cells, tab
     assert [len(page._charts) for page in written.worksheets[-len(tabs) :]] == [
         len(page._charts) for page in expected.worksheets
     ]
