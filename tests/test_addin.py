@@ -40,14 +40,6 @@ def excel(excel: Excel) -> Excel:
     return excel
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_button_whose_work_is_still_to_come_says_so(excel: Excel, lang: str, tmp_path: Path) -> None:
-    dispatch("score_8d", lang, folder=tmp_path)
-    assert excel.shown == [
-        (say("ribbon.title", lang), say("ribbon.not_yet", lang, button=say("ribbon.score_8d", lang))),
-    ]
-
-
 def test_a_handler_gets_the_click_and_its_answer_is_shown(excel: Excel, tmp_path: Path) -> None:
     clicks: list[Click] = []
 

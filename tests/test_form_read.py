@@ -216,11 +216,18 @@ def held(value: Any, *, exact: bool = True) -> Any:
 
 def expected(record: Record) -> Record:
     """Return the record as it is read: blanks left out, pictures' captions where they stood."""
-    photos = [held(one) for one in record.get("photos", [])]
-    while photos and photos[-1] is None:
-        photos.pop()
-    rest = held({name: value for name, value in record.items() if name != "photos"}) or {}
-    return {**rest, **({"photos": photos} if photos else {})}
+    bare = {
+        name: {key: one for key, one in value.items() if key != "photos"} if isinstance(value, dict) else value
+        for name, value in record.items()
+    }
+    found: Record = held(bare) or {}
+    for name, value in record.items():
+        captions = [held(one) for one in value.get("photos", ())] if isinstance(value, dict) else []
+        while captions and captions[-1] is None:
+            captions.pop()
+        if captions:
+            found.setdefault(name, {})["photos"] = captions
+    return found
 
 
 # FR001 ------------------------------------------------------------------------------------------------------------

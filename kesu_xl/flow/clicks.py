@@ -15,7 +15,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register
 
 __all__ = [
-    "Chosen", "NewCase", "Selected", "chosen_cases", "form_file", "new_case", "newest_report", "own_sheet_labels",
+    "Chosen", "NewCase", "Selected", "chosen_cases", "form_file", "new_case", "own_sheet_labels", "reports_of",
     "selected_rows",
 ]  # fmt: skip
 
@@ -145,14 +145,14 @@ def chosen_cases(given: Given, selected: Selected | None, *, as_of: datetime) ->
     return Chosen(tuple(dict.fromkeys(numbers)), folder, outside)
 
 
-def newest_report(folder: Path, number: str) -> Path | None:
-    """Return the 8D report of a complaint that was changed last, submitted copies included; None: there is none."""
+def reports_of(folder: Path, number: str) -> list[Path]:
+    """Return the 8D reports of a complaint, submitted copies included, the one that was changed last first."""
     from kesu_xl.flow.reports import report_name
 
     made = Path(report_name(number))
     mine = re.compile(rf"{re.escape(made.stem)}(_r[0-9]+)?{re.escape(made.suffix)}", re.IGNORECASE)
     found = [path for path in folder.iterdir() if mine.fullmatch(path.name)] if folder.is_dir() else []
-    return max(found, key=lambda path: path.stat().st_mtime, default=None)
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def form_file(name: str, number: str) -> str:

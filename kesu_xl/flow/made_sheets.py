@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.annotation import annotate_changes
-from kesu_xl.change import PutSheet, rows
+from kesu_xl.change import PutSheet, SetLists, rows
 from kesu_xl.clock import State, Verdict
 from kesu_xl.flow.changing import heading_of, listed_clocks, mark_of
 from kesu_xl.flow.checking import result_of, verdicts_of
@@ -23,9 +23,11 @@ from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
     from kesu_xl.flow.results import SummaryResult
+    from kesu_xl.flow.score_results import ScoreResult
 
 __all__ = [
-    "ClockCounts", "Keys", "ProblemList", "Sheets", "clock_counts", "clock_list", "problem_list", "summary_tabs",
+    "ClockCounts", "Keys", "ProblemList", "Sheets", "clock_counts", "clock_list", "problem_list", "score_list",
+    "sheets_alone", "summary_tabs",
 ]  # fmt: skip
 
 #: What somebody has to see to.
@@ -107,12 +109,14 @@ def problem_list(given: Given, *, as_of: datetime, lang: str = "", selected: Sel
     shown, hidden = [change for change in changes if isinstance(change, PutSheet)]
     names = tuple(f"kesu_problem_{level}" for level in ("error", "warning"))
     return ProblemList(
-        result, len(only) if len(only) > 1 else 0, _alone(shown), Keys(hidden.slot, names, _as_values(hidden))
+        result, len(only) if len(only) > 1 else 0, sheets_alone([shown]), Keys(hidden.slot, names, _as_values(hidden))
     )
 
 
-def _alone(sheet: PutSheet) -> Sheets:
-    return Sheets(apply_changes(blank_book(), [sheet]), ((sheet.slot, sheet.name),))
+def sheets_alone(changes: Sequence[PutSheet | SetLists]) -> Sheets:
+    """Return new sheets, with the lists of their cells, in a workbook of their own."""
+    slots = tuple((sheet.slot, sheet.name) for sheet in changes if isinstance(sheet, PutSheet))
+    return Sheets(apply_changes(blank_book(), changes), slots)
 
 
 def _as_values(sheet: PutSheet) -> tuple[tuple[str | None, ...], ...]:
@@ -185,7 +189,7 @@ def clock_list(given: Given, *, as_of: datetime) -> tuple[ClockCounts, Sheets]:
     opened = open_register(given)
     now = as_of_in(as_of, opened.settings)
     result, sheet = listed_clocks(opened, now)
-    return _counted(opened, result.verdicts, now), _alone(sheet)
+    return _counted(opened, result.verdicts, now), sheets_alone([sheet])
 
 
 def _counted(opened: Opened, verdicts: Iterable[Verdict], now: datetime) -> ClockCounts:
@@ -209,6 +213,29 @@ def _counted(opened: Opened, verdicts: Iterable[Verdict], now: datetime) -> Cloc
         tuple(dict.fromkeys(numbers[row] for row in late_rows if row in numbers)),
         sum(1 for row in late_rows if row not in numbers),
     )
+
+
+def score_list(given: Given, *, as_of: datetime, selected: Selected | None = None) -> tuple[ScoreResult, int, Sheets]:
+    """Judge the 8Ds of a register and list the verdicts as ``kesu score --in-place`` does.
+
+    Args:
+        given: The register.
+        as_of: What counts as now; a naive time is in the register's zone.
+        selected: Where complaints are selected, only theirs are judged.
+
+    Returns:
+        The verdicts, how many rows were selected (0: all were judged), the sheets 评分 and 评分明细.
+
+    Raises:
+        KesuError: There is no register in it, or it cannot be read.
+    """
+    # the checks of 8Ds, which the other buttons do without
+    from kesu_xl.flow.scoring import listed_scores
+
+    opened = open_register(given)
+    only = selected_rows(opened, selected)
+    result, sheets = listed_scores(opened, as_of, rows=only)
+    return result, len(only), sheets_alone(sheets)
 
 
 def summary_tabs(given: Given, folder: Path, *, as_of: datetime) -> tuple[SummaryResult, Sheets]:

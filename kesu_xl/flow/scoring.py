@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from kesu_xl.change import Change
+from kesu_xl.change import PutSheet
 from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.complaint.lists import CANCELLED
@@ -108,13 +108,16 @@ def score_one(
     return _score_form(data, path, template, lang)
 
 
-def score_register(opened: Opened, as_of: datetime, *, cases: Collection[str] = (), lang: str = "") -> ScoreResult:
+def score_register(
+    opened: Opened, as_of: datetime, *, cases: Collection[str] = (), rows: Collection[int] = (), lang: str = ""
+) -> ScoreResult:
     """Judge the complaints of a register that are not cancelled.
 
     Args:
         opened: The register.
         as_of: What counts as now.
         cases: Complaint numbers; all where left out.
+        rows: Rows of the sheet instead of numbers; all where left out.
         lang: Language of the texts; the register's where left out.
 
     Raises:
@@ -123,6 +126,7 @@ def score_register(opened: Opened, as_of: datetime, *, cases: Collection[str] = 
     checked = opened.checked(as_of_in(as_of, opened.settings))
     complaints = checked.complaints()
     chosen = chosen_complaints(complaints, cases) if cases else complaints
+    chosen = [complaint for complaint in chosen if complaint.row in rows] if rows else chosen
     return ScoreResult(
         opened.path,
         score_opened(chosen, details_by_case(opened.details), house_of(opened), known=complaints),
@@ -217,19 +221,20 @@ def show_scores(
 
 
 def listed_scores(
-    opened: Opened, as_of: datetime, *, cases: Collection[str] = (), lang: str = ""
-) -> tuple[ScoreResult, list[Change]]:
+    opened: Opened, as_of: datetime, *, cases: Collection[str] = (), rows: Collection[int] = (), lang: str = ""
+) -> tuple[ScoreResult, list[PutSheet]]:
     """Return the verdicts on the 8Ds of a register, and the 评分 sheets as the changes that put them in.
 
     Args:
         opened: The register.
         as_of: What counts as now.
         cases: Complaint numbers; all where left out.
+        rows: Rows of the sheet instead of numbers; all where left out.
         lang: Language of the sheets; the register's where left out.
     """
     from kesu_xl.annotation import ScoredRegister, ScoreRow, score_sheets
 
-    result, register = score_register(opened, as_of, cases=cases, lang=lang), opened.register
+    result, register = score_register(opened, as_of, cases=cases, rows=rows, lang=lang), opened.register
     heads = register.heads.fields
     letters = {name: column_letter(heading.column) for name, heading in heads.items()}
     names = tuple(table.name for table in DETAILS)
@@ -240,8 +245,10 @@ def listed_scores(
         "scoresheet.heading", result.lang, file=Path(opened.path).name, sheet=register.sheet,
         as_of=local.strftime("%Y-%m-%d %H:%M"),
     )  # fmt: skip
-    rows = [ScoreRow(one.case_no, one.customer, one.row, one.judged, one.customer_score) for one in result.scored]
-    return result, [*score_sheets(where, rows, result.lang, heading)]
+    if rows:
+        heading = f"{heading} · {say('buttons.selected_rows', result.lang, count=len(rows))}"
+    scored = [ScoreRow(one.case_no, one.customer, one.row, one.judged, one.customer_score) for one in result.scored]
+    return result, score_sheets(where, scored, result.lang, heading)
 
 
 def _score_form(data: bytes, path: str, template: str | os.PathLike[str] | None, lang: str) -> ScoreResult:

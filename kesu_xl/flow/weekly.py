@@ -19,7 +19,7 @@ from kesu_xl.figures import Summary
 from kesu_xl.flow.alerting import places_of
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
 from kesu_xl.flow.masking import Mask, leave_out_internal, mask_of
-from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register
+from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.posting import Posting, identity_of, posting_of
 from kesu_xl.flow.results import Found
@@ -29,11 +29,14 @@ from kesu_xl.flow.weekly_body import weekly_values
 from kesu_xl.mail.delivery import Envelope
 from kesu_xl.mail.kept import Mail, mail_key
 from kesu_xl.mail.message import Attachment, compose
+from kesu_xl.mail.outbox import digest_of
 from kesu_xl.problem import Problem
 from kesu_xl.register.tables import detail_sheets
 from kesu_xl.wording import Ref, Said, say
 
-__all__ = ["WeeklyMail", "WeeklyResult", "compose_weekly", "last_week", "send_weekly", "weekly_book"]
+__all__ = [
+    "WeeklyMail", "WeeklyResult", "compose_weekly", "last_week", "send_composed", "send_weekly", "weekly_book",
+]  # fmt: skip
 
 #: Characters that a file's name cannot have.
 _FORBIDDEN: Final = '<>:"/\\|?*'
@@ -115,6 +118,11 @@ class WeeklyResult(Found):
             "problems": [problem_json(problem, self.lang) for problem in self.found],
         }
 
+    @property
+    def was_queued(self) -> bool:
+        """Whether the first mail is in the outbox, or was once."""
+        return self.posting.outbox.was_queued(digest_of(self.mails[0].key))
+
     def queue(self, *, again: bool = False) -> None:
         """Put the mails into the outbox, each once.
 
@@ -154,7 +162,7 @@ def last_week(as_of: date) -> str:
 
 
 def compose_weekly(
-    sources: Source | Sequence[Source],
+    sources: Given | Sequence[Given],
     *,
     as_of: datetime,
     week: str = "",
@@ -322,7 +330,7 @@ def _file_part(name: str) -> str:
     return "".join("_" if letter in _FORBIDDEN or not letter.isprintable() else letter for letter in name)[:60]
 
 
-def weekly_book(given: Source, folder: Path, *, as_of: datetime) -> Path:
+def weekly_book(given: Given, folder: Path, *, as_of: datetime) -> Path:
     """Write the weekly workbook of a register for the ribbon's 生成周报, and return where it is.
 
     Nothing is masked in it: whoever has the register open sees more than it holds.
@@ -333,17 +341,17 @@ def weekly_book(given: Source, folder: Path, *, as_of: datetime) -> Path:
         as_of: What counts as now.
 
     Raises:
-        KesuError: There is no register in it, or the folder cannot be written.
+        KesuError: There is no register in it, the folder cannot be written, or somebody changed the workbook there.
     """
     result = compose_weekly(given, as_of=as_of, unmasked=True)
     mail = result.mails[0]
     with OutputFolder(folder) as output:
-        output.write(mail.file, mail.workbook, force=True)
+        output.write(mail.file, mail.workbook, force=False)
     return folder / mail.file
 
 
-def send_weekly(given: Source, *, as_of: datetime) -> Said:
-    """Put the weekly mail of a register into the outbox and send it, for the ribbon's 发送周报.
+def send_weekly(given: Given, *, as_of: datetime) -> Said:
+    """Put the weekly mail of a register into the outbox and send it.
 
     Args:
         given: The register, as it is open.
@@ -355,14 +363,18 @@ def send_weekly(given: Source, *, as_of: datetime) -> Said:
     Raises:
         KesuError: There is no register in it, nobody to send to, or the outbox cannot be written.
     """
-    result = compose_weekly(given, as_of=as_of)
+    return send_composed(compose_weekly(given, as_of=as_of), as_of)
+
+
+def send_composed(result: WeeklyResult, now: datetime) -> Said:
+    """Put a composed mail to the managers into the outbox and send it; see `send_weekly`."""
     result.queue()
     mail = result.mails[0]
     queued = mail.queued
     assert queued is not None
     if queued.state == "sent":
         return Ref("mail.sent_before", week=result.week, to=list(mail.to))
-    endings = result.posting.send(as_of, [queued.id])
+    endings = result.posting.send(now, [queued.id])
     ending = next((one for one in endings if one.mail.id == queued.id), None)
     if ending is None:
         return Ref("mail.failed_before", id=queued.id, reason=queued.said)

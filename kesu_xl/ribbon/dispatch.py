@@ -54,10 +54,6 @@ class Click:
 Handler = Callable[[Click], Said | None]
 
 
-def _not_yet(click: Click) -> Said:
-    return Ref("ribbon.not_yet", button=Ref(f"ribbon.{click.button}"))
-
-
 def _in(module: str, function: str = "") -> Handler:
     """Return the function of a button, imported when it is clicked: the others cost nothing."""
 
@@ -78,11 +74,11 @@ HANDLERS: Final[dict[str, Handler]] = {
     "only_late": _in("clocks"),
     "make_8d": _in("eight_d"),
     "open_8d": _in("eight_d"),
-    "read_8d": _not_yet,
-    "score_8d": _not_yet,
+    "read_8d": _in("eight_d_back"),
+    "score_8d": _in("scores"),
     "refresh_summary": _in("summary"),
-    "make_weekly": _not_yet,
-    "send_weekly": _not_yet,
+    "make_weekly": _in("weekly"),
+    "send_weekly": _in("weekly"),
     **dict.fromkeys(
         ("form_8d", "form_8d_short", "form_8d_two_column", "form_8d_table", "form_8d_sheets", "fill_form"),
         _in("tools", "fill_form"),
@@ -93,7 +89,13 @@ HANDLERS: Final[dict[str, Handler]] = {
 
 
 #: Errors whose remedy on the command line is an option: in Excel there is another one.
-_IN_EXCEL: Final = {"no_header": "no_register_open", "empty_sheet": "no_register_open"}
+_IN_EXCEL: Final = {
+    "no_header": "no_register_open",
+    "empty_sheet": "no_register_open",
+    "form_template_unnamed": "no_form_to_read",
+    "form_template_unknown": "no_form_to_read",
+    "nobody_to_mail": "nobody_to_mail_here",
+}
 
 
 def dispatch(

@@ -19,7 +19,7 @@ from kesu_xl.ribbon.sheetvalues import SheetValues
 if TYPE_CHECKING:
     from xlwings import Book
 
-__all__ = ["Read", "place_of", "read_open"]
+__all__ = ["Read", "place_of", "read_open", "written_copy"]
 
 _ENDINGS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 
@@ -78,17 +78,24 @@ def read_open(book: Book) -> Read:
 
 def _copy(book: Book, path: str) -> Read | None:
     """Return a copy that Excel wrote, None where there is none that shows everything."""
-    ending = Path(path).suffix.lower()
-    with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / f"open{ending if ending in _ENDINGS else '.xlsx'}"
-        try:
-            book.api.SaveCopyAs(str(copy))
-            data = copy.read_bytes()
-        except Exception:  # a Mac has no such call; Excel may be forbidden to write
-            return None
+    data = written_copy(book, path)
+    if data is None:
+        return None
     try:
         opened = open_file(data, path)
     except KesuError:
         return None
     # .xls and .csv do not show errors in cells, .xlsb cannot be read at all: the values do
     return Read(opened, data) if opened.format == "xlsx" else None
+
+
+def written_copy(book: Book, path: str) -> bytes | None:
+    """Let Excel write a copy of an open workbook, unsaved changes included; None where it cannot."""
+    ending = Path(path).suffix.lower()
+    with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / f"open{ending if ending in _ENDINGS else '.xlsx'}"
+        try:
+            book.api.SaveCopyAs(str(copy))
+            return copy.read_bytes()
+        except Exception:  # a Mac has no such call; Excel may be forbidden to write
+            return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kesu_xl.ribbon.openbook import Read
 
 __all__ = [
+    "add_sheets",
     "as_typed",
     "paused",
     "put_keys",
@@ -112,22 +113,30 @@ def put_sheets(book: Book, app: App, made: Sheets, read: Read) -> list[str]:
     """
     refuse_locked_book(book)
     old = {slot: name for slot, _ in made.slots if (name := own_sheet(read.names, slot)) in read.sheets}
+    pointing = Pointing(book, read, set(old.values()))
+    copied = _copied_from(book, app, made, old)
+    put = [_take_over(book, slot, sheet, old.get(slot)) for (slot, _), sheet in zip(made.slots, copied, strict=True)]
+    pointing.write()
+    book.sheets[put[0]].activate()
+    return put
+
+
+def add_sheets(book: Book, app: App, made: Sheets) -> None:
+    """Copy sheets in behind all others; they are the user's own from then on, so no name marks them as ours."""
+    _copied_from(book, app, made, {})
+
+
+def _copied_from(book: Book, app: App, made: Sheets, old: Mapping[int, str]) -> list[Sheet]:
+    """Copy sheets in from a workbook of their own, which Excel opens for so long."""
     with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
         # Excel opens no two workbooks of one name: that of the folder is nobody else's
         path = Path(folder) / f"{Path(folder).name}.xlsx"
         path.write_bytes(made.data)
-        pointing = Pointing(book, read, set(old.values()))
         source = app.books.open(path, update_links=False, read_only=True, add_to_mru=False)
         try:
-            copied = _copied(book, [(source.sheets[name], old.get(slot)) for slot, name in made.slots])
+            return _copied(book, [(source.sheets[name], old.get(slot)) for slot, name in made.slots])
         finally:
             source.close()
-        put = [
-            _take_over(book, slot, sheet, old.get(slot)) for (slot, _), sheet in zip(made.slots, copied, strict=True)
-        ]
-        pointing.write()
-    book.sheets[put[0]].activate()
-    return put
 
 
 def _copied(book: Book, sheets: Sequence[tuple[Sheet, str | None]]) -> list[Sheet]:

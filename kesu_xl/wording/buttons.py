@@ -70,6 +70,72 @@ TEXTS: dict[str, Text] = {
         "選擇帶標記（{{{{ 欄位 }}}}）的表單",
         "Choose a form with markers ({{{{ field }}}})",
     ),
+    # 周报
+    "making_weekly": ("正在生成周报…", "正在產生週報…", "Making the weekly workbook…"),
+    "sending": ("正在发送…", "正在寄送…", "Sending…"),
+    "ask_weekly_folder": (
+        "周报放在哪个文件夹？",
+        "週報放在哪個資料夾？",
+        "In which folder does the weekly workbook go?",
+    ),
+    "ask_send_weekly": (
+        "把 {week} 的周报发给：{to}\n\n主题：{subject}\n附件：{file}\n\n现在发送？",
+        "把 {week} 的週報寄給：{to}\n\n主旨：{subject}\n附件：{file}\n\n現在寄送？",
+        "The weekly mail of {week} goes to: {to}\n\nSubject: {subject}\nAttached: {file}\n\nSend it now?",
+    ),
+    "ask_send_queued": (
+        "{week} 的周报已经在发件箱里，还没有发给：{to}\n\n主题：{subject}\n附件：{file}\n\n不会再排入一封。现在发送？",
+        "{week} 的週報已經在寄件匣裡，還沒有寄給：{to}\n\n主旨：{subject}\n附件：{file}\n\n不會再排入一封。現在寄送？",
+        "The weekly mail of {week} is in the outbox already, and has not gone to: {to}\n\nSubject: {subject}\nAttached: {file}\n\nIt is not queued again. Send it now?",
+    ),
+    # 回读8D
+    "ask_read_back": (
+        "{file} 与台账有 {count} 处不同，将写入 {taken} 处，并记入「变更记录」：\n{changes}{left}",
+        "{file} 與台帳有 {count} 處不同，將寫入 {taken} 處，並記入「變更記錄」：\n{changes}{left}",
+        "{file} and the register differ in {count} places. {taken} will be written, with rows on the sheet Log:\n{changes}{left}",
+    ),
+    "read_back_change": (
+        "{where}：“{old}” → “{new}”",
+        "{where}：「{old}」→「{new}」",
+        "{where}: “{old}” → “{new}”",
+    ),
+    "not_read_back": (
+        "\n\n没有写入或需要留意的 {count} 处：\n{reasons}",
+        "\n\n沒有寫入或需要留意的 {count} 處：\n{reasons}",
+        "\n\nNot written, or to be looked at ({count}):\n{reasons}",
+    ),
+    "more_lines": ("…还有 {count} 处", "…還有 {count} 處", "… and {count} more"),
+    "nothing_to_read_back": (
+        "{file}：没有要写入台账的内容。{left}",
+        "{file}：沒有要寫入台帳的內容。{left}",
+        "{file}: there is nothing to write into the register.{left}",
+    ),
+    # 8D评分
+    "ask_scores": (
+        "{counts}{faults}\n\n结果将写入「评分」和「评分明细」工作表。",
+        "{counts}{faults}\n\n結果將寫入「評分」和「評分明細」工作表。",
+        "{counts}{faults}\n\nThe sheets Scores and Findings will be written.",
+    ),
+    "scores_all": (
+        "评了全部 {count} 份 8D：接受 {accept}，返工 {rework}，没有措施 {no_measures}，不适用 {na}；阻断项共 {blocking} 处。",
+        "評了全部 {count} 份 8D：接受 {accept}，返工 {rework}，沒有措施 {no_measures}，不適用 {na}；阻斷項共 {blocking} 處。",
+        "All {count} 8Ds judged: accept {accept}, rework {rework}, no measures {no_measures}, n/a {na}; {blocking} blocking findings.",
+    ),
+    "scores_selected": (
+        "只评了选中的 {count} 份 8D：接受 {accept}，返工 {rework}，没有措施 {no_measures}，不适用 {na}；阻断项共 {blocking} 处。",
+        "只評了選取的 {count} 份 8D：接受 {accept}，返工 {rework}，沒有措施 {no_measures}，不適用 {na}；阻斷項共 {blocking} 處。",
+        "Only the {count} selected 8Ds judged: accept {accept}, rework {rework}, no measures {no_measures}, n/a {na}; {blocking} blocking findings.",
+    ),
+    "score_faults": (
+        "\n台账另有 {count} 处错误或警告，会影响评分，请点「校验」查看。",
+        "\n台帳另有 {count} 處錯誤或警告，會影響評分，請按「檢查」查看。",
+        "\nThe register has {count} errors and warnings that touch the scores: click Check to see them.",
+    ),
+    "nothing_to_score": (
+        "没有可以评分的 8D：没有客诉，或选中的客诉都已取消。",
+        "沒有可以評分的 8D：沒有客訴，或選取的客訴都已取消。",
+        "There is no 8D to judge: no complaint, or only cancelled ones are selected.",
+    ),
     # how it ended
     "no_rules": (
         "问题已列出。这个台账还没有标色规则，单元格不会变色。要标色，请关闭工作簿后运行：kesu check 台账.xlsx --in-place（问题）、kesu flag 台账.xlsx --in-place（时效）",

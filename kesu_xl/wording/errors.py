@@ -644,6 +644,31 @@ TEXTS: dict[str, Text] = {
         "{file} 已經存在，且有人填寫過，沒有更動。要重新產生，請先把它改名或移走。",
         "{file} exists and somebody typed into it, so it was left alone. To make it anew, rename or move it first.",
     ),
+    "form_of_another": (
+        "{file} 是客诉 {other} 的表单，不是选中的 {number}，没有回读。请核对表单里的客诉编号。",
+        "{file} 是客訴 {other} 的表單，不是選取的 {number}，沒有回讀。請核對表單裡的客訴編號。",
+        "{file} is a form of complaint {other}, not of {number}, which is selected; it was not read back. Check the number in the form.",
+    ),
+    "close_form_first": (
+        "{file} 正打开着，这个 Excel 不能读取没保存的内容。请保存并关闭它，再点按钮。",
+        "{file} 正開啟著，這個 Excel 無法讀取未儲存的內容。請儲存並關閉它，再按按鈕。",
+        "{file} is open, and this Excel does not show what was not saved. Save and close it, then click again.",
+    ),
+    "save_weekly_first": (
+        "{file}：工作簿还没有保存，或不知道它在哪个文件夹。请先保存到本机的文件夹，再点按钮。",
+        "{file}：活頁簿還沒有儲存，或不知道它在哪個資料夾。請先儲存到本機的資料夾，再按按鈕。",
+        "{file}: the workbook was never saved, or nobody knows its folder. Save it in a folder of this computer first.",
+    ),
+    "nobody_to_mail_here": (
+        '没有收件人。请在台账旁边或用户配置文件夹的 kesu.toml 的 [mail] 写 to = ["name@example.com"]。',
+        '沒有收件人。請在台帳旁邊或使用者設定資料夾的 kesu.toml 的 [mail] 寫 to = ["name@example.com"]。',
+        'There is nobody to send to. Write to = ["name@example.com"] into [mail] of the kesu.toml beside the register, or of your configuration folder.',
+    ),
+    "no_form_to_read": (
+        "{file} 没有说明是用哪个模板填写的（例如提交版），不能回读。请填写「生成8D」生成的表单；用自己的模板填写的，请在命令行用 kesu read --into 并加 --template。",
+        "{file} 沒有說明是用哪個範本填寫的（例如提交版），不能回讀。請填寫「產生8D」產生的表單；用自己的範本填寫的，請在命令列用 kesu read --into 並加 --template。",
+        "{file} does not say which template it was filled from (a submitted copy, for example) and cannot be read back. Fill in a form of Make 8D; for a template of your own, use kesu read --into with --template.",
+    ),
     "no_number_column": (
         "工作表「{sheet}」没有“客诉编号”列。请补上这一列，或用 kesu map 指定哪一列是编号。",
         "工作表「{sheet}」沒有「客訴編號」欄。請補上這一欄，或用 kesu map 指定哪一欄是編號。",

@@ -47,7 +47,17 @@ TEXTS: dict[str, Text] = {
         "Opens the newest 8D report of the selected complaint.",
     ),
     "read_8d": ("回读8D", "回讀8D", "Read back 8D"),
+    "read_8d.tip": (
+        "把选中客诉最新的 8D 表单里填写的内容写回台账：先列出不同之处，确认后才写入；台账里较新的内容保留。",
+        "把選取客訴最新的 8D 表單裡填寫的內容寫回台帳：先列出不同之處，確認後才寫入；台帳裡較新的內容保留。",
+        "Writes what was filled into the newest 8D form of the selected complaint back into the register: the differences first, then after your OK. What is newer in the register stays.",
+    ),
     "score_8d": ("8D评分", "8D評分", "Score 8D"),
+    "score_8d.tip": (
+        "按检查项评判选中客诉的 8D，结论和缺项列到「评分」和「评分明细」工作表。没有选中客诉时评全部。",
+        "依檢查項評判選取客訴的 8D，結論和缺項列到「評分」和「評分明細」工作表。沒有選取客訴時評全部。",
+        "Judges the 8Ds of the selected complaints on the sheets Scores and Findings; all where no complaint is selected.",
+    ),
     "group_summary": ("汇总", "彙總", "Summary"),
     "refresh_summary": ("刷新汇总", "更新彙總", "Refresh summary"),
     "refresh_summary.tip": (
@@ -56,11 +66,16 @@ TEXTS: dict[str, Text] = {
         "Makes the summary tabs and charts anew; your own sheets stay as they are.",
     ),
     "make_weekly": ("生成周报", "產生週報", "Make weekly"),
+    "make_weekly.tip": (
+        "生成上一个完整周的周报工作簿，放在台账旁边并打开。",
+        "產生上一個完整週的週報活頁簿，放在台帳旁邊並開啟。",
+        "Makes the weekly workbook of the last complete week beside the register, and opens it.",
+    ),
     "send_weekly": ("发送周报", "寄送週報", "Send weekly"),
-    "later.tip": (
-        "这个版本还不能用，以后的版本提供。",
-        "這個版本還不能用，之後的版本提供。",
-        "Not in this version yet; a later one brings it.",
+    "send_weekly.tip": (
+        "把上一个完整周的周报发给 kesu.toml 中的收件人，先询问。同一周只发一次；个人信息和内部栏位不发出。",
+        "把上一個完整週的週報寄給 kesu.toml 中的收件人，先詢問。同一週只寄一次；個人資訊和內部欄位不寄出。",
+        "Mails the weekly report of the last complete week to those named in kesu.toml; asks first. Each week once; personal data and internal columns stay here.",
     ),
     "group_tools": ("工具", "工具", "Tools"),
     "forms": ("表单", "表單", "Forms"),
@@ -130,11 +145,6 @@ TEXTS: dict[str, Text] = {
         "上一次操作还没有完成。请等它结束后再点。",
         "上一次操作還沒有完成。請等它結束後再按。",
         "The former click is still at work. Wait until it has ended.",
-    ),
-    "not_yet": (
-        "「{button}」在这个版本中还不能用。同样的工作可以用命令行完成，见 kesu -h。",
-        "「{button}」在這個版本中還不能用。同樣的工作可以用命令列完成，見 kesu -h。",
-        '"{button}" does not work in this version yet. The command line can do most of it: kesu -h.',
     ),
     "unknown_button": (
         "这个按钮（{button}）来自另一个版本。请运行 kesu addin install，或用 kesu new 重新生成台账。",

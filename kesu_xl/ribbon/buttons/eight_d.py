@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.flow.clicks import chosen_cases, newest_report
+from kesu_xl.flow.clicks import chosen_cases, reports_of
 from kesu_xl.flow.reports import make_8d as make_reports
 from kesu_xl.ribbon.dialogs import ask_folder
 from kesu_xl.ribbon.openbook import read_open
@@ -49,10 +49,8 @@ def make_8d(click: Click) -> Said | None:
         result = make_reports(workbook, folder, as_of=now, cases=chosen.numbers, progress=progress)
     made = {one.case_no for one in result.made}
     # what is wrong with the rows themselves is told by the check
-    missed = [
-        problem for problem in result.found
-        if problem.case_no not in made and problem.code.startswith("F2") and problem.level != "info"
-    ]  # fmt: skip
+    failed = [problem for problem in result.found if problem.level != "info" and problem.code.startswith("F2")]
+    missed = [problem for problem in failed if problem.case_no not in made]
     reasons = [problem.message(click.lang) for problem in missed[:_MOST_NAMED]]
     left = Ref("buttons.reports_left", count=len(missed), reasons="\n".join(reasons)) if missed else ""
     return Ref("buttons.reports_made", count=len(made), folder=str(folder), left=left)
@@ -87,10 +85,10 @@ def open_8d(click: Click) -> Said | None:
         folder, number = folder_of(click, chosen), chosen.numbers[0]
         if folder is None:
             return None
-        path = newest_report(folder, number)
-        if path is None:
+        reports = reports_of(folder, number)
+        if not reports:
             return Ref("buttons.no_report", number=number, folder=str(folder))
-        show_file(app, path)
+        show_file(app, reports[0])
     return None
 
 
