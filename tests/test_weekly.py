@@ -641,6 +641,11 @@ def test_a_register_of_another_zone_is_counted_by_the_days_of_the_first(tmp_path
         counts[order[0].name] = load_workbook(out).worksheets[1]["D5"].value
     # 20 h in Berlin on Sunday is 3 h on Monday in Shanghai
     assert counts == {"Asia_Shanghai.xlsx": 1, "Europe_Berlin.xlsx": 0} and sunday < monday
+    # 5 h on Monday in Shanghai, for both: nobody has answered the one for 9 h, the other in Berlin for 2 h
+    for run in (kesu_xl.summary, kesu_xl.rollup):
+        run(paths, out, as_of=datetime(2026, 11, 16, 5), force=True)  # noqa: DTZ001
+        shown = {row[1]: row[3] for row in load_workbook(out).worksheets[1].iter_rows(values_only=True)}
+        assert (shown["未结"], shown["未结超时"]) == (2, 1)
 
 
 @cache

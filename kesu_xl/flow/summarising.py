@@ -118,9 +118,11 @@ def summary(
     elif out.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
     with without_collecting():
-        registers = [
-            counted(open_register(one, sheet=sheet, mapping=mapping, timezone=timezone), as_of) for one in given
-        ]
+        registers: list[Counted] = []
+        for one in given:
+            opened = open_register(one, sheet=sheet, mapping=mapping, timezone=timezone)
+            # one moment for all of them, whatever their zones
+            registers.append(counted(opened, registers[0].now if registers else as_of))
         spoken = lang or registers[0].lang or "zh-Hans"
         made, problems, complaints = workbook_of(registers, span, spoken)
     if target is not None:
