@@ -813,3 +813,15 @@ def test_a_contact_on_a_later_day_is_a_follow_up(contact: date, rate: float) -> 
                        closed_at=datetime(2026, 11, 10, 17), follow_up_due=date(2026, 11, 13))  # noqa: DTZ001  # fmt: skip
     summary = summed([closed], {}, {"K": History(contacts=(contact,))}, AS_OF, "Asia/Shanghai", None)
     assert {one.name: one.now.value for one in summary.indicators}["visit_rate"] == rate
+
+
+def test_a_customer_written_in_two_ways_is_one_that_was_called() -> None:
+    rows = [
+        Complaint(row=at, case_no=name, customer=name, status=NEW, received_at=AS_OF - timedelta(days=9))
+        for at, name in enumerate(("甲A公司", "甲Ａ公司 ", "乙公司"))
+    ]
+    told = {"甲A公司": History(contacts=(AS_OF - timedelta(days=1),))}
+    coverage = {one.name: one.now for one in summed(rows, {}, told, AS_OF, "Asia/Shanghai", None).indicators}[
+        "call_coverage"
+    ]
+    assert (coverage.value, coverage.whole) == (0.5, 2)
