@@ -25,10 +25,10 @@ from kesu_xl.register.tables import detail_sheets
 __all__ = ["Counted", "counted", "figures_of", "without_collecting"]
 
 _YES = YES_NO.choices[0]
-#: Detail table -> its columns that hold times.
+#: Detail table -> its columns that hold times; of contacts the histories tell, of 出货 the figures read the month.
 _TIMES: Final = {
     table.name: [one.name for one in table.columns if one.kind in (Kind.DATE, Kind.DATETIME)] for table in DETAILS
-} | {"shipped": []}
+} | {"contacts": [], "shipped": []}
 
 
 @dataclass(slots=True)
