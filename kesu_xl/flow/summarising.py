@@ -119,10 +119,12 @@ def summary(
         raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
     with without_collecting():
         registers: list[Counted] = []
-        for one in given:
-            opened = open_register(one, sheet=sheet, mapping=mapping, timezone=timezone)
+        for source in given:
             # one moment for all of them, whatever their zones
-            registers.append(counted(opened, registers[0].now if registers else as_of))
+            moment = registers[0].now if registers else as_of
+            registers.append(
+                counted(open_register(source, sheet=sheet, mapping=mapping, timezone=timezone), moment)
+            )  # fmt: skip
         spoken = lang or registers[0].lang or "zh-Hans"
         made, problems, complaints = workbook_of(registers, span, spoken)
     if target is not None:
