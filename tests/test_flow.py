@@ -6,7 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -205,7 +205,7 @@ def test_the_naive_time_is_in_the_registers_zone() -> None:
 def test_spans() -> None:
     assert span_of(week="2026-W47") == (datetime(2026, 11, 16).date(), datetime(2026, 11, 22).date())  # noqa: DTZ001
     assert span_of(month="2026-02") == (datetime(2026, 2, 1).date(), datetime(2026, 2, 28).date())  # noqa: DTZ001
-    assert span_of(until="9999-12-31") == (datetime.min.date(), datetime.max.date())
+    assert span_of(until="9999-12-31") == (date.min, date.max)
     for wrong in (
         {"week": "2026-47"},
         {"month": "2026-13"},
