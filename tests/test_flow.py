@@ -6,7 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -205,11 +205,17 @@ def test_the_naive_time_is_in_the_registers_zone() -> None:
 def test_spans() -> None:
     assert span_of(week="2026-W47") == (datetime(2026, 11, 16).date(), datetime(2026, 11, 22).date())  # noqa: DTZ001
     assert span_of(month="2026-02") == (datetime(2026, 2, 1).date(), datetime(2026, 2, 28).date())  # noqa: DTZ001
+    assert span_of(until="9999-12-31") == (date.min, date.max)
     for wrong in (
         {"week": "2026-47"},
         {"month": "2026-13"},
         {"since": "x"},
         {"since": "2026-02-02", "until": "2026-02-01"},
+        {"week": "9999-W52"},
+        {"month": "9999-12"},
+        {"month": "0001-01"},
+        {"since": "9999-12-31"},
+        {"until": "0001-01-01"},
     ):
         with pytest.raises(KesuError):
             span_of(**wrong)

@@ -351,7 +351,7 @@ def _same_details(same: Any, share: Any, again: Again, span: tuple[date, date] |
         same("first_pass", share(len(good), len(chosen)), len(chosen))
         same("refused_8d", len(refused[again.within(pd.to_datetime(refused["submitted"]), span)]))
         costs = tables["costs"][tables["costs"]["amount"] != "abc"]
-        main = costs.groupby("currency").size()
+        main = costs.groupby("currency")["case_no"].nunique()
         if len(main):
             usual = sorted(main.index, key=lambda name: (-main[name], name))[0]
             mine = costs[(costs["currency"] == usual) & costs["case_no"].isin(received["case_no"])]
@@ -641,6 +641,11 @@ def test_a_register_of_another_zone_is_counted_by_the_days_of_the_first(tmp_path
         counts[order[0].name] = load_workbook(out).worksheets[1]["D5"].value
     # 20 h in Berlin on Sunday is 3 h on Monday in Shanghai
     assert counts == {"Asia_Shanghai.xlsx": 1, "Europe_Berlin.xlsx": 0} and sunday < monday
+    # 5 h on Monday in Shanghai, for both: nobody has answered the one for 9 h, the other in Berlin for 2 h
+    for run in (kesu_xl.summary, kesu_xl.rollup):
+        run(paths, out, as_of=datetime(2026, 11, 16, 5), force=True)  # noqa: DTZ001
+        shown = {row[1]: row[3] for row in load_workbook(out).worksheets[1].iter_rows(values_only=True)}
+        assert (shown["未结"], shown["未结超时"]) == (2, 1)
 
 
 @cache
@@ -747,3 +752,76 @@ def test_charts_hold_the_values_of_their_cells() -> None:
                 assert {at: float(value) for at, value in cached.items()} == pytest.approx(shown), (name, reference)
                 seen += len(shown)
     assert seen > 100
+
+
+def test_detail_rows_of_another_zone_are_the_same_moments() -> None:
+    """20 h in Berlin is 3 h in Shanghai; what is promised by 8 h in Berlin is not overdue at 9 h in Shanghai."""
+    berlin, shanghai = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
+    now = datetime(2026, 11, 21, 9, tzinfo=shanghai)
+    rows = [
+        Complaint(row=4, case_no="K", status=CLOSED, received_at=datetime(2026, 11, 16, 8), closed_at=datetime(2026, 11, 16, 18)),  # noqa: DTZ001, E501
+        Complaint(row=5, case_no="L", status=NEW, received_at=datetime(2026, 11, 16, 8)),  # noqa: DTZ001
+    ]  # fmt: skip
+    told = {
+        "K": History(pauses=(Pause(datetime(2026, 11, 16, 8), datetime(2026, 11, 16, 9)),)),  # noqa: DTZ001
+        "L": History(promises=(Planned("", datetime(2026, 11, 21, 8)), Planned("", date(2026, 11, 20)))),  # noqa: DTZ001
+    }  # fmt: skip
+    handed = [{"case_no": "K", "at": datetime(2026, 11, 15, 20)}, {"case_no": "K", "at": date(2026, 11, 15)}]  # noqa: DTZ001
+    cases = Cases.of(rows, all_verdicts(rows, load_policy("default"), now, berlin, histories=told))
+    cases.add_details({"handovers": handed, "contacts": []}, told)
+    cases.moved(berlin, shanghai)
+    week = (date(2026, 11, 16), date(2026, 11, 22))
+    summary = summarise_cases(cases, now, shanghai, week, "台账.xlsx", "default")
+    found = {one.name: one.now.value for one in summary.indicators}
+    assert (found["close_mean"], found["net_mean"]) == (10.0, 9.0)
+    assert (found["promises_overdue"], found["handovers"]) == (1, 1)
+
+
+def test_a_time_typed_as_text_in_a_detail_table_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(new_register("zh-Hans", "default"))
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = {str(cell.value).strip(" *"): cell for row in sheet.iter_rows(max_row=6) for cell in row if cell.value}
+    for name, value in (("客诉编号", "K1"), ("受理时间", datetime(2026, 11, 2, 8)), ("客户名称", "甲")):  # noqa: DTZ001
+        sheet.cell(heads[name].row + 1, heads[name].column).value = value
+    actions = book["措施"]
+    places = {str(cell.value): at for at, cell in enumerate(actions[1], start=1)}
+    dues: tuple[str | int, ...] = ("2026/11/5", "2026年11月6日", 46333)  # the last one a day without its format
+    for row, due in enumerate(dues, start=2):
+        for name, typed in (("客诉编号", "K1"), ("计划完成", due)):
+            actions.cell(row, places[name]).value = typed
+    book.save(path)
+    overdue = {one.name: one.now for one in figures(path).indicators}["actions_overdue"]
+    assert overdue.value == 3
+
+
+def test_the_currency_is_that_of_most_complaints_and_not_of_most_rows() -> None:
+    rows = [Complaint(row=at, case_no=str(at), status=NEW, received_at=AS_OF - timedelta(days=3)) for at in range(3)]
+    costs = [{"case_no": "0", "amount": 10, "currency": "USD"}] * 3
+    costs += [{"case_no": str(at), "amount": 100, "currency": "RMB"} for at in (1, 2)]
+    summary = summed(rows, {"costs": costs}, {}, AS_OF, "Asia/Shanghai", None)
+    assert summary.currency == "CNY"
+    assert {one.name: one.now.value for one in summary.indicators}["copq"] == 200
+
+
+@pytest.mark.parametrize(("contact", "rate"), [
+    (date(2026, 11, 12), 1.0), (date(2026, 11, 10), 0.0), (date(2026, 11, 30), 0.0), (datetime(2026, 11, 10, 18), 1.0),  # noqa: DTZ001
+])  # fmt: skip
+def test_a_contact_on_a_later_day_is_a_follow_up(contact: date, rate: float) -> None:
+    closed = Complaint(row=1, case_no="K", status=CLOSED, received_at=datetime(2026, 11, 9, 8),  # noqa: DTZ001
+                       closed_at=datetime(2026, 11, 10, 17), follow_up_due=date(2026, 11, 13))  # noqa: DTZ001  # fmt: skip
+    summary = summed([closed], {}, {"K": History(contacts=(contact,))}, AS_OF, "Asia/Shanghai", None)
+    assert {one.name: one.now.value for one in summary.indicators}["visit_rate"] == rate
+
+
+def test_a_customer_written_in_two_ways_is_one_that_was_called() -> None:
+    rows = [
+        Complaint(row=at, case_no=name, customer=name, status=NEW, received_at=AS_OF - timedelta(days=9))
+        for at, name in enumerate(("甲A公司", "甲Ａ公司 ", "乙公司"))
+    ]
+    told = {"甲A公司": History(contacts=(AS_OF - timedelta(days=1),))}
+    coverage = {one.name: one.now for one in summed(rows, {}, told, AS_OF, "Asia/Shanghai", None).indicators}[
+        "call_coverage"
+    ]
+    assert (coverage.value, coverage.whole) == (0.5, 2)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["NOTHING", "History", "Pause", "Planned"]
 
@@ -61,6 +61,21 @@ class History:
     unreadable: Collection[str] = ()
     promises: tuple[Planned, ...] = ()
     planned: tuple[Planned, ...] = ()
+
+    def moved(self, there: Callable[[date | None], Any]) -> History:
+        """Return it with every time as `there` gives it: the same moments on the wall of another zone."""
+
+        def plans(found: tuple[Planned, ...]) -> tuple[Planned, ...]:
+            return tuple(replace(one, due=there(one.due), done=there(one.done)) for one in found)
+
+        return replace(
+            self,
+            contacts=tuple(map(there, self.contacts)),
+            steps={step: tuple(map(there, moments)) for step, moments in self.steps.items()},
+            pauses=tuple(replace(one, begin=there(one.begin), end=there(one.end)) for one in self.pauses),
+            promises=plans(self.promises),
+            planned=plans(self.planned),
+        )
 
 
 #: Of a complaint without detail rows.

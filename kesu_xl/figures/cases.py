@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from kesu_xl.clock import History, Track, Verdict, tracks_of
+from kesu_xl.clock import History, Track, Verdict, is_bare, tracks_of
 from kesu_xl.complaint import COLUMNS, Complaint, Kind
 
 __all__ = ["TABLES", "Cases", "Item", "as_moment", "as_number"]
@@ -122,11 +122,21 @@ class Cases:
                 return moment
             return moment.replace(tzinfo=source).astimezone(target).replace(tzinfo=None)
 
+        def day_or_there(moment: Any) -> Any:
+            # what says no time of day means the day, in any zone
+            return moment if not isinstance(moment, datetime) or is_bare(moment) else there(moment)
+
         for name, values in self.columns.items():
             if COLUMNS[name].kind == Kind.DATETIME:
                 self.columns[name] = [there(value) for value in values]
         for track in self.tracks.values():
             track.due, track.stop = [there(one) for one in track.due], [there(one) for one in track.stop]
+        for items in self.items.values():
+            items[:] = [
+                Item(item.position, {name: day_or_there(value) for name, value in item.values.items()})
+                for item in items
+            ]  # fmt: skip
+        self.histories = {at: history.moved(day_or_there) for at, history in self.histories.items()}
 
     def extend(self, other: Cases) -> None:
         """Add the complaints of a further register."""

@@ -119,7 +119,7 @@ class Costs:
 
     def main_currency(self) -> str:
         """Return the currency of most complaints."""
-        told = Counter(row[0][0] for rows in self._rows.values() for row in rows)
+        told = Counter(name for rows in self._rows.values() for name in {row[0][0] for row in rows})
         return min(told, key=lambda name: (-told[name], name), default="")
 
     def measures(self, window: Window | None, currency: str) -> dict[str, Measure]:

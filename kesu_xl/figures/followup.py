@@ -11,6 +11,7 @@ from typing import Final
 from kesu_xl.clock import is_bare
 from kesu_xl.complaint.details import STEP_RESULT
 from kesu_xl.figures.cases import Item, as_moment, as_number
+from kesu_xl.figures.group import group_key
 from kesu_xl.figures.result import Measure
 from kesu_xl.figures.scope import Scope, Window
 
@@ -158,12 +159,13 @@ class FollowUp:
         """Return the share of customers with an open complaint whom somebody talked to in the last days."""
         scope = self._scope
         customers = scope.cases.column("customer")
-        waiting = {customers[at] for at, flag in enumerate(scope.open) if flag and customers[at]}
+        names = {customers[at] for at, flag in enumerate(scope.open) if flag and customers[at]}
+        waiting = set(map(group_key, names))
         if not scope.cases.has_contacts:
             return Measure(None, len(waiting))
         since = scope.now - timedelta(days=SILENT_DAYS)
         heard = {
-            customers[position]
+            group_key(customers[position] or "")
             for position, history in scope.cases.histories.items()
             if any(_is_recent(moment, since, scope.now) for moment in history.contacts)
         }

@@ -11,7 +11,7 @@ from typing import Final
 from kesu_xl.complaint import Choice
 from kesu_xl.figures.result import Category, Tally
 
-__all__ = ["MOST_BARS", "OTHER", "Groups", "ranked"]
+__all__ = ["MOST_BARS", "OTHER", "Groups", "group_key", "ranked"]
 
 #: Bars with a name in a Pareto; what is left is one bar behind them.
 MOST_BARS: Final = 10
@@ -35,7 +35,7 @@ class Groups:
         by_key: dict[str, int] = {}
         by_text: dict[str | None, int] = {}
         for text in dict.fromkeys(texts):
-            key = " ".join(unicodedata.normalize("NFKC", text).split()) if text else ""
+            key = group_key(text) if text else ""
             if key not in by_key:
                 shown = text if isinstance(text, Choice) else " ".join((text or "").split())
                 by_key[key] = len(self.tallies)
@@ -65,6 +65,11 @@ class Groups:
 
     def _shown(self) -> list[Tally]:
         return [tally for tally in self.tallies if tally.count or tally.open or any(tally.decided) or tally.hours]
+
+
+def group_key(text: str) -> str:
+    """Return what is the same for spellings of one group."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def ranked(groups: Groups) -> tuple[Category, ...]:

@@ -270,7 +270,11 @@ class Indicators:
         history, closed = self._scope.cases.histories.get(at), self._scope.closed[at]
         if history is None or closed is None:
             return False
-        return any(isinstance(moment, datetime) and closed <= moment <= self._scope.now for moment in history.contacts)
+        # a contact without a time of day came afterwards where its day did
+        return any(
+            closed <= moment <= self._scope.now if isinstance(moment, datetime)
+            else closed.date() < moment <= self._scope.today for moment in history.contacts
+        )  # fmt: skip
 
     def _estimated(self, window: Window | None) -> dict[str, Measure]:
         assert self._estimates is not None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kesu_xl.checks import Checked
+from kesu_xl.checks.history import moment_of
 from kesu_xl.clock import tracks
 from kesu_xl.collecting import without_collecting
+from kesu_xl.complaint.column import Kind
+from kesu_xl.complaint.details import DETAILS
 from kesu_xl.complaint.lists import YES_NO
 from kesu_xl.figures import TABLES, Cases, Estimates, Summary, summarise_cases
 from kesu_xl.figures.cases import as_number
@@ -21,6 +25,10 @@ from kesu_xl.register.tables import detail_sheets
 __all__ = ["Counted", "counted", "figures_of", "without_collecting"]
 
 _YES = YES_NO.choices[0]
+#: Detail table -> its columns that hold times; of contacts the histories tell, of 出货 the figures read the month.
+_TIMES: Final = {
+    table.name: [one.name for one in table.columns if one.kind in (Kind.DATE, Kind.DATETIME)] for table in DETAILS
+} | {"contacts": [], "shipped": []}
 
 
 @dataclass(slots=True)
@@ -95,7 +103,9 @@ def counted(
     )
     cases = Cases(len(rows), rows, dict(columns), found)
     sheets = detail_sheets(opened.book, (*TABLES, "contacts"))
-    tables = {name: [row.values for row in sheet.rows] for name, sheet in sheets.items()}
+    date1904 = opened.book.date1904
+    tables = {name: [_read(name, row.values, zone, date1904=date1904) for row in sheet.rows]
+              for name, sheet in sheets.items()}  # fmt: skip
     problems = [problem for problem in checked.problems if problem.level != "info"]
     if only is not None:
         known, own = set(map(str, numbers)), set(rows)
@@ -110,6 +120,12 @@ def counted(
         estimates = Estimates(as_number(values.get("customer_value") or None))
     lang = register_language(opened)
     return Counted(opened.path, cases, problems, now, len(rows), zone.key, opened.policy.name, lang, estimates)
+
+
+def _read(table: str, values: Mapping[str, Any], zone: ZoneInfo, *, date1904: bool) -> Mapping[str, Any]:
+    """Return a detail row with its times as the checks read them: one typed as text is a time, too."""
+    times = {name: moment_of(values[name], zone, date1904=date1904) for name in _TIMES[table] if name in values}
+    return {**values, **times} if times else values
 
 
 def figures_of(registers: Sequence[Counted], span: tuple[date, date] | None, names: str) -> Summary:

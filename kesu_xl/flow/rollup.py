@@ -89,7 +89,7 @@ def rollup(
     Args:
         paths: Registers, and folders that are searched for them with all folders inside.
         out: The workbook to write, .xlsx.
-        as_of: What counts as now; a naive time is in each register's zone.
+        as_of: What counts as now; a naive time is in the zone of the first register.
         span: First and last day; everything where left out.
         timezone: The registers' zone.
         lang: Language of the workbook; the first register's where left out.
@@ -127,6 +127,10 @@ def rollup(
                 progress(done, len(todo))
     if not read:
         raise result.failed[0][1]
+    for at, (path, _) in enumerate(result.registers):
+        # only now the first one's zone is known, and with it the moment: the few of another zone are counted again
+        if read[at].now != read[0].now:
+            read[at] = counted(open_register(path, timezone=timezone), read[0].now)
     result.lang = lang or read[0].lang or "zh-Hans"
     with without_collecting():
         reasons = [(path, error.say(result.lang)) for path, error in result.failed]

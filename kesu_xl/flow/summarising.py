@@ -28,6 +28,8 @@ __all__ = ["FIRST_SLOT", "Span", "filled_workbook", "names_of", "problem_lists",
 FIRST_SLOT: Final = 11
 #: Registers that the title names.
 _NAMED: Final = 3
+#: Days outside of these are slips of the keyboard; a last day far ahead means an open end.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(9998, 12, 31)
 #: First and last day, both included.
 Span = tuple[date, date]
 
@@ -52,17 +54,29 @@ def span_of(week: str = "", month: str = "", since: str = "", until: str = "") -
             first = date.fromisocalendar(int(year), int(number), 1)
         except ValueError as error:
             raise KesuError("bad_span", value=week, kind=Ref("cli.kind_week")) from error
+        _refuse_far(first, week, "week")
         return first, first + timedelta(days=6)
     if month:
         first = _day(f"{month}-01", month, "month")
+        _refuse_far(first, month, "month")
         return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     if since or until:
         first = _day(since, since, "day") if since else date.min
         last = _day(until, until, "day") if until else date.max
         if first > last:
             raise KesuError("span_backwards", since=since, until=until)
+        if since:
+            _refuse_far(first, since, "day")
+        if until:
+            _refuse_far(min(last, _LATEST), until, "day")
         return first, last
     return None
+
+
+def _refuse_far(day: date, shown: str, kind: str) -> None:
+    # beside the ends of the calendar there is no span before, and no week to its end
+    if not _EARLIEST <= day <= _LATEST:
+        raise KesuError("bad_span", value=shown, kind=Ref(f"cli.kind_{kind}"))
 
 
 def _day(text: str, shown: str, kind: str) -> date:
@@ -119,9 +133,13 @@ def summary(
     elif out.suffix.lower() != ".xlsx":
         raise KesuError("wrong_ending", file=str(out), ending=".xlsx")
     with without_collecting():
-        registers = [
-            counted(open_register(one, sheet=sheet, mapping=mapping, timezone=timezone), as_of) for one in given
-        ]
+        registers: list[Counted] = []
+        for source in given:
+            # one moment for all of them, whatever their zones
+            moment = registers[0].now if registers else as_of
+            registers.append(
+                counted(open_register(source, sheet=sheet, mapping=mapping, timezone=timezone), moment)
+            )  # fmt: skip
         spoken = lang or registers[0].lang or "zh-Hans"
         made, problems, complaints = workbook_of(registers, span, spoken)
     if target is not None:
