@@ -19,6 +19,7 @@ from postoffice.register import HEADS, NOW, PEOPLE, register
 
 import kesu_xl
 from kesu_xl.errors import KesuError
+from kesu_xl.flow.masking import Mask
 from kesu_xl.flow.weekly import WeeklyResult, last_week, send_weekly, weekly_book
 from kesu_xl.grid import column_letter, read_book
 from kesu_xl.mail.bodies import Bodies
@@ -279,3 +280,13 @@ def test_the_buttons_of_the_ribbon(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.delenv("KESU_MAIL_TO")
         send_weekly(stream, as_of=AT)
     assert caught.value.code == "nobody_to_mail"
+
+
+def test_a_cause_that_names_somebody_is_masked_and_who_is_responsible_is_not() -> None:
+    """Bars have a name, too: what somebody typed as a cause."""
+    mask = Mask({"王五": "王*"})
+    rows = [{"name": "王五漏检 a@example.com", "count": 2}]
+    masked = mask.record({"causes": rows, "defects": rows, "owners": [{"name": "王五", "count": 1}]})
+    assert masked["owners"] == [{"name": "王五", "count": 1}]
+    for bars in ("causes", "defects"):
+        assert "王五" not in masked[bars][0]["name"] and "a@example.com" not in masked[bars][0]["name"]

@@ -163,17 +163,19 @@ def test_who_was_refused_gets_a_mail_of_their_own_and_nobody_gets_two(outbox: Ou
     assert later.mail.state == "sent"
 
 
-@pytest.mark.parametrize("how", ["vanish", "hang"])
+@pytest.mark.parametrize("how", ["vanish", "hang", "nonsense"])
 def test_no_answer_after_the_final_dot_is_never_tried_again_by_itself(outbox: Outbox, how: str) -> None:
     mail = queued(outbox)
-    post = Post(vanish="after dot") if how == "vanish" else Post(hang=2.5)
+    post = {
+        "vanish": Post(vanish="after dot"), "hang": Post(hang=2.5), "nonsense": Post(after="hello there"),
+    }[how]  # fmt: skip
     with serving(post) as port:
         [ending] = outbox.send(smtp(port, timeout=1), NOW)
         assert ending.mail.handed and ending.said is not None
         assert "may have arrived" in ending.said.say("en")
         [told] = outbox.send(smtp(port), NOW + timedelta(days=1))
         assert told.mail.id == mail.id and told.mail.state == "sending" and len(post.got) == 1
-        post.vanish, post.hang = "", 0
+        post.vanish, post.hang, post.after = "", 0, ""
         outbox.retry(outbox.find(mail.id))
         assert [ending.mail.state for ending in outbox.send(smtp(port), NOW)] == ["sent"]
     assert len(post.got) == 2

@@ -24,7 +24,9 @@ __all__ = ["Mask", "leave_out_internal", "mask_of"]
 #: Tables of our own people.
 _OURS: Final = frozenset(("team", "people"))
 #: Keys of figures that name who is responsible, and for whom: they are what the mail is about.
-_NAMED: Final = frozenset(("owner", "name", "customer", "department", "case_no", "register"))
+_NAMED: Final = frozenset(("owner", "customer", "department", "case_no", "register"))
+#: Lists of figures whose rows have such a ``name``; those of others are what somebody typed as a cause or a defect.
+_LISTS: Final = frozenset(("owners", "customers", "departments"))
 _LOOKS_PERSONAL: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)(?:\+86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
     re.ASCII,
@@ -71,14 +73,22 @@ class Mask:
         around = text[max(place - 1, 0) : place], text[place + len(word) : place + len(word) + 1]
         return not any(_LATIN.match(letter) for letter in around)
 
-    def record(self, values: Any) -> Any:
-        """Return what a form is filled with, every text in it masked but for who is responsible."""
+    def record(self, values: Any, kept: frozenset[str] = _NAMED) -> Any:
+        """Return what a form is filled with, every text in it masked but for who is responsible.
+
+        Args:
+            values: Nested mappings and lists.
+            kept: Keys whose values stay.
+        """
         if isinstance(values, str):
             return self.text(values)
         if isinstance(values, Mapping):
-            return {key: value if key in _NAMED else self.record(value) for key, value in values.items()}
+            return {
+                key: value if key in kept else self.record(value, _NAMED | {"name"} if key in _LISTS else _NAMED)
+                for key, value in values.items()
+            }
         if isinstance(values, list | tuple):
-            return [self.record(value) for value in values]
+            return [self.record(value, kept) for value in values]
         return values
 
     def problem(self, problem: Problem) -> Problem:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from kesu_xl.flow.opening import Opened
+from kesu_xl.flow.opening import Opened, register_language
 from kesu_xl.flow.shipped import shipped
 from kesu_xl.mail.bodies import Bodies
 from kesu_xl.mail.config import MailConfig, mail_config, one_address
@@ -31,14 +31,16 @@ class Posting:
 
     Attributes:
         config: The settings.
+        lang: Language of what is noted in the outbox.
     """
 
     config: MailConfig
+    lang: str = "zh-Hans"
 
     @cached_property
     def outbox(self) -> Outbox:
         """The outbox."""
-        return Outbox(outbox_folder(self.config))
+        return Outbox(outbox_folder(self.config), self.lang)
 
     @cached_property
     def bodies(self) -> Bodies:
@@ -104,7 +106,7 @@ def posting_of(opened: Opened) -> Posting:
         KesuError: A setting cannot be used.
     """
     path = Path(opened.path) if opened.path else None
-    return _posting(path.parent if path is not None and path.is_file() else None)
+    return _posting(path.parent if path is not None and path.is_file() else None, register_language(opened))
 
 
 def posting_here() -> Posting:
@@ -116,8 +118,9 @@ def posting_here() -> Posting:
     return _posting(Path.cwd())
 
 
-def _posting(folder: Path | None) -> Posting:
-    return Posting(mail_config(load_config(folder, os.environ).mail))
+def _posting(folder: Path | None, lang: str = "") -> Posting:
+    config = load_config(folder, os.environ)
+    return Posting(mail_config(config.mail), lang or config.lang or "zh-Hans")
 
 
 def identity_of(opened: Opened) -> str:

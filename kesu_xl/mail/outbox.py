@@ -55,9 +55,11 @@ class Outbox:
 
     Attributes:
         folder: Where it lies; made where it is missing.
+        lang: Language in which it is noted how sending ended.
     """
 
     folder: Path
+    lang: str = "en"
     _ready: bool = field(default=False, repr=False)
     _lock: FileLock | None = field(default=None, repr=False)
 
@@ -220,7 +222,7 @@ class Outbox:
             done = transport.send(outgoing(mail.path.read_bytes()), mail.envelope, lambda: self._write(handed, b""))
         except Uncertain as failure:
             self._write(handed, b"")
-            self._note(mail.id, {"said": failure.reason.say("en")})
+            self._note(mail.id, {"said": failure.reason.say(self.lang)})
             return Ending(replace(mail, handed=True), Ref("mail.uncertain", id=mail.id, reason=failure.reason)), True
         except Setup as failure:
             return self._ended(mail, "queued", failure.reason, now), False
@@ -249,13 +251,13 @@ class Outbox:
             return
         name = f"{mail.id}-{digest_of(' '.join(group))[:6]}"
         self._note(name, {
-            "key": mail.key, "attempts": mail.attempts + 1, "said": next(iter(group.values())).say("en"),
+            "key": mail.key, "attempts": mail.attempts + 1, "said": next(iter(group.values())).say(self.lang),
             "next_at": (now + timedelta(minutes=_BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)])).isoformat(),
         })  # fmt: skip
         self._write(self._path(state, name), for_others(mail.path.read_bytes(), group))
 
     def _ended(self, mail: Mail, state: State, reason: Said, now: datetime, **note: Any) -> Ending:
-        self._note(mail.id, {"said": reason.say("en"), "at": now.isoformat(), **note})
+        self._note(mail.id, {"said": reason.say(self.lang), "at": now.isoformat(), **note})
         moved = self._move(mail, state)
         return Ending(moved, Ref("mail.waits" if state == "queued" else "mail.failed", id=mail.id, reason=reason))
 

@@ -160,6 +160,8 @@ def _handed_over(server: smtplib.SMTP, mail: bytes, envelope: Envelope, handing:
         code, words = server.docmd(".")
     except (smtplib.SMTPException, OSError) as error:
         raise Uncertain(Ref("mail.no_answer", host=host, detail=str(error) or type(error).__name__)) from error
+    if not 200 <= code < 600:  # what came is no answer of SMTP
+        raise Uncertain(Ref("mail.no_answer", host=host, detail=_reply(code, words)))
     _accepted(host, code, words)
     return Delivered(_reply(code, words), later, refused)
 

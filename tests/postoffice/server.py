@@ -24,6 +24,7 @@ class Post:
         data: Reply to a mail; "" for 250.
         vanish: "in data": the connection is closed at the command DATA; "after dot": after the mail was taken.
         hang: Seconds until the reply to a mail.
+        after: What is said after a mail was taken; "" for 250.
         token: The access token that lets ``kesu`` in.
         tokens: What was said with AUTH XOAUTH2.
         got: Every mail that was taken: recipients and bytes.
@@ -34,6 +35,7 @@ class Post:
     data: str = ""
     vanish: str = ""
     hang: float = 0
+    after: str = ""
     token: str = ""
     tokens: list[str] = field(default_factory=list)
     got: list[tuple[tuple[str, ...], bytes]] = field(default_factory=list)
@@ -72,7 +74,7 @@ class Post:
             await asyncio.sleep(self.hang)
         if self.vanish == "after dot":
             _cut(server)
-        return "250 taken"
+        return self.after or "250 taken"
 
 
 def _cut(server: SMTP) -> None:
