@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
 from kesu_xl.figures.outcomes import MOST_LISTED
@@ -198,7 +200,10 @@ def problem_lists(registers: Sequence[Counted], failed: Sequence[tuple[str, str]
     rows: list[dict[str, Any]] = [
         {"register": path, "level": say("summary.level.error", lang), "message": reason} for path, reason in failed
     ]
-    for name, problem in found[: max(MOST_LISTED - len(rows), 0)]:
+    for name, listed in found[: max(MOST_LISTED - len(rows), 0)]:
+        # the workbook is mailed: what an internal cell says stays in the register
+        column = COLUMNS.get(listed.field)
+        problem = replace(listed, value="…") if column is not None and column.internal else listed
         place = f"{problem.sheet}!{problem.cell}" if problem.sheet and problem.cell else problem.sheet or None
         rows.append(
             {
