@@ -557,3 +557,49 @@ def test_the_catalogue_in_the_docs_is_the_one_that_is_used() -> None:
     page = (Path(__file__).resolve().parent.parent / "docs" / "quality.md").read_text(encoding="utf-8")
     written = page.partition("<!-- catalogue -->\n")[2]
     assert written == quality_document(), "put kesu_xl.flow.catalogues.quality_document() behind the mark"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("over_promise", "我司承诺今后类似问题不再发生。"),
+        ("over_promise", "我司承諾今後類似問題不再發生。"),
+        ("over_promise", "杜绝此类问题再次发生。"),
+        ("over_promise", "This problem won’t happen again."),
+        ("over_promise", "It will not recur."),
+        ("blame_customer", "责任在客户。"),
+        ("blame_customer", "客户没有按说明书操作。"),
+        ("blame_customer", "貴司員工現場操作失誤。"),
+        ("blame_customer", "Incorrect installation by the customer."),
+        ("blame_customer", "The customer used the product wrongly."),
+        ("compensation", "我司将承担贵司的一切损失。"),
+        ("compensation", "We offer a compensation of 500 EUR."),
+        ("placeholder", "XX月XX日完成"),
+        ("placeholder", "To be confirmed"),
+        ("appeal", "加强对作业人员的培训。"),
+        ("appeal", "增强员工质量意识。"),
+        ("appeal", "Operators have been instructed."),
+        ("human", "作业员操作不规范。"),
+        ("human", "The operator was inattentive."),
+        ("future", "后续将安排挑选。"),
+    ],
+)
+def test_words_with_a_gap_find_what_people_write(name: str, text: str) -> None:
+    assert shipped_words().found(name, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客户未按要求退货，退回数量与通知不符。", "排除客户操作不当的可能。", "不能排除客户安装不当。",
+        "为保证不良品不再流出，增加视觉检测工位。", "客户没有收到按要求包装的样品。", "该零件型号为 XXX-200。",
+        "我司承担本次换货的运费。", "客戶操作手冊已同步更新。", "客户并未按错误方式操作。", "承诺交期为 11 月 20 日。",
+        "The customer asked that this never happen again.", "The part number is XXX-200.",
+        "The customer failed to reproduce the noise.", "The storage was not improper at the customer.",
+        "We offer no compensation.", "The defect did not occur again after 500 km.",
+    ],
+)  # fmt: skip
+def test_ordinary_sentences_are_no_findings(text: str) -> None:
+    words = shipped_words()
+    for name in ("placeholder", "over_promise", "blame_customer", "compensation"):
+        assert words.found(name, text) == [], name

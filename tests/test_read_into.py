@@ -238,6 +238,38 @@ def test_a_form_that_nobody_touched_changes_nothing(tmp_path: Path) -> None:
     assert book.read_bytes() == before
 
 
+def test_a_form_filled_in_another_language_than_its_template_changes_nothing(tmp_path: Path) -> None:
+    """The causes of actions that stand in columns of the row are words of ours: 产生 in an English form."""
+    book = register(tmp_path / "r.xlsx", {"disposition": [{"kind": "换货", "qty": 6}]})
+    opened = openpyxl.load_workbook(book)
+    heads = {cell.value: int(cell.column or 0) for cell in opened.worksheets[0][4]}
+    for label, word in (("产生原因", "护垫脱落"), ("产生对策", "更换护垫"), ("发生状态", "已发生")):
+        opened.worksheets[0].cell(5, heads[label], word)
+    opened.save(book)
+    own = tmp_path / "own.xlsx"
+    own.write_bytes(shipped_templates()["8d.en"].read_bytes())
+    made = make_8d(book, tmp_path / "o", as_of=AS_OF, cases=[CASE], template=own, lang="zh-Hans")
+    result = enter(Path(made.made[0].path), book)
+    assert said(result) == []
+    assert [problem.code for report in result.reports for problem in report.found if problem.code > "F22"] == []
+
+
+def test_what_was_typed_over_a_total_is_said_and_goes_nowhere(tmp_path: Path) -> None:
+    """D3 shows the rows of 处置 in one line; the letterhead stands in the settings."""
+    book = register(tmp_path / "r.xlsx", {"disposition": [{"kind": "换货", "qty": 6}]})
+    form = make(book)
+    before = book.read_bytes()
+    cell = read_form(form).reports[0].cells["d3.dispositions"]
+    type_into(form, {"d3.dispositions": "换货 60"})
+    result = enter(form, book)
+    (told,) = [one for report in result.reports for one in report.found if one.code == "F230"]
+    assert (f"{told.sheet}!{told.cell}", told.level, told.value, told.params["ours"]) == (
+        cell, "info", "换货 60", "换货 6",
+    )  # fmt: skip
+    assert (said(result), result.written) == ([], "")
+    assert book.read_bytes() == before
+
+
 def test_each_value_goes_back_to_where_it_is_stored(tmp_path: Path) -> None:
     book = register(tmp_path / "r.xlsx")
     form = make(book, "8d_sheets")

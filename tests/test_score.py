@@ -170,6 +170,13 @@ def test_what_is_neither_a_form_nor_a_register(tmp_path: Path) -> None:
         kesu_xl.score(BytesIO(b"no workbook"), as_of=NOW)
 
 
+def test_a_file_that_is_no_workbook_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_text("a,b")
+    with pytest.raises(KesuError, match=r"broken\.xlsx"):
+        kesu_xl.score(broken, as_of=NOW)
+
+
 def test_exit_codes_and_several_sources(
     register: Path, form: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -251,6 +251,12 @@ def dirty_form(working: Path) -> None:
     extra["C3"] = "照片"
     extra["C3"].hyperlink = "file:///C:/CANARYuser7/1.jpg"
     extra["D1"] = "=[1]Sheet1!A1"
+    # paths in the texts of formulas; a link of a formula into the public net stays
+    extra["E1"] = '=HYPERLINK("file:///C:/CANARYuser7/1.jpg","照片")'
+    extra["E2"] = '=HYPERLINK("\\\\CANARYserver7\\qa","附件")'
+    extra["E3"] = "=INDIRECT(\"'C:\\CANARYuser7\\[CANARYbook7.xlsx]Sheet1'!A1\")"
+    extra["E4"] = '=HYPERLINK("https://CANARYhost7/8d","内网")'
+    extra["E5"] = '=HYPERLINK("https://portal.example.com/8d","门户")'
     extra["F3"] = "下拉"
     extra["H9"] = "CANARYcolumn7"
     extra.column_dimensions["H"].hidden = True
@@ -363,6 +369,7 @@ def test_what_people_see_stays(dirty: tuple[Path, list[Any]]) -> None:
     assert sheet["C3"].value == "照片"
     assert sheet["C3"].hyperlink is None
     assert (sheet["A7"].value, sheet["H9"].value) == (None, None)
+    assert sheet["E5"].value == '=HYPERLINK("https://portal.example.com/8d","门户")'
     assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["F4"]
     with ZipFile(dirty[0]) as archive:
         pictures = [archive.read(name) for name in archive.namelist() if "/media/" in name]
@@ -371,7 +378,7 @@ def test_what_people_see_stays(dirty: tuple[Path, list[Any]]) -> None:
     found = [(one.size, dict(one.getexif())) for one in map(Image.open, map(BytesIO, pictures))]
     assert sorted(found, key=str) == [((60, 80), {}), ((80, 60), {})]
     (cells,) = [problem for problem in dirty[1] if problem.code == "F253"]
-    assert cells.params["cells"] == ["'附页'!D1"]
+    assert cells.params["cells"] == [f"'附页'!{cell}" for cell in ("D1", "E1", "E2", "E3", "E4")]
 
 
 @pytest.mark.needs("soffice", "ooxml")

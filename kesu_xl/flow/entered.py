@@ -5,14 +5,15 @@ Nothing is written here: a command applies the changes to the file, the ribbon t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
 from kesu_xl.change import Change
 from kesu_xl.complaint import COLUMNS, DETAILS, Column, Complaint
-from kesu_xl.eight_d import EightD, Remembered, assemble, typed
+from kesu_xl.eight_d import LETTERHEAD, EightD, Remembered, assemble, is_worked_out, typed
 from kesu_xl.eight_d.differ import Difference, differences
 from kesu_xl.eight_d.record import leaving
 from kesu_xl.eight_d.remembered import plain
@@ -50,6 +51,10 @@ CASE_TWICE: Final = rule("F228", "error", "entering", "kesu_xl")
 #: Rows of a list cannot be told apart.
 ROWS_UNCLEAR: Final = rule("F229", "warning", "entering", "kesu_xl")
 
+#: What was typed over only shows what the register says elsewhere.
+ONLY_SHOWN: Final = rule("F230", "info", "entering", "kesu_xl")
+
+_INDEX: Final = re.compile(r"\[\d+\]")
 _TABLES: Final = {table.name: table for table in DETAILS}
 _SHOWN: Final = 60
 #: What a field of 变更记录 keeps of a long text.
@@ -176,7 +181,7 @@ class _Case:
         details = _values(self.rows)
         record = assemble(self.complaint, details, earlier=earlier)
         shown = case_record(self.complaint, details, (), self.opened.settings.values, None, earlier)
-        ours = _as_the_form_shows(form, shown)
+        values, ours = _as_the_form_shows(form, shown)
         unsure = _unsure(form.read.problems)
         fields = tuple(one for one in form.template.fields if one not in unsure)
         before = Remembered(form.origin.remembered, form.template.fields)
@@ -185,7 +190,17 @@ class _Case:
         if not before.is_known and found:
             self.found.append(Problem(NOT_REMEMBERED, value=form.path, count=len(found)))
         self._take(found, record, form.read.cells, theirs=theirs, who=who)
+        self._say_only_shown(form, values)
         return self
+
+    def _say_only_shown(self, form: FormToEnter, values: Mapping[str, Any]) -> None:
+        """Say which cells of the form hold other words than the register works out: those go nowhere."""
+        for path, value in _typed_over(form, values):
+            sheet, _, cell = form.read.cells.get(path, "!").rpartition("!")
+            ours, theirs = (said(one, self.lang)[:_SHOWN] for one in (values.get(path), value))
+            self.found.append(
+                Problem(ONLY_SHOWN, sheet, cell, field=path, value=theirs, params={"field": path, "ours": ours})
+            )
 
     def _take(
         self, found: Sequence[Difference], record: EightD, cells: Mapping[str, str], *, theirs: bool, who: str
@@ -335,13 +350,35 @@ def _unsure(problems: Sequence[Problem]) -> set[str]:
     return unsure
 
 
-def _as_the_form_shows(form: FormToEnter, shown: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a form that is filled with the register's values gives back, in the form's language."""
+def _typed_over(form: FormToEnter, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield path and words of the cells that only show something, and show something else than `values`."""
+    unsure = _unsure(form.read.problems)
+    for path, value in form.read.values.items():
+        if path not in unsure and _is_only_shown(path) and plain(value) not in ("", plain(values.get(path))):
+            yield path, value
+
+
+def _is_only_shown(path: str) -> bool:
+    """Say whether a cell only shows what stands elsewhere; states go with the time, and are not compared."""
+    if path.startswith("states.") or path.endswith(".state"):
+        return False
+    return path in LETTERHEAD or path.endswith(".caption") or is_worked_out(_INDEX.sub("[]", path))
+
+
+def _as_the_form_shows(form: FormToEnter, shown: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return what a form that is filled with the register's values gives back, in the form's language.
+
+    Returns:
+        The values of its cells, and the record that they make.
+    """
     known = template_language(form.template.name)
-    best: tuple[int, Mapping[str, Any]] = (-1, {})
-    for lang in (known,) if known else LANGUAGES:
+    best: tuple[int, Mapping[str, Any], Mapping[str, Any]] = (-1, {}, {})
+    # a template in one language may have been filled in another, by the customer's row of 客户
+    for lang in sorted(LANGUAGES, key=lambda one: one != known):
         back = read_form(form.template.fill(shown, lang).data, form.template)
         same = sum(form.read.values.get(path) == value for path, value in back.values.items())
         if same > best[0]:
-            best = same, typed(back.record, back.overlaid)
-    return best[1]
+            best = same, back.values, typed(back.record, back.overlaid)
+        if known == lang and not any(_typed_over(form, back.values)):
+            break
+    return best[1:]

@@ -124,7 +124,7 @@ def template_of(data: bytes, path: str) -> Template:
         # whatever else is wrong with the file is worth more than that it names no template
         from kesu_xl.package.opening import open_file
 
-        open_file(data)
+        open_file(data, path)
         raise KesuError("form_template_unnamed", file=label)
     known = shipped_templates()
     if origin.template in known:

@@ -136,6 +136,21 @@ TEXTS: dict[str, Text] = {
         "直接在台帳的明細表裡修改",
         "edit the detail table of the register",
     ),
+    "F230.what": (
+        "改了只显示、不填写的单元格",
+        "改了只顯示、不填寫的儲存格",
+        "a cell was changed that only shows what stands elsewhere",
+    ),
+    "F230.message": (
+        "表单 {cell} 写的是“{value}”，台账算出的是“{ours}”；{field} 只显示台账里的明细，没有写入",
+        "表單 {cell} 寫的是「{value}」，台帳算出的是「{ours}」；{field} 只顯示台帳裡的明細，沒有寫入",
+        "cell {cell} of the form says “{value}”, the register works out “{ours}”; {field} only shows rows of the register and was not written",
+    ),
+    "F230.remedy": (
+        "要改就改台账里的明细（处置、相关客户、费用、照片、版本、设置等工作表），再用 --update 更新表单；台账后来变了的，不用处理",
+        "要改就改台帳裡的明細（處置、相關客戶、費用、照片、版本、設定等工作表），再用 --update 更新表單；台帳後來變了的，不用處理",
+        "change the rows in the register (dispositions, related customers, costs, photos, revisions, settings), then make the form again with --update; nothing to do where only the register changed since",
+    ),
     "F231.what": ("表单里有两个组长", "表單裡有兩個組長", "a form with two leaders"),
     "F231.message": (
         "{sheet}!{cell} 又写了一个组长（{value}），已有 {leader}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,11 +28,15 @@ _BEFORE: Final = 40
 #: like a negation are left out (不但, 未来, 无论 ...).
 _NEGATED: Final = re.compile(
     r"(?:(?:不(?!但|仅|僅|断|斷|管|良|同|止)|未(?!来|來|必)|没有?(?!问题)|沒有?(?!問題)|无(?!论|論|条件)|無(?!論|條件)|并非"
-    r"|並非|避免|防止|勿|禁止|(?<!按)(?<!按客户)(?<!按客戶)要求)[^，。；：！？,.;:!?\n]{0,2}"
-    r"|\b(?:not|no|never|cannot|without|nor|neither|avoid|prevent|asks? for|asked for|demands?|demanded|requests?"
-    r"|requested|\w+n['’]t)\s+(?:[\w'’]+\s+){0,2})$",
+    r"|並非|避免|防止|排除|勿|禁止|(?<!按)(?<!按客户)(?<!按客戶)要求)[^，。；：！？,.;:!?\n]{0,2}"
+    r"|\b(?:not|no|never|cannot|without|nor|neither|avoid|prevent|asks? (?:for|that)|asked (?:for|that)"
+    r"|demands?|demanded|requests?|requested|\w+n['’]t)\s+(?:[\w'’]+\s+){0,2})$",
     re.IGNORECASE,
 )
+#: What "…" in a word stands for: a few characters or words of one clause, and no negation.
+_GAP: Final = r"[^，。；：！？、,.;:!?\n不未没沒无無非防避排]{0,8}?"
+_LATIN_GAP: Final = r"\s+(?:(?!(?:not|no|never|without)\b|\w+n['’]t\b)[\w'’%-]+\s+){0,4}?"
+_SIGN: Final = re.compile(" … |.")
 #: What a text is cut into to see whether a Latin word may be in it.
 _TOKEN: Final = re.compile(r"[a-z]+|[0-9]+|[^\w\s]")
 #: A text is searched up to here; an answer is no book.
@@ -160,18 +164,29 @@ def _compiled(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, _List]:
 def _pattern(words: Iterable[str]) -> _Words:
     """Return what finds any of the words; the longest one where several begin at one place."""
     listed = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
-    latin = [word for word in listed if word.isascii()]
-    other = [re.escape(word) for word in listed if not word.isascii()]
+    latin = [word for word in listed if word.replace("…", "").isascii()]
+    other = [[_GAP if sign == "…" else re.escape(sign) for sign in word] for word in listed if word not in latin]
     return _Words(
-        re.compile("|".join(map(_latin, latin)), re.IGNORECASE) if latin else None,
+        re.compile(_any_of([_latin(word) for word in latin]), re.IGNORECASE) if latin else None,
         frozenset(_TOKEN.findall(word.lower())[0] for word in latin),
-        re.compile("|".join(other)) if other else None,
+        re.compile(_any_of(other)) if other else None,
     )
 
 
-def _latin(word: str) -> str:
-    """Return what finds one Latin word: letters and digits at its ends end where a word ends."""
-    inner = re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]")
+def _any_of(patterns: Iterable[Sequence[str]]) -> str:
+    """Return what finds any of some patterns; what several begin with is looked for once: seven times as fast."""
+    rests: dict[str, list[Sequence[str]]] = {}
+    for pattern in patterns:
+        rests.setdefault(pattern[0] if pattern else "", []).append(pattern[1:])
+    return "|".join(
+        head + ("".join(rest[0]) if len(rest) == 1 else f"(?:{_any_of(rest)})") for head, rest in rests.items()
+    )
+
+
+def _latin(word: str) -> list[str]:
+    """Return what finds one Latin word: it ends where a word ends, and is no head of a part number ("XXX-200")."""
+    inner = {" … ": _LATIN_GAP, " ": r"\s+", "'": "['’]"}
     before = r"(?<![0-9A-Za-z])" if word[0].isalnum() else ""
-    after = r"(?![0-9A-Za-z])" if word[-1].isalnum() else ""
-    return f"{before}{inner}{after}"
+    after = r"(?![0-9A-Za-z]|-\d)" if word[-1].isalnum() else ""
+    signs = [inner.get(sign) or re.escape(sign) for sign in _SIGN.findall(word)]
+    return [before, *signs, after]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import area
@@ -15,7 +14,7 @@ from kesu_xl.package.deflated import Deflated
 from kesu_xl.package.markup import attribute, decoded
 from kesu_xl.package.opc import CONTENT_TYPES, Package
 from kesu_xl.package.outgoing.drawn import clean_chart, clean_drawing, clean_vml
-from kesu_xl.package.outgoing.gone import Gone
+from kesu_xl.package.outgoing.gone import Gone, is_public
 from kesu_xl.package.outgoing.sheet import clean_sheet, text_of, unlinked
 from kesu_xl.package.outgoing.tags import without_tags
 from kesu_xl.package.outgoing.words import Masks
@@ -208,16 +207,7 @@ class _Copy:
 
     def _may_lead(self, target: str) -> bool:
         """Say whether a link may stay: into the public net, or a mail address that is nobody's whose data is masked."""
-        if self._masks.text(target) != target:
-            return False
-        try:
-            parts = urlsplit(target)
-            host = parts.hostname or ""
-        except ValueError:
-            return False
-        if parts.scheme == "mailto":
-            return True
-        return parts.scheme in ("http", "https") and "." in host and not parts.username and not host[-1].isdigit()
+        return self._masks.text(target) == target and is_public(target)
 
     def _note_relation(self, kind: str, target: str) -> None:
         called = _CALLED.get(kind, "links" if kind in ("hyperlink", "image") else "other")
