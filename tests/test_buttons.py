@@ -489,6 +489,16 @@ def test_only_late_without_anything_late_leaves_the_filter(excel: Excel, tmp_pat
     assert excel.click("only_late", pressed=False) == ""
 
 
+def test_only_late_does_not_overlook_what_has_no_number(excel: Excel, tmp_path: Path) -> None:
+    old = now().replace(tzinfo=None) - timedelta(days=30)
+    blank = register(tmp_path / "blank.xlsx", [open_case("", old), open_case("", old, "乙厂")])
+    lost = register(tmp_path / "lost.xlsx", [open_case("K-1", old)[1:]], heads=HEADS[1:])
+    excel.open(blank)
+    assert excel.click("only_late", pressed=True) == say("buttons.late_without_number", "zh-Hans", count=2)
+    excel.open(lost)
+    assert say("errors.no_number_column", "zh-Hans", sheet="台账") in excel.click("only_late", pressed=True)
+
+
 # --- 8D, 汇总, 表单 ---------------------------------------------------------------------------------------------------
 
 

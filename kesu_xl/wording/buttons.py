@@ -87,9 +87,9 @@ TEXTS: dict[str, Text] = {
         "No complaint is breached or at risk; the filter is as it was.",
     ),
     "late_without_number": (
-        "另有 {count} 件超时或将超时的客诉没有编号，筛选显示不出来。请点「校验」，补上编号。",
-        "另有 {count} 件超時或將超時的客訴沒有編號，篩選顯示不出來。請按「檢查」，補上編號。",
-        "{count} more complaints are breached or at risk but have no number, so the filter cannot show them. Click Check and fill in their numbers.",
+        "有 {count} 件超时或将超时的客诉没有编号，筛选显示不出来。请点「校验」，补上编号。",
+        "有 {count} 件超時或將超時的客訴沒有編號，篩選顯示不出來。請按「檢查」，補上編號。",
+        "{count} complaints are breached or at risk but have no number, so the filter cannot show them. Click Check and fill in their numbers.",
     ),
     "filter_replaced": (
         "编号列原来按颜色等条件筛选，关闭「只看超时」时恢复不了；其他列的筛选不受影响。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kesu_xl.errors import KesuError
 from kesu_xl.flow.made_sheets import clock_counts, clock_list
 from kesu_xl.ribbon.filtering import switch_off, switch_on
 from kesu_xl.ribbon.openbook import read_open
@@ -56,10 +57,20 @@ def only_late(click: Click) -> Said | None:
         tell(click.say("reading"))
         found = clock_counts(read_open(book).workbook, as_of=datetime.now().astimezone())
         if not found.late:
-            return Ref("buttons.nothing_late", numberless=found.numberless)
+            # they are late all the same, and a filter by numbers cannot show them
+            return _unshown(found) or Ref("buttons.nothing_late")
         tell(click.say("writing"))
         with paused(app):
             restorable = switch_on(book, found)
     if not restorable:
         return Ref("buttons.filter_replaced")
-    return Ref("buttons.late_without_number", count=found.numberless) if found.numberless else None
+    return _unshown(found)
+
+
+def _unshown(found: ClockCounts) -> Ref | None:
+    """Say that complaints without a number are late; None where there are none."""
+    if not found.numberless:
+        return None
+    if not found.number_column:
+        raise KesuError("no_number_column", sheet=found.sheet)
+    return Ref("buttons.late_without_number", count=found.numberless)
