@@ -484,7 +484,7 @@ def test_only_late_without_anything_late_leaves_the_filter(excel: Excel, tmp_pat
     rows = [open_case("K-1", now().replace(tzinfo=None) - timedelta(minutes=5))]
     opened(excel, register(tmp_path / "r.xlsx", rows), tmp_path)
     before = all_cells(excel, tmp_path)
-    assert excel.click("only_late", pressed=True) == say("buttons.nothing_late", "zh-Hans")
+    assert excel.click("only_late", pressed=True) == say("buttons.nothing_late", "zh-Hans", unread="")
     assert all_cells(excel, tmp_path) == before and not load_workbook(tmp_path / "now.xlsx").defined_names
     assert excel.click("only_late", pressed=False) == ""
 
@@ -497,6 +497,27 @@ def test_only_late_does_not_overlook_what_has_no_number(excel: Excel, tmp_path: 
     assert excel.click("only_late", pressed=True) == say("buttons.late_without_number", "zh-Hans", count=2)
     excel.open(lost)
     assert say("errors.no_number_column", "zh-Hans", sheet="台账") in excel.click("only_late", pressed=True)
+
+
+def test_a_second_register_is_named(excel: Excel, tmp_path: Path) -> None:
+    old = now().replace(tzinfo=None) - timedelta(days=30)
+    path = register(tmp_path / "two.xlsx", [open_case("K-1", old), open_case("K-2", old)], table=False)
+    book = load_workbook(path)
+    copy = book.copy_worksheet(book["台账"])
+    copy.title = "二厂台账"
+    copy.delete_rows(3)
+    book.save(path)
+    excel.open(path)
+    said = say("buttons.unread", "zh-Hans", sheet="台账", sheets=["二厂台账"])
+    for button in ("check", "refresh_clocks"):
+        excel.answer("cancel")
+        excel.click(button)
+        assert said in excel.shown[0][1], button
+    assert excel.click("only_late", pressed=True) == said.strip()
+    fresh = now().replace(tzinfo=None) - timedelta(minutes=5)
+    for row in (2, 3):
+        xlwings.Book.caller().sheets["台账"].range((row, 4)).value = fresh
+    assert excel.click("only_late", pressed=True) == say("buttons.nothing_late", "zh-Hans", unread=said)
 
 
 # --- 8D, 汇总, 表单 ---------------------------------------------------------------------------------------------------

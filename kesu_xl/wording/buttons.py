@@ -30,14 +30,19 @@ TEXTS: dict[str, Text] = {
         "New complaint {number} in row {row} of the sheet {sheet}.",
     ),
     "ask_check": (
-        "{counts}\n\n结果将写入「问题」工作表。",
-        "{counts}\n\n結果將寫入「問題」工作表。",
-        "{counts}\n\nThe sheet Problems will be written.",
+        "{counts}{unread}\n\n结果将写入「问题」工作表。",
+        "{counts}{unread}\n\n結果將寫入「問題」工作表。",
+        "{counts}{unread}\n\nThe sheet Problems will be written.",
     ),
     "ask_clocks": (
-        "{counts}\n\n明细将写入「时效」工作表。",
-        "{counts}\n\n明細將寫入「時效」工作表。",
-        "{counts}\n\nThe sheet Clocks will be written.",
+        "{counts}{unread}\n\n明细将写入「时效」工作表。",
+        "{counts}{unread}\n\n明細將寫入「時效」工作表。",
+        "{counts}{unread}\n\nThe sheet Clocks will be written.",
+    ),
+    "unread": (
+        "\n\n只处理了「{sheet}」。这些工作表也像台账，没有处理：{sheets}。",
+        "\n\n只處理了「{sheet}」。這些工作表也像台帳，沒有處理：{sheets}。",
+        "\n\nOnly {sheet} was read. These sheets look like registers too, and were not: {sheets}.",
     ),
     "counts_all": (
         "检查了全部 {rows} 条客诉：错误 {errors}，警告 {warnings}，提示 {infos}。",
@@ -82,9 +87,9 @@ TEXTS: dict[str, Text] = {
         "As of {as_of}: {breached} breached, {at_risk} at risk, {met_late} late, {paused} paused, {unknown} unknown.",
     ),
     "nothing_late": (
-        "没有超时或将超时的客诉，筛选未改动。",
-        "沒有超時或將超時的客訴，篩選未改動。",
-        "No complaint is breached or at risk; the filter is as it was.",
+        "没有超时或将超时的客诉，筛选未改动。{unread}",
+        "沒有超時或將超時的客訴，篩選未改動。{unread}",
+        "No complaint is breached or at risk; the filter is as it was.{unread}",
     ),
     "late_without_number": (
         "有 {count} 件超时或将超时的客诉没有编号，筛选显示不出来。请点「校验」，补上编号。",

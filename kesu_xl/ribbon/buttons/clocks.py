@@ -29,7 +29,7 @@ def refresh_clocks(click: Click) -> Said | None:
         found, sheets = clock_list(read.workbook, as_of=datetime.now().astimezone())
         app.calculate()
         refuse_locked_book(book)
-        if not click.agreed(Ref("buttons.ask_clocks", counts=_counted(found))):
+        if not click.agreed(Ref("buttons.ask_clocks", counts=_counted(found), unread=_unread(found) or "")):
             return None
         tell(click.say("writing"))
         with paused(app):
@@ -58,13 +58,18 @@ def only_late(click: Click) -> Said | None:
         found = clock_counts(read_open(book).workbook, as_of=datetime.now().astimezone())
         if not found.late:
             # they are late all the same, and a filter by numbers cannot show them
-            return _unshown(found) or Ref("buttons.nothing_late")
+            return _unshown(found) or Ref("buttons.nothing_late", unread=_unread(found) or "")
         tell(click.say("writing"))
         with paused(app):
             restorable = switch_on(book, found)
     if not restorable:
         return Ref("buttons.filter_replaced")
-    return _unshown(found)
+    return _unshown(found) or _unread(found)
+
+
+def _unread(found: ClockCounts) -> Ref | None:
+    """Say that there are other registers, whose complaints nobody looked at; None where there are none."""
+    return Ref("buttons.unread", sheet=found.sheet, sheets=found.unread) if found.unread else None
 
 
 def _unshown(found: ClockCounts) -> Ref | None:

@@ -96,7 +96,8 @@ def check(click: Click) -> Said | None:
             f"buttons.counts_{'selected' if found.selected else 'all'}", rows=found.result.rows,
             errors=levels.count("error"), warnings=levels.count("warning"), infos=levels.count("info"),
         )  # fmt: skip
-        if not click.agreed(Ref("buttons.ask_check", counts=counts)):
+        unread = Ref("buttons.unread", sheet=found.result.sheet, sheets=found.unread) if found.unread else ""
+        if not click.agreed(Ref("buttons.ask_check", counts=counts, unread=unread)):
             return None
         tell(click.say("writing"))
         with paused(app):
