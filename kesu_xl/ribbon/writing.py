@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_typed",
+    "names_to_be",
     "paused",
     "put_keys",
     "put_sheets",
@@ -111,7 +112,7 @@ def put_sheets(book: Book, app: App, made: Sheets, read: Read) -> list[str]:
         KesuError: The structure of the workbook is protected.
     """
     refuse_locked_book(book)
-    old = {slot: name for slot, _ in made.slots if (name := own_sheet(read.names, slot)) in read.sheets}
+    old = _there(made, read)
     with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
         # Excel opens no two workbooks of one name: that of the folder is nobody else's
         path = Path(folder) / f"{Path(folder).name}.xlsx"
@@ -128,6 +129,24 @@ def put_sheets(book: Book, app: App, made: Sheets, read: Read) -> list[str]:
         pointing.write()
     book.sheets[put[0]].activate()
     return put
+
+
+def names_to_be(made: Sheets, read: Read) -> list[str]:
+    """Return what sheets of ours will be called: one that is there keeps its name, a new one gets a free one."""
+    old, taken = _there(made, read), {name.casefold() for name in read.sheets}
+    names = []
+    for slot, name in made.slots:
+        number, free = 1, old.get(slot, name)
+        while slot not in old and free.casefold() in taken:
+            number += 1
+            free = f"{name} ({number})"  # as Excel calls a copy
+        names.append(free)
+    return names
+
+
+def _there(made: Sheets, read: Read) -> dict[int, str]:
+    """Return the sheets that will be replaced, by their slots."""
+    return {slot: name for slot, _ in made.slots if (name := own_sheet(read.names, slot)) in read.sheets}
 
 
 def _copied(book: Book, sheets: Sequence[tuple[Sheet, str | None]]) -> list[Sheet]:

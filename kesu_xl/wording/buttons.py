@@ -30,14 +30,14 @@ TEXTS: dict[str, Text] = {
         "New complaint {number} in row {row} of the sheet {sheet}.",
     ),
     "ask_check": (
-        "{counts}{unread}\n\n结果将写入「问题」工作表。",
-        "{counts}{unread}\n\n結果將寫入「問題」工作表。",
-        "{counts}{unread}\n\nThe sheet Problems will be written.",
+        "{counts}{unread}\n\n结果将写入「{sheet}」工作表。",
+        "{counts}{unread}\n\n結果將寫入「{sheet}」工作表。",
+        "{counts}{unread}\n\nThe sheet {sheet} will be written.",
     ),
     "ask_clocks": (
-        "{counts}{unread}\n\n明细将写入「时效」工作表。",
-        "{counts}{unread}\n\n明細將寫入「時效」工作表。",
-        "{counts}{unread}\n\nThe sheet Clocks will be written.",
+        "{counts}{unread}\n\n明细将写入「{sheet}」工作表。",
+        "{counts}{unread}\n\n明細將寫入「{sheet}」工作表。",
+        "{counts}{unread}\n\nThe sheet {sheet} will be written.",
     ),
     "unread": (
         "\n\n只处理了「{sheet}」。这些工作表也像台账，没有处理：{sheets}。",

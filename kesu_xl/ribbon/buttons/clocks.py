@@ -9,7 +9,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.flow.made_sheets import clock_counts, clock_list
 from kesu_xl.ribbon.filtering import switch_off, switch_on
 from kesu_xl.ribbon.openbook import read_open
-from kesu_xl.ribbon.writing import paused, put_sheets, refuse_locked_book, working
+from kesu_xl.ribbon.writing import names_to_be, paused, put_sheets, refuse_locked_book, working
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def refresh_clocks(click: Click) -> Said | None:
         found, sheets = clock_list(read.workbook, as_of=datetime.now().astimezone())
         app.calculate()
         refuse_locked_book(book)
-        if not click.agreed(Ref("buttons.ask_clocks", counts=_counted(found), unread=_unread(found) or "")):
+        unread, to_be = _unread(found) or "", names_to_be(sheets, read)
+        if not click.agreed(Ref("buttons.ask_clocks", counts=_counted(found), unread=unread, sheet=to_be)):
             return None
         tell(click.say("writing"))
         with paused(app):

@@ -15,6 +15,7 @@ from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.selection import selected_rows
 from kesu_xl.ribbon.writing import (
     as_typed,
+    names_to_be,
     paused,
     put_keys,
     put_sheets,
@@ -97,7 +98,8 @@ def check(click: Click) -> Said | None:
             errors=levels.count("error"), warnings=levels.count("warning"), infos=levels.count("info"),
         )  # fmt: skip
         unread = Ref("buttons.unread", sheet=found.result.sheet, sheets=found.unread) if found.unread else ""
-        if not click.agreed(Ref("buttons.ask_check", counts=counts, unread=unread)):
+        to_be = names_to_be(found.sheets, read)
+        if not click.agreed(Ref("buttons.ask_check", counts=counts, unread=unread, sheet=to_be)):
             return None
         tell(click.say("writing"))
         with paused(app):
