@@ -499,6 +499,32 @@ def test_only_late_does_not_overlook_what_has_no_number(excel: Excel, tmp_path: 
     assert say("errors.no_number_column", "zh-Hans", sheet="台账") in excel.click("only_late", pressed=True)
 
 
+def test_an_engine_that_knows_values_only(excel: Excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What xlwings' base classes leave open an engine may leave open as well: the buttons do without."""
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))], table=False)
+    excel.open(path)
+    excel.calls.failing.add("ComWorkbook.SaveCopyAs")
+    for kind, names in {
+        "range.Range": ("merge_cells", "merge_area", "table", "number_format"),
+        "book.Sheet": ("visible", "tables"),
+        "app.App": ("calculate",),
+    }.items():
+        base = getattr(xlwings.base_classes, kind.rpartition(".")[2])
+        for name in names:
+            monkeypatch.setattr(f"excel.{kind}.{name}", getattr(base, name))
+    excel.answer("ok", "ok", "ok")
+    for button in ("new_case", "check", "refresh_clocks"):
+        front(excel, path)
+        assert "没有完成" not in excel.click(button), button
+    front(excel, path)
+    excel.select("台账", "A2")
+    assert excel.click("only_late", pressed=True).startswith("没有完成：" + say("errors.no_filter_here", "zh-Hans"))
+    excel.click("make_8d")
+    assert (tmp_path / "8D" / "8D_K-1.xlsx").exists()
+    page = load_workbook(excel.saved(tmp_path / "now.xlsx"))
+    assert page["台账"]["A3"].value and {"问题", "时效"} <= set(page.sheetnames)
+
+
 def test_a_question_names_the_sheets_as_they_will_be_called(excel: Excel, tmp_path: Path) -> None:
     path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))])
     book = load_workbook(path)

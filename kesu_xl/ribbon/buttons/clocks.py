@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,8 @@ def refresh_clocks(click: Click) -> Said | None:
         tell(click.say("reading"))
         read = read_open(book)
         found, sheets = clock_list(read.workbook, as_of=datetime.now().astimezone())
-        app.calculate()
+        with suppress(NotImplementedError):  # an engine of xlwings need not calculate
+            app.calculate()
         refuse_locked_book(book)
         unread, to_be = _unread(found) or "", names_to_be(sheets, read)
         if not click.agreed(Ref("buttons.ask_clocks", counts=_counted(found), unread=unread, sheet=to_be)):

@@ -71,7 +71,10 @@ def _user(app: App) -> str:
 
 def _make_room(sheet: Sheet, case: NewCase) -> None:
     """Let there be a free row where the complaint goes; what stands there (totals, notes) goes down."""
-    table = sheet.range((case.header_row, case.column)).table
+    try:
+        table = sheet.range((case.header_row, case.column)).table
+    except NotImplementedError:  # an engine of xlwings need not know tables
+        table = None
     if table is None:
         if not case.free:
             sheet.range(f"{case.row}:{case.row}").insert("down")
