@@ -26,6 +26,7 @@ from kesu_xl.complaint.numbering import next_number
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.changing import annotate, show_clocks
 from kesu_xl.flow.checking import check
+from kesu_xl.flow.clicks import form_file
 from kesu_xl.flow.made_sheets import clock_list, problem_list
 from kesu_xl.package.opening import open_file
 from kesu_xl.ribbon.dispatch import HANDLERS, dispatch
@@ -569,6 +570,37 @@ def test_a_second_register_is_named(excel: Excel, tmp_path: Path) -> None:
 
 
 # --- 8D, 汇总, 表单 ---------------------------------------------------------------------------------------------------
+
+
+def test_a_template_that_is_gone_is_no_report_that_was_not_made(excel: Excel, tmp_path: Path) -> None:
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))], table=False)
+    book = load_workbook(path)
+    for values in (("客户名称", "8D模板"), ("甲厂", "没有的.xlsx")):
+        book["客户" if "客户" in book.sheetnames else book.create_sheet("客户").title].append(values)
+    book.save(path)
+    excel.open(path)
+    excel.select("台账", "A2")
+    message = excel.click("make_8d")
+    assert message.startswith("生成了 1 份") and "未生成" not in message
+    assert "1 处需要留意" in message and "没有的.xlsx" in message and "用了标准模板" in message
+
+
+def test_a_form_never_has_the_name_of_the_report(excel: Excel, tmp_path: Path) -> None:
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))])
+    own = tmp_path / "8D.xlsx"
+    shutil.copy(ROOT / "templates" / "8d.xlsx", own)
+    excel.open(path)
+    excel.select("台账", "A2")
+    excel.click("make_8d")
+    report = tmp_path / "8D" / "8D_K-1.xlsx"
+    before = report.read_bytes()
+    excel.choose(own)
+    front(excel, path)
+    assert "没有完成" not in excel.click("fill_form")
+    assert report.read_bytes() == before
+    assert {file.name for file in report.parent.glob("*.xlsx")} == {report.name, "8D_form_K-1.xlsx"}
+    # nor may capitals alone tell them apart
+    assert form_file("8d", "K-1") == "8d_form_K-1.xlsx"
 
 
 def test_reports_of_the_selected_cases(excel: Excel, tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 from kesu_xl.wording import Ref
 
-__all__ = ["case_record", "chosen_complaints", "earlier_record", "make_8d", "report_name"]
+__all__ = [
+    "EDITED", "NUMBERLESS", "SAME_NAME", "case_record", "chosen_complaints", "earlier_record", "make_8d", "report_name",
+]  # fmt: skip
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 #: Reports that go to a worker together.

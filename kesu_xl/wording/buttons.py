@@ -102,14 +102,19 @@ TEXTS: dict[str, Text] = {
         "The column of numbers was filtered by colour or the like. That filter cannot be put back later; those of other columns stay.",
     ),
     "reports_made": (
-        "生成了 {count} 份 8D 报告，在：{folder}{left}",
-        "產生了 {count} 份 8D 報告，在：{folder}{left}",
-        "{count} 8D reports made in {folder}{left}",
+        "生成了 {count} 份 8D 报告，在：{folder}{left}{noted}",
+        "產生了 {count} 份 8D 報告，在：{folder}{left}{noted}",
+        "{count} 8D reports made in {folder}{left}{noted}",
     ),
     "reports_left": (
         "\n\n未生成 {count} 份：\n{reasons}",
         "\n\n未產生 {count} 份：\n{reasons}",
         "\n\n{count} not made:\n{reasons}",
+    ),
+    "reports_noted": (
+        "\n\n{count} 处需要留意：\n{reasons}",
+        "\n\n{count} 處需要留意：\n{reasons}",
+        "\n\n{count} things to look at:\n{reasons}",
     ),
     "no_report": (
         "{number} 还没有 8D 报告（{folder}）。请先点「生成8D」。",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import chosen_cases, newest_report
+from kesu_xl.flow.reports import EDITED, NUMBERLESS, SAME_NAME
 from kesu_xl.flow.reports import make_8d as make_reports
 from kesu_xl.ribbon.dialogs import ask_folder
 from kesu_xl.ribbon.openbook import read_open
@@ -19,12 +21,13 @@ if TYPE_CHECKING:
     from xlwings import App
 
     from kesu_xl.flow.clicks import Chosen
+    from kesu_xl.problem import Problem
     from kesu_xl.ribbon.dispatch import Click
     from kesu_xl.wording import Said
 
 __all__ = ["folder_of", "make_8d", "open_8d", "show_file"]
 
-#: So many reasons why a report was not made are named; the others are counted.
+#: So many reasons why a report was not made, or is not as expected, are named; the others are counted.
 _MOST_NAMED: Final = 5
 #: So many reports lie between two words in the status bar.
 _STEP: Final = 25
@@ -47,12 +50,18 @@ def make_8d(click: Click) -> Said | None:
 
         progress(0, len(chosen.numbers))
         result = make_reports(workbook, folder, as_of=now, cases=chosen.numbers, progress=progress)
-    made = {one.case_no for one in result.made}
     # what is wrong with the rows themselves is told by the check
-    missed = [problem for problem in result.found if problem.case_no not in made and problem.code.startswith("F2")]
-    reasons = [problem.message(click.lang) for problem in missed[:_MOST_NAMED]]
-    left = Ref("buttons.reports_left", count=len(missed), reasons="\n".join(reasons)) if missed else ""
-    return Ref("buttons.reports_made", count=len(made), folder=str(folder), left=left)
+    told = [problem for problem in result.found if problem.code.startswith("F2") and problem.level != "info"]
+    missed = [problem for problem in told if problem.code in (EDITED, SAME_NAME)]
+    others = [problem for problem in told if problem.code not in (EDITED, SAME_NAME, NUMBERLESS)]
+    left = _named("reports_left", missed, click.lang) if missed else ""
+    noted = _named("reports_noted", others, click.lang) if others else ""
+    return Ref("buttons.reports_made", count=len(result.made), folder=str(folder), left=left, noted=noted)
+
+
+def _named(text: str, problems: Sequence[Problem], lang: str) -> Ref:
+    reasons = "\n".join(problem.message(lang) for problem in problems[:_MOST_NAMED])
+    return Ref(f"buttons.{text}", count=len(problems), reasons=reasons)
 
 
 def folder_of(click: Click, chosen: Chosen) -> Path | None:
