@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from xlwings import App
 
     from kesu_xl.flow.clicks import Chosen
-    from kesu_xl.problem import Problem
     from kesu_xl.ribbon.dispatch import Click
     from kesu_xl.wording import Said
 
@@ -52,16 +51,15 @@ def make_8d(click: Click) -> Said | None:
         result = make_reports(workbook, folder, as_of=now, cases=chosen.numbers, progress=progress)
     # what is wrong with the rows themselves is told by the check
     told = [problem for problem in result.found if problem.code.startswith("F2") and problem.level != "info"]
-    missed = [problem for problem in told if problem.code in (EDITED, SAME_NAME)]
-    others = [problem for problem in told if problem.code not in (EDITED, SAME_NAME, NUMBERLESS)]
-    left = _named("reports_left", missed, click.lang) if missed else ""
-    noted = _named("reports_noted", others, click.lang) if others else ""
+    not_made = (EDITED, SAME_NAME)
+    left = _listed("reports_left", [one.message(click.lang) for one in told if one.code in not_made])
+    others = [one.message(click.lang) for one in told if one.code not in (*not_made, NUMBERLESS)]
+    noted = _listed("reports_noted", others)
     return Ref("buttons.reports_made", count=len(result.made), folder=str(folder), left=left, noted=noted)
 
 
-def _named(text: str, problems: Sequence[Problem], lang: str) -> Ref:
-    reasons = "\n".join(problem.message(lang) for problem in problems[:_MOST_NAMED])
-    return Ref(f"buttons.{text}", count=len(problems), reasons=reasons)
+def _listed(text: str, reasons: Sequence[str]) -> Said:
+    return Ref(f"buttons.{text}", count=len(reasons), reasons="\n".join(reasons[:_MOST_NAMED])) if reasons else ""
 
 
 def folder_of(click: Click, chosen: Chosen) -> Path | None:
