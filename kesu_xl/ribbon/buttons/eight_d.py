@@ -58,7 +58,7 @@ def make_8d(click: Click) -> Said | None:
     return Ref("buttons.reports_made", count=len(result.made), folder=str(folder), left=left, noted=noted)
 
 
-def _listed(text: str, reasons: Sequence[str]) -> Said:
+def _listed(text: str, reasons: Sequence[str]) -> Ref | str:
     return Ref(f"buttons.{text}", count=len(reasons), reasons="\n".join(reasons[:_MOST_NAMED])) if reasons else ""
 
 
