@@ -308,7 +308,9 @@ def test_a_workbook_whose_buttons_do_not_work(tmp_path: Path) -> None:
     kesu_xl.new_register(book)
     assert examined(windows(tmp_path), book)["book_name"] == "error"
     # made on this computer, whose Python no Windows has
-    assert examined(windows(tmp_path), book)["python_gone"] == "error"
+    assert examined(windows(tmp_path), book)["no_python"] == "warning"
+    # where there is no Excel, no button runs any Python
+    assert set(examined(Machine("linux", tmp_path), book)) == {"no_excel_system", "xlwings", "book_name"}
     with pytest.raises(KesuError, match="no such file"):
         doctor.examine(windows(tmp_path), tmp_path / "gone.xlsm")
 
@@ -346,6 +348,9 @@ def test_new_with_and_without_macros(tmp_path: Path) -> None:
     done = run("check", "register.xlsm", "--json", cwd=tmp_path)
     assert done.returncode == 0 and json.loads(done.stdout)["rows"] == 0
     assert run("new", "register.xlsm", "--profile", "none", "--force", cwd=tmp_path).returncode == 2
+    for name in ("register.xls", "register"):
+        with pytest.raises(KesuError, match=r"\.xlsm / \.xlsx"):
+            kesu_xl.new_register(tmp_path / name)
 
 
 def test_send_to_checks_a_register_and_makes_reports(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from kesu_xl.complaint.numbering import next_number
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.changing import annotate, show_clocks
 from kesu_xl.flow.checking import check
+from kesu_xl.flow.clicks import form_file
 from kesu_xl.flow.made_sheets import clock_list, problem_list, score_list
 from kesu_xl.flow.read_back import read_back
 from kesu_xl.flow.scoring import show_scores
@@ -495,12 +496,122 @@ def test_only_late_without_anything_late_leaves_the_filter(excel: Excel, tmp_pat
     rows = [open_case("K-1", now().replace(tzinfo=None) - timedelta(minutes=5))]
     opened(excel, register(tmp_path / "r.xlsx", rows), tmp_path)
     before = all_cells(excel, tmp_path)
-    assert excel.click("only_late", pressed=True) == say("buttons.nothing_late", "zh-Hans")
+    assert excel.click("only_late", pressed=True) == say("buttons.nothing_late", "zh-Hans", unread="")
     assert all_cells(excel, tmp_path) == before and not load_workbook(tmp_path / "now.xlsx").defined_names
     assert excel.click("only_late", pressed=False) == ""
 
 
+def test_only_late_does_not_overlook_what_has_no_number(excel: Excel, tmp_path: Path) -> None:
+    old = now().replace(tzinfo=None) - timedelta(days=30)
+    blank = register(tmp_path / "blank.xlsx", [open_case("", old), open_case("", old, "乙厂")])
+    lost = register(tmp_path / "lost.xlsx", [open_case("K-1", old)[1:]], heads=HEADS[1:])
+    excel.open(blank)
+    assert excel.click("only_late", pressed=True) == say("buttons.late_without_number", "zh-Hans", count=2)
+    excel.open(lost)
+    assert say("errors.no_number_column", "zh-Hans", sheet="台账") in excel.click("only_late", pressed=True)
+
+
+def test_an_engine_that_knows_values_only(excel: Excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What xlwings' base classes leave open an engine may leave open as well: the buttons do without."""
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))], table=False)
+    excel.open(path)
+    excel.calls.failing.add("ComWorkbook.SaveCopyAs")
+    for kind, names in {
+        "range.Range": ("merge_cells", "merge_area", "table", "number_format"),
+        "book.Sheet": ("visible", "tables"),
+        "app.App": ("calculate",),
+    }.items():
+        base = getattr(xlwings.base_classes, kind.rpartition(".")[2])
+        for name in names:
+            monkeypatch.setattr(f"excel.{kind}.{name}", getattr(base, name))
+    excel.answer("ok", "ok", "ok")
+    for button in ("new_case", "check", "refresh_clocks"):
+        front(excel, path)
+        assert "没有完成" not in excel.click(button), button
+    front(excel, path)
+    excel.select("台账", "A2")
+    assert excel.click("only_late", pressed=True).startswith("没有完成：" + say("errors.no_filter_here", "zh-Hans"))
+    excel.click("make_8d")
+    assert (tmp_path / "8D" / "8D_K-1.xlsx").exists()
+    page = load_workbook(excel.saved(tmp_path / "now.xlsx"))
+    assert page["台账"]["A3"].value and {"问题", "时效"} <= set(page.sheetnames)
+
+
+def test_a_question_names_the_sheets_as_they_will_be_called(excel: Excel, tmp_path: Path) -> None:
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))])
+    book = load_workbook(path)
+    book.create_sheet("问题")["A1"] = "自己的"
+    book.create_sheet("客户")["A1"] = "自己的"
+    book.save(path)
+    excel.open(path)
+    excel.answer("ok", "ok", "cancel")
+    excel.click("check", "en")
+    assert "The sheet 问题 (2) will be written" in excel.shown[0][1]
+    front(excel, path)
+    excel.click("refresh_summary")
+    assert "、客户 (2)、" in excel.shown[0][1]
+    xlwings.Book.caller().sheets["问题 (2)"].name = "清单"
+    front(excel, path)
+    excel.click("check")
+    assert "「清单」" in excel.shown[0][1]
+    page = load_workbook(excel.saved(tmp_path / "now.xlsx"))
+    assert {"清单", "客户 (2)"} <= set(page.sheetnames) and "问题 (2)" not in page.sheetnames
+    assert page["问题"]["A1"].value == page["客户"]["A1"].value == "自己的"
+
+
+def test_a_second_register_is_named(excel: Excel, tmp_path: Path) -> None:
+    old = now().replace(tzinfo=None) - timedelta(days=30)
+    path = register(tmp_path / "two.xlsx", [open_case("K-1", old), open_case("K-2", old)], table=False)
+    book = load_workbook(path)
+    copy = book.copy_worksheet(book["台账"])
+    copy.title = "二厂台账"
+    copy.delete_rows(3)
+    book.save(path)
+    excel.open(path)
+    said = say("buttons.unread", "zh-Hans", sheet="台账", sheets=["二厂台账"])
+    for button in ("check", "refresh_clocks"):
+        excel.answer("cancel")
+        excel.click(button)
+        assert said in excel.shown[0][1], button
+    assert excel.click("only_late", pressed=True) == said.strip()
+    fresh = now().replace(tzinfo=None) - timedelta(minutes=5)
+    for row in (2, 3):
+        xlwings.Book.caller().sheets["台账"].range((row, 4)).value = fresh
+    assert excel.click("only_late", pressed=True) == say("buttons.nothing_late", "zh-Hans", unread=said)
+
+
 # --- 8D, 汇总, 表单 ---------------------------------------------------------------------------------------------------
+
+
+def test_a_template_that_is_gone_is_no_report_that_was_not_made(excel: Excel, tmp_path: Path) -> None:
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))], table=False)
+    book = load_workbook(path)
+    for values in (("客户名称", "8D模板"), ("甲厂", "没有的.xlsx")):
+        book["客户" if "客户" in book.sheetnames else book.create_sheet("客户").title].append(values)
+    book.save(path)
+    excel.open(path)
+    excel.select("台账", "A2")
+    message = excel.click("make_8d")
+    assert message.startswith("生成了 1 份") and "未生成" not in message
+    assert "1 处需要留意" in message and "没有的.xlsx" in message and "用了标准模板" in message
+
+
+def test_a_form_never_has_the_name_of_the_report(excel: Excel, tmp_path: Path) -> None:
+    path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))])
+    own = tmp_path / "8D.xlsx"
+    shutil.copy(ROOT / "templates" / "8d.xlsx", own)
+    excel.open(path)
+    excel.select("台账", "A2")
+    excel.click("make_8d")
+    report = tmp_path / "8D" / "8D_K-1.xlsx"
+    before = report.read_bytes()
+    excel.choose(own)
+    front(excel, path)
+    assert "没有完成" not in excel.click("fill_form")
+    assert report.read_bytes() == before
+    assert {file.name for file in report.parent.glob("8D*.xlsx")} == {report.name, "8D_form_K-1.xlsx"}
+    # nor may capitals alone tell them apart
+    assert form_file("8d", "K-1") == "8d_form_K-1.xlsx"
 
 
 def test_reports_of_the_selected_cases(excel: Excel, tmp_path: Path) -> None:

@@ -156,10 +156,12 @@ def reports_of(folder: Path, number: str) -> list[Path]:
 
 
 def form_file(name: str, number: str) -> str:
-    """Return the file name of a form for a complaint: ``8d_short_KS-2611-042.xlsx``."""
+    """Return the file name of a form for a complaint: ``8d_short_KS-2611-042.xlsx``; never that of its 8D report."""
     from kesu_xl.flow.reports import report_name
 
     stem = Path(name).name.removesuffix(".xlsx")
+    if stem.casefold() == "8d":  # Windows does not tell capitals from small letters
+        stem = f"{stem}_form"
     return f"{stem}_{report_name(number).removeprefix('8D_')}"
 
 

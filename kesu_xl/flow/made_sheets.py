@@ -19,6 +19,7 @@ from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register
 from kesu_xl.flow.results import CheckResult
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.blank import blank_book
+from kesu_xl.register.rules import OTHER_SHEET
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
@@ -71,12 +72,14 @@ class ProblemList:
         selected: How many rows were checked because they were selected; 0: all.
         sheets: The 问题 sheet.
         keys: What colours the cells in a register that has the rules for it.
+        unread: Sheets that look like registers too, and were not read.
     """
 
     result: CheckResult
     selected: int
     sheets: Sheets
     keys: Keys
+    unread: tuple[str, ...]
 
 
 def problem_list(given: Given, *, as_of: datetime, lang: str = "", selected: Selected | None = None) -> ProblemList:
@@ -108,9 +111,12 @@ def problem_list(given: Given, *, as_of: datetime, lang: str = "", selected: Sel
     changes = annotate_changes(marked, result.found, result.lang, heading)
     shown, hidden = [change for change in changes if isinstance(change, PutSheet)]
     names = tuple(f"kesu_problem_{level}" for level in ("error", "warning"))
-    return ProblemList(
-        result, len(only) if len(only) > 1 else 0, sheets_alone([shown]), Keys(hidden.slot, names, _as_values(hidden))
-    )
+    keys = Keys(hidden.slot, names, _as_values(hidden))
+    return ProblemList(result, len(only) if len(only) > 1 else 0, sheets_alone([shown]), keys, _unread(opened))
+
+
+def _unread(opened: Opened) -> tuple[str, ...]:
+    return tuple(problem.sheet for problem in opened.register.problems if problem.code == OTHER_SHEET)
 
 
 def sheets_alone(changes: Sequence[PutSheet | SetLists]) -> Sheets:
@@ -146,6 +152,7 @@ class ClockCounts:
         counts: How many complaints have a clock in a state.
         late: Numbers of the complaints that are breached or at risk, as their cells show them.
         numberless: How many of those have no number.
+        unread: Sheets that look like registers too, and were not read.
     """
 
     sheet: str
@@ -158,6 +165,7 @@ class ClockCounts:
     counts: Mapping[str, int]
     late: tuple[str, ...]
     numberless: int
+    unread: tuple[str, ...]
 
 
 def clock_counts(given: Given, *, as_of: datetime) -> ClockCounts:
@@ -212,6 +220,7 @@ def _counted(opened: Opened, verdicts: Iterable[Verdict], now: datetime) -> Cloc
         counts,
         tuple(dict.fromkeys(numbers[row] for row in late_rows if row in numbers)),
         sum(1 for row in late_rows if row not in numbers),
+        _unread(opened),
     )
 
 

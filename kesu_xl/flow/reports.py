@@ -30,7 +30,7 @@ from kesu_xl.grid import Book, address
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import details_by_case
 
-__all__ = ["make_8d", "report_name"]
+__all__ = ["EDITED", "NUMBERLESS", "SAME_NAME", "make_8d", "report_name"]
 
 _ANSWERS: Final = next(table for table in DETAILS if table.name == "answers")
 #: Reports that go to a worker together.

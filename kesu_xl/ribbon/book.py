@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from kesu_xl.errors import KesuError
 from kesu_xl.flow.making import Macros, Settings, config_book
 from kesu_xl.flow.making import new_register as make
 from kesu_xl.flow.results import Written
@@ -43,7 +44,10 @@ def new_register(
         KesuError: There is no such profile, xlwings is missing, or the output cannot be written.
     """
     macros = None
-    if Path(out).suffix.lower() == ".xlsm":
+    ending = Path(out).suffix.lower()
+    if ending not in (".xlsm", ".xlsx"):
+        raise KesuError("wrong_ending", file=str(out), ending=".xlsm / .xlsx")
+    if ending == ".xlsm":
         put_in = partial(with_ribbon, lang=lang, project=REGISTER_PROJECT, kind="workbook")
         macros = Macros(settings_sheet(REGISTER_PROJECT), settings(REGISTER_PROJECT, lang), put_in)
     return make(Path(out), profile=profile, lang=lang, timezone=timezone, force=force, macros=macros, identity=identity)

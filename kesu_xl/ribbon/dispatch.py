@@ -130,7 +130,8 @@ def dispatch(
             click = Click(button, book, app, lang, pressed)
             said = _answer(click, handlers, folder) if free else Ref("ribbon.busy")
         if said is not None:
-            app.alert(said.say(lang), say("ribbon.title", lang))
+            # some texts also stand behind others, in a paragraph of their own
+            app.alert(said.say(lang).strip(), say("ribbon.title", lang))
     except Exception as error:  # whatever xlwings meets here, there is no Excel that could show a message
         unreachable = _failed(KesuError("excel_unreachable"), write_failure(folder, button, error)).say(lang)
         if _serves():

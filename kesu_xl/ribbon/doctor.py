@@ -131,7 +131,8 @@ def _addin(machine: Machine) -> Iterator[Finding]:
         yield _found("old_addin", "error", path=path, there=known.get("KESU_VERSION", "?"), here=__version__)
     else:
         yield _found("addin", "ok", path=path, version=__version__)
-    yield from _python(machine, known)
+    if known:
+        yield from _python(machine, known)
     yield from _mark(path)
     if machine.system == "darwin":
         script = machine.home / "Library" / "Application Scripts" / "com.microsoft.Excel"
@@ -141,9 +142,12 @@ def _addin(machine: Machine) -> Iterator[Finding]:
 
 def _python(machine: Machine, known: Mapping[str, str]) -> Iterator[Finding]:
     python = known.get("INTERPRETER_WIN" if machine.system == "win32" else "INTERPRETER_MAC", "")
+    if not python:  # made on another system
+        yield _found("no_python", "warning")
+        return
     place = Path(python.replace("%USERPROFILE%", str(machine.home)).replace("\\", "/"))
-    if not python or not place.exists():
-        yield _found("python_gone", "error", python=python or "?")
+    if not place.exists():
+        yield _found("python_gone", "error", python=python)
     elif python != portable(machine.python, machine.system, str(machine.home)):
         yield _found("other_python", "info", python=python, here=machine.python)
     else:
@@ -198,6 +202,7 @@ def _workbook(machine: Machine, workbook: Path) -> Iterator[Finding]:
         yield _found("book_name", "error", path=workbook)
     known = _settings_of(workbook, REGISTER_PROJECT)
     if known:
-        yield from _python(machine, known)
+        if machine.system in ("win32", "darwin"):
+            yield from _python(machine, known)
     else:
         yield _found("no_macros", "info", path=workbook)

@@ -97,13 +97,13 @@ def _filtered(sheet: Sheet, head: Range, plain: Range) -> tuple[Range, Any, Any]
     Raises:
         KesuError: This Excel cannot be told to filter.
     """
-    table = head.table
-    whole = table.range if table is not None else plain
     try:
+        table = head.table
+        whole = table.range if table is not None else plain
         owner = table.api if table is not None else sheet.api
         cells = owner.Range if table is not None else whole.api
         assert cells.AutoFilter is not None
-    except AttributeError as error:
+    except (AttributeError, NotImplementedError) as error:
         raise KesuError("no_filter_here") from error
     return whole, cells, owner
 

@@ -56,7 +56,7 @@ class SheetValues(Opened):
         self._book = book
         self._sheets: list[Sheet] = list(book.sheets)
         self._read: dict[int, tuple[Values, SheetFacts]] = {}
-        self.sheets = [SheetName(str(sheet.name), sheet.visible in (True, -1)) for sheet in self._sheets]
+        self.sheets = [SheetName(str(sheet.name), _is_visible(sheet)) for sheet in self._sheets]
         if not self.sheets:
             raise KesuError("no_worksheets", file=self.label)
         with suppress(Exception):  # a Mac does not say it
@@ -88,7 +88,9 @@ class SheetValues(Opened):
         if height * width > CELL_LIMIT:
             raise KesuError("range_too_large", file=self.label, sheet=sheet.name, cells=f"{height * width:,}")
         rows: list[list[Any]] = used.options(ndim=2, err_to_str=True, empty="").value
-        merged = _merged(sheet, (top, left, top + height - 1, left + width - 1))
+        merged: list[Area] = []
+        with suppress(NotImplementedError):  # an engine of xlwings need not know merged cells
+            merged = _merged(sheet, (top, left, top + height - 1, left + width - 1))
         facts = SheetFacts(_taken_errors(used, rows, top, left), merged=merged)
         self._dates(sheet, rows, top, left)
         return _trimmed(rows, top, left, facts), facts
@@ -120,6 +122,13 @@ class SheetValues(Opened):
                 serial = rows[at][place]
                 is_span = kind_of_format(str(own or "")) == "duration"
                 rows[at][place] = reading.duration(serial) if is_span else reading.moment(serial)
+
+
+def _is_visible(sheet: Sheet) -> bool:
+    try:
+        return sheet.visible in (True, -1)
+    except NotImplementedError:  # an engine of xlwings need not know hidden sheets
+        return True
 
 
 def _taken_errors(used: Range, rows: list[list[Any]], top: int, left: int) -> dict[tuple[int, int], str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_sheets",
     "as_typed",
+    "names_to_be",
     "paused",
     "put_keys",
     "put_sheets",
@@ -112,7 +113,7 @@ def put_sheets(book: Book, app: App, made: Sheets, read: Read) -> list[str]:
         KesuError: The structure of the workbook is protected.
     """
     refuse_locked_book(book)
-    old = {slot: name for slot, _ in made.slots if (name := own_sheet(read.names, slot)) in read.sheets}
+    old = _there(made, read)
     pointing = Pointing(book, read, set(old.values()))
     copied = _copied_from(book, app, made, old)
     put = [_take_over(book, slot, sheet, old.get(slot)) for (slot, _), sheet in zip(made.slots, copied, strict=True)]
@@ -137,6 +138,24 @@ def _copied_from(book: Book, app: App, made: Sheets, old: Mapping[int, str]) -> 
             return _copied(book, [(source.sheets[name], old.get(slot)) for slot, name in made.slots])
         finally:
             source.close()
+
+
+def names_to_be(made: Sheets, read: Read) -> list[str]:
+    """Return what sheets of ours will be called: one that is there keeps its name, a new one gets a free one."""
+    old, taken = _there(made, read), {name.casefold() for name in read.sheets}
+    names = []
+    for slot, name in made.slots:
+        number, free = 1, old.get(slot, name)
+        while slot not in old and free.casefold() in taken:
+            number += 1
+            free = f"{name} ({number})"  # as Excel calls a copy
+        names.append(free)
+    return names
+
+
+def _there(made: Sheets, read: Read) -> dict[int, str]:
+    """Return the sheets that will be replaced, by their slots."""
+    return {slot: name for slot, _ in made.slots if (name := own_sheet(read.names, slot)) in read.sheets}
 
 
 def _copied(book: Book, sheets: Sequence[tuple[Sheet, str | None]]) -> list[Sheet]:

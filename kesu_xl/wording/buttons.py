@@ -30,14 +30,19 @@ TEXTS: dict[str, Text] = {
         "New complaint {number} in row {row} of the sheet {sheet}.",
     ),
     "ask_check": (
-        "{counts}\n\n结果将写入「问题」工作表。",
-        "{counts}\n\n結果將寫入「問題」工作表。",
-        "{counts}\n\nThe sheet Problems will be written.",
+        "{counts}{unread}\n\n结果将写入「{sheet}」工作表。",
+        "{counts}{unread}\n\n結果將寫入「{sheet}」工作表。",
+        "{counts}{unread}\n\nThe sheet {sheet} will be written.",
     ),
     "ask_clocks": (
-        "{counts}\n\n明细将写入「时效」工作表。",
-        "{counts}\n\n明細將寫入「時效」工作表。",
-        "{counts}\n\nThe sheet Clocks will be written.",
+        "{counts}{unread}\n\n明细将写入「{sheet}」工作表。",
+        "{counts}{unread}\n\n明細將寫入「{sheet}」工作表。",
+        "{counts}{unread}\n\nThe sheet {sheet} will be written.",
+    ),
+    "unread": (
+        "\n\n只处理了「{sheet}」。这些工作表也像台账，没有处理：{sheets}。",
+        "\n\n只處理了「{sheet}」。這些工作表也像台帳，沒有處理：{sheets}。",
+        "\n\nOnly {sheet} was read. These sheets look like registers too, and were not: {sheets}.",
     ),
     "counts_all": (
         "检查了全部 {rows} 条客诉：错误 {errors}，警告 {warnings}，提示 {infos}。",
@@ -148,14 +153,14 @@ TEXTS: dict[str, Text] = {
         "As of {as_of}: {breached} breached, {at_risk} at risk, {met_late} late, {paused} paused, {unknown} unknown.",
     ),
     "nothing_late": (
-        "没有超时或将超时的客诉，筛选未改动。",
-        "沒有超時或將超時的客訴，篩選未改動。",
-        "No complaint is breached or at risk; the filter is as it was.",
+        "没有超时或将超时的客诉，筛选未改动。{unread}",
+        "沒有超時或將超時的客訴，篩選未改動。{unread}",
+        "No complaint is breached or at risk; the filter is as it was.{unread}",
     ),
     "late_without_number": (
-        "另有 {count} 件超时或将超时的客诉没有编号，筛选显示不出来。请点「校验」，补上编号。",
-        "另有 {count} 件超時或將超時的客訴沒有編號，篩選顯示不出來。請按「檢查」，補上編號。",
-        "{count} more complaints are breached or at risk but have no number, so the filter cannot show them. Click Check and fill in their numbers.",
+        "有 {count} 件超时或将超时的客诉没有编号，筛选显示不出来。请点「校验」，补上编号。",
+        "有 {count} 件超時或將超時的客訴沒有編號，篩選顯示不出來。請按「檢查」，補上編號。",
+        "{count} complaints are breached or at risk but have no number, so the filter cannot show them. Click Check and fill in their numbers.",
     ),
     "filter_replaced": (
         "编号列原来按颜色等条件筛选，关闭「只看超时」时恢复不了；其他列的筛选不受影响。",
@@ -163,14 +168,19 @@ TEXTS: dict[str, Text] = {
         "The column of numbers was filtered by colour or the like. That filter cannot be put back later; those of other columns stay.",
     ),
     "reports_made": (
-        "生成了 {count} 份 8D 报告，在：{folder}{left}",
-        "產生了 {count} 份 8D 報告，在：{folder}{left}",
-        "{count} 8D reports made in {folder}{left}",
+        "生成了 {count} 份 8D 报告，在：{folder}{left}{noted}",
+        "產生了 {count} 份 8D 報告，在：{folder}{left}{noted}",
+        "{count} 8D reports made in {folder}{left}{noted}",
     ),
     "reports_left": (
         "\n\n未生成 {count} 份：\n{reasons}",
         "\n\n未產生 {count} 份：\n{reasons}",
         "\n\n{count} not made:\n{reasons}",
+    ),
+    "reports_noted": (
+        "\n\n{count} 处需要留意：\n{reasons}",
+        "\n\n{count} 處需要留意：\n{reasons}",
+        "\n\n{count} things to look at:\n{reasons}",
     ),
     "no_report": (
         "{number} 还没有 8D 报告（{folder}）。请先点「生成8D」。",

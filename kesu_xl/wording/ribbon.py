@@ -247,6 +247,16 @@ TEXTS: dict[str, Text] = {
         "關閉 Excel 後執行 kesu addin install",
         "close Excel and run kesu addin install",
     ),
+    "doctor_no_python": (
+        "文件是在别的系统上生成的，没有写明本机的 Python，按钮会用找到的第一个 python",
+        "檔案是在別的系統上產生的，沒有寫明本機的 Python，按鈕會用找到的第一個 python",
+        "the file was made on another system and names no Python of this one, so the buttons run the first python there is",
+    ),
+    "doctor_no_python_remedy": (
+        "在本机运行 kesu addin install，用加载项的选项卡；或用 kesu new 在本机重新生成台账",
+        "在本機執行 kesu addin install，用增益集的索引標籤；或用 kesu new 在本機重新產生台帳",
+        "run kesu addin install on this computer and use the tab of the add-in, or make the register here with kesu new",
+    ),
     "doctor_other_python": (
         "按钮使用 {python}，本命令使用 {here}",
         "按鈕使用 {python}，本命令使用 {here}",

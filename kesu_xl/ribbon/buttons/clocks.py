@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kesu_xl.errors import KesuError
 from kesu_xl.flow.made_sheets import clock_counts, clock_list
 from kesu_xl.ribbon.filtering import switch_off, switch_on
 from kesu_xl.ribbon.openbook import read_open
-from kesu_xl.ribbon.writing import paused, put_sheets, refuse_locked_book, working
+from kesu_xl.ribbon.writing import names_to_be, paused, put_sheets, refuse_locked_book, working
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
@@ -26,9 +28,11 @@ def refresh_clocks(click: Click) -> Said | None:
         tell(click.say("reading"))
         read = read_open(book)
         found, sheets = clock_list(read.workbook, as_of=datetime.now().astimezone())
-        app.calculate()
+        with suppress(NotImplementedError):  # an engine of xlwings need not calculate
+            app.calculate()
         refuse_locked_book(book)
-        if not click.agreed(Ref("buttons.ask_clocks", counts=_counted(found))):
+        unread, to_be = _unread(found) or "", names_to_be(sheets, read)
+        if not click.agreed(Ref("buttons.ask_clocks", counts=_counted(found), unread=unread, sheet=to_be)):
             return None
         tell(click.say("writing"))
         with paused(app):
@@ -56,10 +60,25 @@ def only_late(click: Click) -> Said | None:
         tell(click.say("reading"))
         found = clock_counts(read_open(book).workbook, as_of=datetime.now().astimezone())
         if not found.late:
-            return Ref("buttons.nothing_late", numberless=found.numberless)
+            # they are late all the same, and a filter by numbers cannot show them
+            return _unshown(found) or Ref("buttons.nothing_late", unread=_unread(found) or "")
         tell(click.say("writing"))
         with paused(app):
             restorable = switch_on(book, found)
     if not restorable:
         return Ref("buttons.filter_replaced")
-    return Ref("buttons.late_without_number", count=found.numberless) if found.numberless else None
+    return _unshown(found) or _unread(found)
+
+
+def _unread(found: ClockCounts) -> Ref | None:
+    """Say that there are other registers, whose complaints nobody looked at; None where there are none."""
+    return Ref("buttons.unread", sheet=found.sheet, sheets=found.unread) if found.unread else None
+
+
+def _unshown(found: ClockCounts) -> Ref | None:
+    """Say that complaints without a number are late; None where there are none."""
+    if not found.numberless:
+        return None
+    if not found.number_column:
+        raise KesuError("no_number_column", sheet=found.sheet)
+    return Ref("buttons.late_without_number", count=found.numberless)

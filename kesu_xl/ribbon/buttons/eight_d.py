@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import chosen_cases, reports_of
+from kesu_xl.flow.reports import EDITED, NUMBERLESS, SAME_NAME
 from kesu_xl.flow.reports import make_8d as make_reports
 from kesu_xl.ribbon.dialogs import ask_folder
 from kesu_xl.ribbon.openbook import read_open
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["folder_of", "make_8d", "open_8d", "show_file"]
 
-#: So many reasons why a report was not made are named; the others are counted.
+#: So many reasons why a report was not made, or is not as expected, are named; the others are counted.
 _MOST_NAMED: Final = 5
 #: So many reports lie between two words in the status bar.
 _STEP: Final = 25
@@ -47,13 +49,17 @@ def make_8d(click: Click) -> Said | None:
 
         progress(0, len(chosen.numbers))
         result = make_reports(workbook, folder, as_of=now, cases=chosen.numbers, progress=progress)
-    made = {one.case_no for one in result.made}
     # what is wrong with the rows themselves is told by the check
-    failed = [problem for problem in result.found if problem.level != "info" and problem.code.startswith("F2")]
-    missed = [problem for problem in failed if problem.case_no not in made]
-    reasons = [problem.message(click.lang) for problem in missed[:_MOST_NAMED]]
-    left = Ref("buttons.reports_left", count=len(missed), reasons="\n".join(reasons)) if missed else ""
-    return Ref("buttons.reports_made", count=len(made), folder=str(folder), left=left)
+    told = [problem for problem in result.found if problem.code.startswith("F2") and problem.level != "info"]
+    not_made = (EDITED, SAME_NAME)
+    left = _listed("reports_left", [one.message(click.lang) for one in told if one.code in not_made])
+    others = [one.message(click.lang) for one in told if one.code not in (*not_made, NUMBERLESS)]
+    noted = _listed("reports_noted", others)
+    return Ref("buttons.reports_made", count=len(result.made), folder=str(folder), left=left, noted=noted)
+
+
+def _listed(text: str, reasons: Sequence[str]) -> Ref | str:
+    return Ref(f"buttons.{text}", count=len(reasons), reasons="\n".join(reasons[:_MOST_NAMED])) if reasons else ""
 
 
 def folder_of(click: Click, chosen: Chosen) -> Path | None:

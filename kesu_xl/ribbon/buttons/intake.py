@@ -15,6 +15,7 @@ from kesu_xl.ribbon.openbook import read_open
 from kesu_xl.ribbon.selection import selected_rows
 from kesu_xl.ribbon.writing import (
     as_typed,
+    names_to_be,
     paused,
     put_keys,
     put_sheets,
@@ -70,7 +71,10 @@ def _user(app: App) -> str:
 
 def _make_room(sheet: Sheet, case: NewCase) -> None:
     """Let there be a free row where the complaint goes; what stands there (totals, notes) goes down."""
-    table = sheet.range((case.header_row, case.column)).table
+    try:
+        table = sheet.range((case.header_row, case.column)).table
+    except NotImplementedError:  # an engine of xlwings need not know tables
+        table = None
     if table is None:
         if not case.free:
             sheet.range(f"{case.row}:{case.row}").insert("down")
@@ -96,7 +100,9 @@ def check(click: Click) -> Said | None:
             f"buttons.counts_{'selected' if found.selected else 'all'}", rows=found.result.rows,
             errors=levels.count("error"), warnings=levels.count("warning"), infos=levels.count("info"),
         )  # fmt: skip
-        if not click.agreed(Ref("buttons.ask_check", counts=counts)):
+        unread = Ref("buttons.unread", sheet=found.result.sheet, sheets=found.unread) if found.unread else ""
+        to_be = names_to_be(found.sheets, read)
+        if not click.agreed(Ref("buttons.ask_check", counts=counts, unread=unread, sheet=to_be)):
             return None
         tell(click.say("writing"))
         with paused(app):

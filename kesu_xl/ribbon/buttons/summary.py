@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kesu_xl.flow.made_sheets import summary_tabs
 from kesu_xl.ribbon.openbook import read_open
-from kesu_xl.ribbon.writing import paused, put_sheets, refuse_locked_book, working
+from kesu_xl.ribbon.writing import names_to_be, paused, put_sheets, refuse_locked_book, working
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def refresh_summary(click: Click) -> Said | None:
         with tempfile.TemporaryDirectory(prefix="kesu_", ignore_cleanup_errors=True) as folder:
             result, tabs = summary_tabs(read.workbook, Path(folder), as_of=datetime.now().astimezone())
         refuse_locked_book(book)
-        names = [name for _, name in tabs.slots]
-        if not click.agreed(Ref("buttons.ask_summary", rows=result.complaints, tabs=names)):
+        if not click.agreed(Ref("buttons.ask_summary", rows=result.complaints, tabs=names_to_be(tabs, read))):
             return None
         tell(click.say("writing"))
         with paused(app):
