@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -149,6 +151,15 @@ def test_every_problem_can_be_said_in_every_language(path: Path) -> None:
 
 
 # --- the catalogue ---
+
+
+def test_the_catalogue_has_every_rule_of_every_room() -> None:
+    """Asked of a program of its own: in this one other tests have imported everything."""
+    code = "import json; from kesu_xl.flow.catalogues import all_rules; print(json.dumps(list(all_rules())))"
+    known = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+    sources = [path.read_text(encoding="utf-8") for path in Path(kesu_xl.__file__).parent.rglob("*.py")]
+    written = {found for text in sources for found in re.findall(r'\brule\("([A-Z]\d{3})"', text)}
+    assert len(written) > 50 and written <= set(known), written - set(known)
 
 
 def test_the_documents_say_what_the_catalogues_say() -> None:

@@ -15,6 +15,7 @@ def all_rules() -> dict[str, Any]:
     """Return every rule of every room by code, in order of the codes."""
     import kesu_xl.alerting.people
     import kesu_xl.checks.rules
+    import kesu_xl.flow.entered
     import kesu_xl.flow.reports
     import kesu_xl.form.rules
     import kesu_xl.form.suggest.rules
