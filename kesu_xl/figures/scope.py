@@ -51,10 +51,10 @@ class Days:
     @classmethod
     def of(cls, moments: Sequence[datetime | None], chosen: bytes, until: datetime) -> Days:
         """Return the positions of the chosen ones that have a time, up to a moment."""
-        positions = [
-            at for at in compress(range(len(moments)), chosen) if (m := moments[at]) is not None and m <= until
+        found = [
+            (at, m) for at in compress(range(len(moments)), chosen) if (m := moments[at]) is not None and m <= until
         ]
-        return cls(positions, [moments[at].toordinal() for at in positions])  # type: ignore[union-attr]
+        return cls([at for at, _ in found], [moment.toordinal() for _, moment in found])
 
     def counts(self) -> Counter[int]:
         """Return day -> how many."""

@@ -12,7 +12,7 @@ from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.customers import customers_template
 from kesu_xl.flow.entered import FormToEnter, Register
 from kesu_xl.flow.form_results import EnterResult, FormReport
-from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Opened, Source, as_of_in, listed, open_register, register_language
 from kesu_xl.flow.reading import form_report, read_with_template
 from kesu_xl.flow.shipped import template_named
 from kesu_xl.form import Template, read_origin
@@ -58,7 +58,7 @@ def enter_form(
     Raises:
         KesuError: No form could be read, the register cannot be read, changed or written; nothing was written then.
     """
-    given: Sequence[Source] = list(sources) if isinstance(sources, list | tuple) else [sources]  # type: ignore[list-item]
+    given = listed(sources)
     chosen = template_named(os.fspath(template)) if template is not None else None
     target = target_of(into, out, force=force)
     opened = open_register(into, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kesu_xl.checks import Checked, check_register
 from kesu_xl.clock import Policy, policy_of
@@ -19,7 +20,9 @@ from kesu_xl.register import Mapped, Register, find_register, parse_mapping
 from kesu_xl.register.tables import DetailSheet, detail_sheets
 from kesu_xl.settings import Settings, load_config, read_settings
 
-__all__ = ["Given", "Opened", "Source", "Workbook", "as_of_in", "machine_zone", "open_register", "register_language"]
+__all__ = [
+    "Given", "Opened", "Source", "Workbook", "as_of_in", "listed", "machine_zone", "open_register", "register_language",
+]  # fmt: skip
 
 #: What a file can be given as.
 Source = str | os.PathLike[str] | BinaryIO
@@ -66,6 +69,14 @@ def machine_zone() -> str:
     from tzlocal import get_localzone_name
 
     return get_localzone_name() or "UTC"
+
+
+def listed(sources: Source | Sequence[Source]) -> list[Source]:
+    """Return sources as a list, where one was given as well as where several were."""
+    if isinstance(sources, list | tuple):
+        return list(sources)
+    # a path is a sequence of letters to the type checker
+    return [cast(Source, sources)]
 
 
 def open_register(

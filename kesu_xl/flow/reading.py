@@ -13,7 +13,7 @@ from kesu_xl.eight_d import as_shown, completed, shown_by, typed
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.form_faults import form_faults
 from kesu_xl.flow.form_results import Converted, FormReport, ReadResult
-from kesu_xl.flow.opening import Source
+from kesu_xl.flow.opening import Source, listed
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.shipped import shipped_templates, template_language, template_named
 from kesu_xl.form import FormRead, Template, compile_template, read_origin
@@ -45,7 +45,7 @@ def read_form(
     Raises:
         KesuError: No form could be read, or the template is none.
     """
-    given: Sequence[Source] = list(sources) if isinstance(sources, list | tuple) else [sources]  # type: ignore[list-item]
+    given = listed(sources)
     chosen = template_named(os.fspath(template)) if template is not None else None
     result = ReadResult([], [], lang or (template_language(chosen.name) if chosen else "") or "zh-Hans")
     for source in given:

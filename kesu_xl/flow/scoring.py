@@ -15,7 +15,7 @@ from kesu_xl.complaint.lists import CANCELLED
 from kesu_xl.eight_d import EightD, assemble
 from kesu_xl.eight_d.quality import Alike, House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
-from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Opened, Source, as_of_in, listed, open_register, register_language
 from kesu_xl.flow.records import chosen_complaints, earlier_record
 from kesu_xl.flow.results import Written
 from kesu_xl.flow.score_results import Scored, ScoreResult
@@ -57,7 +57,7 @@ def score(
     Raises:
         KesuError: Nothing could be read, or a number is not in the register.
     """
-    given: Sequence[Source] = list(sources) if isinstance(sources, list | tuple) else [sources]  # type: ignore[list-item]
+    given = listed(sources)
     result = ScoreResult("", [], [], lang)
     for source in given:
         try:

@@ -47,7 +47,7 @@ class Smtp:
             limit = server.esmtp_features.get("size", "")
             if limit.isdigit() and 0 < int(limit) < len(mail):
                 raise Permanent(Ref("mail.too_large", size=_megabytes(len(mail)), limit=_megabytes(int(limit))))
-            return _handed_over(server, mail, envelope, handing)
+            return _handed_over(server, self.config.host, mail, envelope, handing)
         finally:
             # the mail's fate is known: whatever the server does with the farewell changes nothing
             with suppress(smtplib.SMTPException, OSError):
@@ -130,8 +130,9 @@ class Smtp:
         return Temporary(Ref("mail.no_server", host=where, detail=getattr(error, "strerror", None) or str(error)))
 
 
-def _handed_over(server: smtplib.SMTP, mail: bytes, envelope: Envelope, handing: Callable[[], None]) -> Delivered:
-    host = str(server._host)  # type: ignore[attr-defined]  # smtplib's own name of the server
+def _handed_over(
+    server: smtplib.SMTP, host: str, mail: bytes, envelope: Envelope, handing: Callable[[], None]
+) -> Delivered:
     try:
         options = ["BODY=8BITMIME"] if server.has_extn("8bitmime") else []
         if server.has_extn("size"):

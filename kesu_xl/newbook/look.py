@@ -39,7 +39,6 @@ __all__ = [
     "WHITE",
     "aligned",
     "bottom_line",
-    "boxed",
     "fill",
     "font",
     "pixels_to_points",
@@ -94,12 +93,6 @@ def aligned(
 ) -> Alignment:
     """Return an alignment; the horizontal one is always named, as an indent has no effect without it."""
     return Alignment(horizontal=horizontal, vertical=vertical, indent=indent, wrap_text=wrap, shrink_to_fit=shrink)
-
-
-def boxed(color: str = BOX) -> Border:
-    """Return a thin box around a cell."""
-    side = Side(style="thin", color=color)
-    return Border(left=side, right=side, top=side, bottom=side)
 
 
 def bottom_line(color: str = HAIRLINE, style: Literal["thin", "medium", "hair"] = "thin") -> Border:
