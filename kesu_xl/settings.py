@@ -153,12 +153,18 @@ def _mail(
         environ: The environment.
         file: The file; folders in it start from its own.
         is_shared: It lies beside a register, where others may write. A command in it is not run: its key says so.
+
+    Raises:
+        KesuError: ``mail`` is no table. What stands in it is judged by `mail_config`, where a mail is meant.
     """
-    written = content.get("mail")
-    values = dict(written) if isinstance(written, dict) else {}
+    written = content.get("mail", {})
+    if not isinstance(written, dict):
+        raise KesuError("mail_no_table", file=str(file))
+    values = dict(written)
     for key in ("outbox", "folder", "templates"):
-        if file is not None and values.get(key):
-            values[key] = str(file.parent / Path(str(values[key])).expanduser())
+        value = values.get(key)
+        if file is not None and value and isinstance(value, str):
+            values[key] = str(file.parent / Path(value).expanduser())
     if is_shared and "token_command" in values:
         values["shared_command"] = values.pop("token_command")
     for name, value in environ.items():

@@ -292,6 +292,22 @@ def test_settings_come_from_the_file_and_the_environment_goes_first(
     assert refused.code == 2 and "password" in refused.err
 
 
+@pytest.mark.parametrize(("text", "words"), [
+    ("mail = 5", "kesu.toml is no section"), ("[[mail]]\nhost = 'x'", "kesu.toml is no section"),
+    ("[mail]\nhots = 'x'", "no setting “hots”"), ("[mail]\noutbox = 5", "outbox = 5 cannot be used"),
+    ("[mail]\nto = 5", "to = “5” cannot be used"), ("[mail]\nquiet_hours = '22-7'", "quiet_hours"),
+])  # fmt: skip
+def test_nothing_in_the_section_of_mail_is_ignored(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, words: str
+) -> None:
+    path = register(tmp_path / "r.xlsx", {})
+    (tmp_path / "kesu.toml").write_text(text, encoding="utf-8")
+    monkeypatch.delenv("KESU_MAIL_OUTBOX")
+    for command in (("weekly", path, *WEEK, "--to", "a@example.com"), ("alert", path, AS_OF), ("mail", "test")):
+        done = run(*command, "--lang", "en")
+        assert done.code == 2 and words in done.err and len(done.err.splitlines()) == 1, done.err
+
+
 def test_what_was_sent_long_ago_is_purged(run: Run, tmp_path: Path, box: Outbox) -> None:
     path = register(tmp_path / "r.xlsx", {})
     assert run("weekly", path, *WEEK, "--to", "a@example.com", "--send").code == 0
@@ -393,6 +409,19 @@ def test_a_kill_between_telling_and_remembering_tells_nobody_twice(
     told = [mail for mail in box.mails() if mail.envelope.to == ("zhang@example.com",)]
     texts = [box.content(mail)[1] for mail in told]
     assert sum(text.count("K-1 ") for text in texts) == 1 and sum(text.count("K-2 ") for text in texts) == 1
+
+
+def test_an_address_that_is_none_keeps_no_mail_from_the_others(run: Run, tmp_path: Path, box: Outbox) -> None:
+    people = [
+        ["姓名", "邮箱", "主管"], ["张三", "zhang@example.com", "王五"], ["王五", "a..b@example.com"],
+        ["李四", "li[@example.com"],
+    ]  # fmt: skip
+    path = register(tmp_path / "r.xlsx", LATE, LATE | {"owner": "李四"}, 人员=people)
+    done = run("alert", path, AS_OF, "--json")
+    assert [(one["code"], one["cell"]) for one in done.json["problems"] if one["code"] != "A103"] == [
+        ("A102", "B3"), ("A102", "B4"),
+    ]  # fmt: skip
+    assert done.code == 1 and [mail.envelope.to for mail in box.mails()] == [("zhang@example.com",)]
 
 
 def test_names_without_an_address_are_warnings(run: Run, tmp_path: Path) -> None:

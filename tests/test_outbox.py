@@ -325,7 +325,8 @@ def test_several_programs_at_once_send_each_mail_once(outbox: Outbox) -> None:
 
 @pytest.mark.parametrize("text", [
     "", "a", "a@b@c", "a@example.com\nBcc: x@example.com", "a@example.com\r\n", "<a@example.com>", "a b@example.com",
-    "a..b@example.com", "张三@example.com", "a@-example.com", "a@example.com, b@example.com",
+    "a..b@example.com", "张三@example.com", "a@-example.com", "a@example.com, b@example.com", ".a@example.com",
+    "a.@example.com", "a(b)@example.com", "a@b.",
 ])  # fmt: skip
 def test_only_an_address_is_an_address(text: str) -> None:
     if text != "a@example.com\r\n":  # a line end at the edge is cut off
@@ -341,9 +342,12 @@ def test_only_an_address_is_an_address(text: str) -> None:
     ({"host": "mail.example.com", "security": "ssl"}, "mail_setting_wrong"),
     ({"host": "mail.example.com", "port": "x"}, "mail_setting_wrong"),
     ({"transport": "smtp"}, "mail_setting_missing"), ({"hots": "x"}, "mail_setting_unknown"),
-    ({"sender": "x"}, "no_address"),
+    ({"sender": "x"}, "no_address"), ({"host": ["mail.example.com"]}, "mail_setting_no_text"),
+    ({"host": "localhost", "port": True}, "mail_setting_no_text"), ({"folder": 5}, "mail_setting_no_text"),
+    ({"to": 5}, "mail_setting_wrong"), ({"to": [5]}, "mail_setting_wrong"), ({"to": {}}, "mail_setting_wrong"),
+    ({"quiet_hours": "night"}, "mail_setting_wrong"), ({"quiet_hours": 22}, "mail_setting_no_text"),
 ])  # fmt: skip
-def test_settings_that_cannot_be_used_are_refused_in_one_line(values: dict[str, str], code: str) -> None:
+def test_settings_that_cannot_be_used_are_refused_in_one_line(values: dict[str, object], code: str) -> None:
     with pytest.raises(KesuError) as caught:
         mail_config(values)
     assert caught.value.code == code

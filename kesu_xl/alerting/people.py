@@ -32,7 +32,6 @@ NOBODY: Final = rule("A103", "warning", "alerting", "DOMAIN 4")
 NO_PEOPLE: Final = rule("A104", "warning", "alerting", "DOMAIN 4")
 NAMED_TWICE: Final = rule("A105", "warning", "alerting", "DOMAIN 4")
 
-_MAIL: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", re.ASCII)
 _AND: Final = re.compile(r"[、,，;；/\n\r]+")
 _OWNER_ONLY: Final = (Kind.AT_RISK,)
 _URGENT: Final = (Kind.CRISIS, Kind.SAFETY)
@@ -67,6 +66,7 @@ def addressed(
     customers: DetailSheet | None,
     default_supervisor: tuple[str, Place],
     place_of: Callable[[str, Complaint], Place],
+    is_address: Callable[[str], bool],
     lang: str,
 ) -> tuple[list[Alert], list[Problem]]:
     """Return the alerts with the people who are told, and what stands in the way of telling somebody.
@@ -77,25 +77,28 @@ def addressed(
         customers: The sheet 客户.
         default_supervisor: 默认主管 of 设置, "" for none, and where it stands.
         place_of: Column and complaint -> where that cell is.
+        is_address: Says whether a mail can go there.
         lang: Language of a person whose row names none.
     """
-    desk = _Desk(people, customers, default_supervisor, place_of, lang)
+    desk = _Desk(people, customers, default_supervisor, place_of, is_address, lang)
     found = [replace(alert, to=tuple(desk.to(alert))) for alert in alerts]
     return found, list(desk.problems.values())
 
 
 def handlers(
-    owners: Mapping[str, Complaint], people: DetailSheet | None, place_of: Callable[[str, Complaint], Place], lang: str
-) -> tuple[dict[str, tuple[Addressee, ...]], list[Problem]]:
+    owners: Mapping[str, Complaint], people: DetailSheet | None, place_of: Callable[[str, Complaint], Place],
+    is_address: Callable[[str], bool], lang: str,
+) -> tuple[dict[str, tuple[Addressee, ...]], list[Problem]]:  # fmt: skip
     """Return whom the owner's cells name, with addresses, and what stands in the way of writing to somebody.
 
     Args:
         owners: Text of an owner's cell -> a complaint that has it.
         people: The sheet 人员; None: there is none.
         place_of: Column and complaint -> where that cell is.
+        is_address: Says whether a mail can go there.
         lang: Language of a person whose row names none.
     """
-    desk = _Desk(people, None, ("", Place("")), place_of, lang)
+    desk = _Desk(people, None, ("", Place("")), place_of, is_address, lang)
     found = {owner: tuple(desk.named(owner, place_of("owner", complaint))) for owner, complaint in owners.items()}
     return found, list(desk.problems.values())
 
@@ -105,12 +108,13 @@ class _Desk:
 
     def __init__(
         self, people: DetailSheet | None, customers: DetailSheet | None, default_supervisor: tuple[str, Place],
-        place_of: Callable[[str, Complaint], Place], lang: str,
+        place_of: Callable[[str, Complaint], Place], is_address: Callable[[str], bool], lang: str,
     ) -> None:  # fmt: skip
         self.people = people
         self.customers = customers
         self.default_supervisor = default_supervisor
         self.place_of = place_of
+        self.is_address = is_address
         self.known = _known(people, lang) if people is not None else {}
         self.supervisors = _supervisors(customers)
         self.problems: dict[tuple[str, str], Problem] = {}
@@ -189,7 +193,7 @@ class _Desk:
 
     def _tell(self, told: dict[str, Addressee], person: _Person, role: str) -> None:
         place = self._place_in_people("mail", person)
-        if not person.mails or not _MAIL.fullmatch(person.mails[0]):
+        if not person.mails or not self.is_address(person.mails[0]):
             shown = person.mails[0] if person.mails else ""
             self._report(NO_MAIL, person.name, place, shown, name=person.name)
         elif len(person.mails) > 1:

@@ -16,6 +16,7 @@ from kesu_xl.flow.checking import verdicts_of, zone_origin
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import Found
 from kesu_xl.flow.shown import problem_json
+from kesu_xl.mail.config import is_address
 from kesu_xl.problem import Problem
 from kesu_xl.register.tables import DetailSheet, detail_sheets
 from kesu_xl.wording import Ref
@@ -112,7 +113,7 @@ def alerts_of(opened: Opened, checked: Checked, now: datetime, lang: str) -> Ale
     sheets = detail_sheets(opened.book, ("people", "customers", "settings"))
     found, problems = addressed(
         told, sheets.get("people"), sheets.get("customers"), _default_supervisor(opened, sheets.get("settings")),
-        places_of(opened), spoken,
+        places_of(opened), is_address, spoken,
     )  # fmt: skip
     return AlertsResult(
         opened.path, now, opened.settings.zone.key, zone_origin(opened.settings), found, problems, spoken

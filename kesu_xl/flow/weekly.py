@@ -26,6 +26,7 @@ from kesu_xl.flow.results import Found
 from kesu_xl.flow.shown import problem_json
 from kesu_xl.flow.summarising import Span, filled_workbook, names_of, span_of
 from kesu_xl.flow.weekly_body import weekly_values
+from kesu_xl.mail.config import is_address
 from kesu_xl.mail.delivery import Envelope
 from kesu_xl.mail.kept import Mail, mail_key
 from kesu_xl.mail.message import Attachment, compose
@@ -290,7 +291,7 @@ def _personal(
         }
         people = detail_sheets(opened.book, ("people",)).get("people")
         owners = {owner: complaint for owner, complaint in known.items() if complaint is not None}
-        named, found = handlers(owners, people, places_of(opened), lang)
+        named, found = handlers(owners, people, places_of(opened), is_address, lang)
         problems += found
         for owner, addressees in named.items():
             for person in addressees:
