@@ -19,11 +19,12 @@ import fast_mail_parser
 import openpyxl
 import pytest
 import trustme
-from postoffice.register import NOW, register
+from postoffice.register import HEADS, NOW, register
 from postoffice.server import Post, serving
 
 from kesu_xl.cli import main
 from kesu_xl.errors import KesuError
+from kesu_xl.grid import column_letter
 from kesu_xl.mail.config import mail_config
 from kesu_xl.mail.outbox import Outbox
 from kesu_xl.mail.quiet import QuietHours
@@ -173,7 +174,10 @@ def test_what_is_not_sent_ends_with_1_and_is_kept(
         # again, by whatever way: it is said again, and not sent a second time without being told to
         again = run("weekly", path, *WEEK, "--to", "a@example.com", "--send", "--lang", "en")
         assert again.code == 1 and mail.id in again.err
-        assert run("outbox", "send", "--lang", "en").code == (1 if state == "sending" else 0)
+        # what waits was to be sent, and is not; what has failed waits for a person
+        swept = run("outbox", "send", "--lang", "en")
+        assert swept.code == (0 if state == "failed" else 1)
+        assert ("is tried again at" in swept.err) is (state == "queued")
         settled = run("outbox", "arrived", mail.id)
         assert settled.code == (0 if state == "sending" else 2)
         if state == "sending":
@@ -426,8 +430,29 @@ def test_an_address_that_is_none_keeps_no_mail_from_the_others(run: Run, tmp_pat
 
 def test_names_without_an_address_are_warnings(run: Run, tmp_path: Path) -> None:
     path = register(tmp_path / "r.xlsx", LATE | {"owner": "赵六"})
-    done = run("alert", path, AS_OF, "--lang", "en")
-    assert done.code == 1 and "A101" in done.out
+    cell = f"台账!{column_letter(list(HEADS).index('owner') + 1)}2"
+    for command in (("alert", path, AS_OF), ("weekly", path, *WEEK, "--to", "a@example.com", "--personal")):
+        done = run(*command, "--lang", "en")
+        assert done.code == 1
+        [line] = [line for line in done.out.splitlines() if "A101" in line]
+        assert line.startswith(f"{cell}  ▲ warning  A101  K-1") and "People" in line and "→" in line
+        # `kesu check` does not know these
+        assert "kesu check" not in done.err and "listed above" in done.err and len(done.err.splitlines()) == 1
+
+
+def test_an_alert_that_waits_for_its_next_attempt_ends_with_1(
+    run: Run, smtp: Callable[..., None], tmp_path: Path
+) -> None:
+    path = register(tmp_path / "r.xlsx", LATE)
+    smtp(1)
+    assert run("alert", path, AS_OF, "--send").code == 1
+    waits = run("alert", path, AS_OF, "--send", "--lang", "en")
+    assert waits.code == 1 and waits.err.count("is tried again at") == 2 and len(waits.err.splitlines()) == 2
+    with serving(post := Post()) as port:
+        smtp(port)
+        assert run("outbox", "retry", "--send").code == 0
+        assert run("alert", path, AS_OF, "--send").code == 0
+    assert len(post.got) == 2
 
 
 # -- schedule

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kesu_xl.flow.posting import Posting
+    from kesu_xl.flow.results import Problem
     from kesu_xl.flow.weekly import WeeklyResult
 
-__all__ = ["add_mail_commands", "print_endings"]
+__all__ = ["add_mail_commands", "print_endings", "print_waiting"]
 
 #: Makes a function a command of that name.
 Command = Callable[[str], Callable[[Callable[..., int]], click.Command]]
@@ -65,7 +66,7 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
                                 dated=now)  # fmt: skip
         if output is None:
             result.queue(again=again)
-        code = tell(result.found, " ".join(registers), result.lang, quiet=quiet)
+        code = _tell(result.found, " ".join(registers), result.lang, quiet=quiet, as_json=as_json)
         if output is not None:
             for path in result.write(output, force=force):
                 if not as_json:
@@ -89,7 +90,7 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
     @options.common
     def alert(register: str, dry_run: bool, send: bool, as_json: bool, as_of: datetime | None, sheet: str,
               mapping: str | None, timezone: str, **given: Any) -> int:  # fmt: skip
-        from kesu_xl.cli.show import print_json, print_problems
+        from kesu_xl.cli.show import print_json
         from kesu_xl.flow.alert_mails import alert_mails
 
         if dry_run and send:
@@ -98,9 +99,8 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
         now = now_or(None)
         made = alert_mails(register, as_of=now_or(as_of), queue=not dry_run, sheet=sheet, mapping=mapping,
                            timezone=timezone, lang=spoken, dated=now)  # fmt: skip
-        code = tell(made.found, register, made.lang, quiet=quiet)
+        code = _tell(made.found, register, made.lang, quiet=quiet, as_json=as_json)
         if not as_json:
-            print_problems(made.found, made.lang)
             for one in made.digests:
                 key, name = ("mail_queued", one.queued.id) if one.queued else ("alert_would", "")
                 person = one.person
@@ -109,7 +109,8 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
             click.echo(say("cli.alert_done", made.lang, **counts))
         if send:
             due = [mail.id for mail in made.posting.outbox.due(now) if mail.kind == "alert"]
-            if not print_endings(made.posting, now, due, made.lang, quiet=quiet or as_json):
+            waits = print_waiting(made.posting, now, "alert", made.lang)
+            if not print_endings(made.posting, now, due, made.lang, quiet=quiet or as_json) or waits:
                 code = 1
         if as_json:
             print_json(made.as_json())
@@ -150,6 +151,20 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
         return 0 if print_endings(posting, now, [name], spoken, quiet=quiet) else 1
 
 
+def _tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool, as_json: bool) -> int:
+    """Say what is wrong with the data, list who cannot be written to, and return the exit code."""
+    from kesu_xl.cli.show import print_problems
+
+    # no other command knows whom a mail would go to
+    unreached = [problem for problem in problems if problem.code.startswith("A")]
+    code = tell([problem for problem in problems if problem not in unreached], register, lang, quiet=quiet)
+    if unreached and not as_json:
+        print_problems(unreached, lang)
+    if unreached and not quiet:
+        click.echo(say("cli.unreached", lang, count=len(unreached)), err=True)
+    return 1 if unreached else code
+
+
 def _print_queued(result: WeeklyResult) -> None:
     for mail in result.mails:
         assert mail.queued is not None
@@ -167,6 +182,19 @@ def _sent_now(result: WeeklyResult, now: datetime, *, quiet: bool) -> bool:
         if mail.queued is not None and mail.queued.id in wanted:
             mail.queued = result.posting.outbox.find(mail.queued.id)
     return sent
+
+
+def print_waiting(posting: Posting, now: datetime, kind: str, lang: str) -> bool:
+    """Print which mails of a kind (of every kind for "") wait for their next attempt, and say whether any does."""
+    found = [
+        mail for mail in posting.outbox.mails()
+        if mail.next_at is not None and mail.next_at > now and kind in ("", mail.kind)
+    ]  # fmt: skip
+    for mail in found:
+        assert mail.next_at is not None
+        at = mail.next_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        click.echo(say("cli.outbox_waits", lang, id=mail.id, at=at, said=mail.said), err=True)
+    return bool(found)
 
 
 def print_endings(posting: Posting, now: datetime, only: Sequence[str] | None, lang: str, *, quiet: bool) -> bool:
