@@ -135,6 +135,27 @@ def test_the_figures_of_a_small_week(tmp_path: Path) -> None:
     assert {"总览", "超时清单", "指标定义"} <= set(read_book(mail.workbook).visible)
 
 
+def test_a_list_that_is_cut_says_how_many_more_there_are_and_what_it_lists(tmp_path: Path) -> None:
+    late = {
+        "received_at": NOW - timedelta(hours=61), "owner_assigned_at": NOW - timedelta(hours=60),
+        "first_response_at": NOW - timedelta(hours=52),
+    }  # fmt: skip
+    twelve = weekly(register(tmp_path / "a.xlsx", *[late] * 12), lang="en").mails[0]
+    assert "Open: breached and at risk  at 11-20 12:00, most urgent first, 10 of 12" in twelve.text
+    assert "2 more: see the tab Open of the attachment." in twelve.text and "K-10" in twelve.text
+    assert "2 more: see the tab Open" in _Seen(twelve.html).text and "K-11" not in twelve.text
+    # what was answered late is no open breach: it is counted below the list, and stands on its tab
+    assert "Clocks due this week, or breached until now: 12 breached, 12 met late; each is on the tab Breaches." in (
+        twelve.text
+    )
+    assert {"Open", "Breaches"} <= set(read_book(twelve.workbook).visible)
+    ten = weekly(register(tmp_path / "b.xlsx", *[late] * 10), lang="en").mails[0]
+    assert "10 of 10" in ten.text and "more: see" not in ten.text + ten.html
+    fine = weekly(register(tmp_path / "c.xlsx", CLOSED), lang="en").mails[0]
+    assert "No open complaint is breached or at risk." in fine.text
+    assert "No clock that was due this week was breached or met late." in fine.text
+
+
 def test_texts_of_a_register_stay_text_and_nothing_is_fetched(tmp_path: Path) -> None:
     nasty = {
         "customer": "<script>alert(1)</script> {{ 7*7 }}", "defect": "<img src=//x.example/a.png> &amp;",

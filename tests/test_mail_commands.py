@@ -12,6 +12,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -145,6 +146,38 @@ def test_a_dry_run_queues_nothing(run: Run, tmp_path: Path, box: Outbox) -> None
     assert run("weekly", path, *WEEK, "--dry-run", "-o", tmp_path / "out").code == 2
     assert run("weekly", path, *WEEK, "--dry-run").code == 2
     assert run("weekly", path, *WEEK, "-o", tmp_path / "out").code == 2
+
+
+def test_a_register_that_cannot_be_read_stops_no_other_and_the_mail_says_which(
+    run: Run, tmp_path: Path, box: Outbox
+) -> None:
+    good = register(tmp_path / "a.xlsx", {}, LATE)
+    broken = tmp_path / "坏 <b>.xlsx"
+    broken.write_bytes(b"no workbook")
+    gone = tmp_path / "gone.xlsx"
+    done = run("weekly", good, broken, gone, *WEEK, "--to", "a@example.com", "--personal", "--lang", "en")
+    assert done.code == 1
+    assert [sum(name in line for line in done.err.splitlines()) for name in ("坏 <b>.xlsx", "gone.xlsx")] == [1, 1]
+    mails = box.mails()
+    assert [mail.envelope.to for mail in mails] == [("a@example.com",), ("zhang@example.com",)]
+    assert "2 new" in mails[0].subject
+    read = [fast_mail_parser.parse_email(mail.path.read_bytes()) for mail in mails]
+    for one in read:
+        assert one.text_plain[0].count("坏 <b>.xlsx") == 1 and "gone.xlsx" in one.text_plain[0]
+        assert "坏 &lt;b&gt;.xlsx" in one.text_html[0]
+        book = openpyxl.load_workbook(BytesIO(one.attachments[0].content))
+        [sheet] = [sheet for sheet in book if sheet.title in ("Data problems", "数据问题")]
+        text = str(list(sheet.values))
+        assert "坏 <b>.xlsx" in text and "gone.xlsx" in text and str(tmp_path) not in text
+    shape = run("weekly", good, gone, *WEEK, "--to", "a@example.com", "--json")
+    assert shape.code == 1 and shape.json["registers"][0] == {"register": str(good), "complaints": 2}
+    assert shape.json["registers"][1]["register"] == str(gone) and "gone.xlsx" in shape.json["registers"][1]["failed"]
+    assert shape.json["mails"][0]["new"] is True  # another one is missing: another mail
+    # once it can be read, the whole mail goes out; and the one about the good register alone is yet another
+    register(gone, {})
+    assert run("weekly", good, gone, *WEEK, "--to", "a@example.com", "--json").json["mails"][0]["new"] is True
+    assert run("weekly", good, *WEEK, "--to", "a@example.com", "--json").json["mails"][0]["new"] is True
+    assert run("weekly", broken, tmp_path / "none.xlsx", *WEEK, "--to", "a@example.com").code == 2
 
 
 def test_a_register_of_ours_is_the_same_wherever_its_file_goes(run: Run, tmp_path: Path) -> None:
@@ -317,9 +350,16 @@ def test_what_was_sent_long_ago_is_purged(run: Run, tmp_path: Path, box: Outbox)
     assert run("weekly", path, *WEEK, "--to", "a@example.com", "--send").code == 0
     assert run("outbox", "purge", "--older-than", "30", "--json").json == {"purged": []}
     [mail] = box.mails()
+    [put] = (box.folder / "delivered").iterdir()
+    # a program was killed while it wrote
+    half = box.folder / "queued" / ".half.tmp"
+    half.write_bytes(mail.path.read_bytes())
     old = mail.path.stat().st_mtime - 31 * 86400
-    os.utime(mail.path, (old, old))
+    for file in (mail.path, put):
+        os.utime(file, (old, old))
     assert run("outbox", "purge", "--older-than", "30", "--json").json == {"purged": [mail.id]}
+    left = [path for path in box.folder.rglob("*") if path.is_file() and b"a@example.com" in path.read_bytes()]
+    assert left == []
     assert run("weekly", path, *WEEK, "--to", "a@example.com", "--json").json["mails"][0]["state"] == "sent"
 
 
@@ -331,6 +371,7 @@ def test_each_alert_is_told_once_in_one_mail_for_each_person(
 ) -> None:
     path = register(tmp_path / "r.xlsx", LATE, LATE, LATE | {"owner": "李四"}, {})
     tried = run("alert", path, AS_OF, "--dry-run", "--json").json
+    assert not (tmp_path / "outbox").exists()  # to look leaves no trace
     assert {mail["to"][0]: len(mail["alerts"]) for mail in tried["mails"]} == {
         "zhang@example.com": 2, "li@example.com": 1, "wang@example.com": 3,
     }  # fmt: skip
@@ -349,6 +390,17 @@ def test_each_alert_is_told_once_in_one_mail_for_each_person(
     assert "K-1" in read["zhang@example.com"].text_plain[0] and "K-3" not in read["zhang@example.com"].text_plain[0]
     later = [fast_mail_parser.parse_email(data) for _, data in post.got[3:]]
     assert len(later) == 2 and all("K-5" in one.text_plain[0] and "K-1" not in one.text_plain[0] for one in later)
+
+
+def test_what_was_told_stays_known_whatever_time_is_asked_for(run: Run, tmp_path: Path) -> None:
+    """A run as of another year must not make the register's people hear everything again."""
+    fresh = {"received_at": NOW - timedelta(hours=3.8), "owner_assigned_at": None, "first_response_at": None}
+    path = register(tmp_path / "r.xlsx", LATE, fresh)
+    told = run("alert", path, AS_OF, "--json").json
+    assert {key.split("|")[0] for mail in told["mails"] for key in mail["alerts"]} >= {"breached", "at_risk"}
+    assert run("alert", path, "--as-of=2028-11-20T12:00").code == 0
+    assert run("alert", path, "--as-of=2024-11-20T12:00").code == 0
+    assert run("alert", path, AS_OF, "--json").json["mails"] == []
 
 
 def test_quiet_hours_hold_back_what_is_not_urgent(run: Run, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kesu_xl.cli.ending import tell
+from kesu_xl.cli.ending import tell, tell_unread
 from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.wording import say
 
@@ -67,6 +67,8 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
         if output is None:
             result.queue(again=again)
         code = _tell(result.found, " ".join(registers), result.lang, quiet=quiet, as_json=as_json)
+        if tell_unread(result.failed, result.lang):
+            code = 1
         if output is not None:
             for path in result.write(output, force=force):
                 if not as_json:

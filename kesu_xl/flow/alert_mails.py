@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -147,8 +148,10 @@ def alert_mails(
     register = identity_of(opened)
     mask = mask_of([(opened, checked.columns)])
     writer = _Writer(posting, register, result, mask, one_line(company), dated or at)
-    with posting.outbox.held():
-        told = Told(posting.outbox, register, result.as_of.date())
+    # to look leaves no trace, not even an empty outbox
+    with posting.outbox.held() if queue else nullcontext():
+        # what is remembered ages by the day on which it was told, whatever `as_of` is asked for
+        told = Told(posting.outbox, register, writer.dated.date())
         digests, held_back = [], 0
         new: set[str] = set()
         for person, alerts in _by_person(result.alerts):

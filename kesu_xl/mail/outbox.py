@@ -28,8 +28,12 @@ from kesu_xl.wording import Ref, Said
 if TYPE_CHECKING:
     from filelock import FileLock
 
-__all__ = ["Ending", "Outbox", "digest_of"]
+__all__ = ["DELIVERED", "Ending", "Outbox", "digest_of"]
 
+#: Where the transport ``folder`` puts mails inside of the outbox, unless another folder is named.
+DELIVERED: Final = "delivered"
+
+_FOLDERS: Final = (*STATES, "notes", "keys", "told")
 #: Minutes until the next attempt; after the last one the mail counts as failed.
 _BACK_OFF: Final = (1, 5, 15, 60, 240, 720, 1440)
 #: Seconds that a program waits for another one of ours.
@@ -188,8 +192,18 @@ class Outbox:
             return self._move(mail, "sent")
 
     def purge(self, before: datetime) -> list[Mail]:
-        """Delete what was sent or has failed before a time; that it was queued stays known."""
+        """Delete what was sent or has failed before a time; that it was queued stays known.
+
+        With it goes what the transport ``folder`` put into the outbox, and what programs that were killed left half
+        written: mails hold personal data. A folder that kesu.toml names is not ours.
+        """
         with self.held():
+            for name in (*_FOLDERS, DELIVERED):
+                for half in (self.folder / name).glob(".*.tmp"):
+                    half.unlink(missing_ok=True)
+            for put in (self.folder / DELIVERED).glob("*.eml"):
+                if _age(put) < before.timestamp():
+                    put.unlink(missing_ok=True)
             gone = [
                 mail
                 for mail in self.mails()
@@ -346,7 +360,7 @@ class Outbox:
         if self._ready:
             return
         try:
-            for name in (*STATES, "notes", "keys", "told"):
+            for name in _FOLDERS:
                 # mails hold personal data: nobody else's business
                 (self.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
