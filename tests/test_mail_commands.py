@@ -251,6 +251,39 @@ def test_no_server_wrong_password_bad_certificate(
     assert b"geheim" not in kept and b"falsch" not in kept
 
 
+def test_a_secret_stands_in_no_line_file_or_traceback(
+    run: Run, smtp: Callable[..., None], tmp_path: Path, box: Outbox, trusted: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    path = register(tmp_path / "r.xlsx", LATE)
+    secrets = ("geheim-7Q", "密码-7Q", "tok-7Q")
+    said = ""
+    with serving(Post(token="x"), tls=trusted, password="y") as port:
+        smtp(port, security="starttls", user="kesu")
+        for secret in secrets[:2]:
+            monkeypatch.setenv("KESU_MAIL_PASSWORD", secret)
+            for command in (("mail", "test"), ("weekly", path, *WEEK, "--to", "a@example.com", "--send")):
+                done = run(*command, "--debug", "--lang", "en")
+                assert done.code == 1 and len(done.err.splitlines()) == 1
+                said += done.out + done.err
+        assert "letters outside of ASCII" in said
+        monkeypatch.setenv("KESU_MAIL_TOKEN_COMMAND", f"{sys.executable} -c \"print('tok-7Q')\"")
+        said += run("alert", path, AS_OF, "--send", "--debug").err
+        # what fails in the middle of things: the command has printed the token, and then hangs
+        monkeypatch.setattr("kesu_xl.mail.smtp._TOKEN_PATIENCE", 1)
+        hangs = "import time; print('tok-7Q', flush=True); time.sleep(30)"
+        monkeypatch.setenv("KESU_MAIL_TOKEN_COMMAND", f'{sys.executable} -c "{hangs}"')
+        done = run("mail", "test", "--debug", "--lang", "en")
+        assert "gave no token (TimeoutExpired)" in done.err
+        # one that asks a question gets no answer, and does not wait for one
+        monkeypatch.setenv("KESU_MAIL_TOKEN_COMMAND", f'{sys.executable} -c "print(input())"')
+        assert "gave no token (CalledProcessError)" in run("mail", "test", "--lang", "en").err
+        said += done.out + done.err
+    said += run("outbox", "list", "--json").out
+    kept = b"".join(one.read_bytes() for one in tmp_path.rglob("*") if one.is_file())
+    assert not [secret for secret in secrets if secret in said or secret.encode() in kept or "7Q" in said]
+
+
 def test_a_mail_over_the_limit_is_offered_without_the_workbook(
     run: Run, smtp: Callable[..., None], tmp_path: Path
 ) -> None:

@@ -105,6 +105,9 @@ class Smtp:
         password = self.password()
         if not password:
             raise Setup(Ref("mail.no_password", user=config.user, host=config.host))
+        if not (config.user + password).isascii():
+            # smtplib says it in an error that quotes the password
+            raise Setup(Ref("mail.login_not_ascii", user=config.user, host=config.host))
         server.login(config.user, password)
 
     def _unreachable(self, error: smtplib.SMTPException | OSError) -> Setup | Temporary:
@@ -188,7 +191,10 @@ def _token(command: str) -> str:
     words = command if os.name == "nt" else shlex.split(command)
     name = command.split()[0]
     try:
-        done = subprocess.run(words, capture_output=True, text=True, timeout=_TOKEN_PATIENCE, check=True)
+        # nobody is there to answer its questions
+        done = subprocess.run(
+            words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_TOKEN_PATIENCE, check=True
+        )
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         # what the command printed may be a secret
         raise Setup(Ref("mail.no_token", command=name, kind=type(error).__name__)) from None
