@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
 import ssl
@@ -568,6 +570,43 @@ def test_the_entries_of_systemd_and_windows(run: Run, tmp_path: Path) -> None:
     assert f"-WorkingDirectory '{str(folder).replace(chr(39), chr(39) * 2)}'" in windows
     assert """-Argument '-m kesu_xl -q alert --send -- "r x.xlsx"'""" in windows
     assert "New-ScheduledTaskTrigger -Weekly -DaysOfWeek Monday -At '08:00'" in windows
+    # a laptop on its battery, and another register on the same machine
+    assert "-AllowStartIfOnBatteries -DontStopIfGoingOnBatteries" in windows
+    other = run("schedule", "print", folder / "other.xlsx", "--for", "windows").out
+    names = [re.findall(r"-TaskName '([^']+)'", text) for text in (windows, other)]
+    assert len({*names[0], *names[1]}) == 4
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd")
+def test_systemd_takes_the_units(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "客诉 a b's 100% $HOME"
+    folder.mkdir()
+    register(folder / "台 账&.xlsx", {})
+    units = tmp_path / "units"
+    units.mkdir()
+    for every in ("15", "60"):
+        printed = run("schedule", "print", folder / "台 账&.xlsx", "--for", "systemd", "--every", every).out
+        parts = re.split(r"(?m)^# ~/\.config/systemd/user/(\S+)\n", printed)[1:]
+        for name, text in zip(parts[::2], parts[1::2], strict=True):
+            (units / name).write_text(text, encoding="utf-8")
+        assert len(list(units.iterdir())) == 4
+        found = subprocess.run(
+            ["systemd-analyze", "--user", "verify", *sorted(map(str, units.iterdir()))],
+            capture_output=True, text=True, timeout=60, check=False, env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
+        )  # fmt: skip
+        assert (found.returncode, found.stderr) == (0, "")
+        for when in re.findall(r"OnCalendar=(.*)", printed):
+            subprocess.run(["systemd-analyze", "calendar", when], capture_output=True, timeout=60, check=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes file descriptors as shells of other systems do")
+def test_a_run_without_a_console_sends_all_the_same(run: Run, tmp_path: Path, box: Outbox) -> None:
+    """As pythonw.exe of the task scheduler: there is neither output nor a place for errors."""
+    register(tmp_path / "r.xlsx", LATE)
+    command = f"exec {shlex.quote(sys.executable)} -m kesu_xl -q alert r.xlsx {AS_OF} <&- >&- 2>&-"
+    root = str(Path(__file__).resolve().parent.parent)
+    done = subprocess.run(["sh", "-c", command], timeout=60, check=False, env={**os.environ, "PYTHONPATH": root})
+    assert done.returncode == 0 and len(box.mails()) == 2
 
 
 def test_a_promise_in_an_alert_names_no_customers_people(run: Run, tmp_path: Path, box: Outbox) -> None:
