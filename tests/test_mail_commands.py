@@ -527,6 +527,27 @@ def test_names_without_an_address_are_warnings(run: Run, tmp_path: Path) -> None
         assert "kesu check" not in done.err and "listed above" in done.err and len(done.err.splitlines()) == 1
 
 
+def test_a_weekly_mail_that_was_refused_for_now_goes_out_with_the_alerts(
+    run: Run, smtp: Callable[..., None], tmp_path: Path, box: Outbox
+) -> None:
+    """The entries of `schedule print` run the weekly mail once a week: nothing else would try it again in time."""
+    path = register(tmp_path / "r.xlsx", {})
+    to = ("--to", "a@example.com,grey@example.com")
+    with serving(post := Post(rcpt={"grey@example.com": "451 later"})) as port:
+        smtp(port)
+        assert run("weekly", path, *WEEK, *to, "--send").code == 1
+        assert run("weekly", path, *WEEK, "--to", "look@example.com").code == 0  # only queued: nobody said send
+        post.rcpt.clear()
+        assert run("alert", path, AS_OF, "--send").code == 1  # it is not time yet
+        for note in (box.folder / "notes").glob("*.json"):
+            values = json.loads(note.read_text(encoding="utf-8"))
+            if values.get("next_at"):
+                note.write_text(json.dumps(values | {"next_at": "2026-11-20T00:00:00+00:00"}), encoding="utf-8")
+        assert run("alert", path, AS_OF, "--send").code == 0
+    assert [to for to, _ in post.got] == [("a@example.com",), ("grey@example.com",)]
+    assert [mail.envelope.to for mail in box.mails() if mail.state == "queued"] == [("look@example.com",)]
+
+
 def test_an_alert_that_waits_for_its_next_attempt_ends_with_1(
     run: Run, smtp: Callable[..., None], tmp_path: Path
 ) -> None:
@@ -592,7 +613,8 @@ def test_systemd_takes_the_units(run: Run, tmp_path: Path) -> None:
         assert len(list(units.iterdir())) == 4
         found = subprocess.run(
             ["systemd-analyze", "--user", "verify", *sorted(map(str, units.iterdir()))],
-            capture_output=True, text=True, timeout=60, check=False, env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
+            capture_output=True, text=True, timeout=60, check=False,
+            env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
         )  # fmt: skip
         assert (found.returncode, found.stderr) == (0, "")
         for when in re.findall(r"OnCalendar=(.*)", printed):

@@ -110,8 +110,10 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
             counts = {"mails": len(made.digests), "held": made.held_back, "told": made.told}
             click.echo(say("cli.alert_done", made.lang, **counts))
         if send:
-            due = [mail.id for mail in made.posting.outbox.due(now) if mail.kind == "alert"]
-            waits = print_waiting(made.posting, now, "alert", made.lang)
+            # and what was to be sent before, of whatever kind: a weekly mail that was refused for now does not wait
+            # for the next week
+            due = [mail.id for mail in made.posting.outbox.due(now) if mail.kind == "alert" or mail.said]
+            waits = print_waiting(made.posting, now, made.lang)
             if not print_endings(made.posting, now, due, made.lang, quiet=quiet or as_json) or waits:
                 code = 1
         if as_json:
@@ -186,17 +188,15 @@ def _sent_now(result: WeeklyResult, now: datetime, *, quiet: bool) -> bool:
     return sent
 
 
-def print_waiting(posting: Posting, now: datetime, kind: str, lang: str) -> bool:
-    """Print which mails of a kind (of every kind for "") wait for their next attempt, and say whether any does."""
-    found = [
-        mail for mail in posting.outbox.mails()
-        if mail.next_at is not None and mail.next_at > now and kind in ("", mail.kind)
-    ]  # fmt: skip
-    for mail in found:
-        assert mail.next_at is not None
-        at = mail.next_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        click.echo(say("cli.outbox_waits", lang, id=mail.id, at=at, said=mail.said), err=True)
-    return bool(found)
+def print_waiting(posting: Posting, now: datetime, lang: str) -> bool:
+    """Print which mails wait for their next attempt, and say whether any does."""
+    waits = False
+    for mail in posting.outbox.mails():
+        if mail.next_at is not None and mail.next_at > now:
+            at = mail.next_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            click.echo(say("cli.outbox_waits", lang, id=mail.id, at=at, said=mail.said), err=True)
+            waits = True
+    return waits
 
 
 def print_endings(posting: Posting, now: datetime, only: Sequence[str] | None, lang: str, *, quiet: bool) -> bool:

@@ -93,7 +93,7 @@ def add_outbox(kesu: click.Group, told: Told, options: Options) -> None:
         posting, now = posting_here(), now_or(None)
         waiting = [mail for mail in posting.outbox.mails() if mail.state in ("queued", "sending")]
         # what has to wait is said first: what fails now says so by itself
-        waits = print_waiting(posting, now, "", spoken)
+        waits = print_waiting(posting, now, spoken)
         sent = print_endings(posting, now, None, spoken, quiet=quiet or as_json)
         if not waiting and not quiet and not as_json:
             click.echo(say("cli.outbox_nothing_due", spoken))
