@@ -451,6 +451,22 @@ def test_quiet_hours_hold_back_what_is_not_urgent(run: Run, tmp_path: Path) -> N
     assert any(key.startswith("breached|K-1") for key in keys) and not any(key.startswith("safety") for key in keys)
 
 
+def test_what_was_queued_before_the_quiet_hours_waits_as_well(
+    run: Run, smtp: Callable[..., None], tmp_path: Path
+) -> None:
+    quiet = [["时区", "Asia/Shanghai"], ["免打扰时段", "22:00-07:00"]]
+    path = register(tmp_path / "r.xlsx", LATE, 设置=quiet)
+    assert run("alert", path, "--as-of=2026-11-20T21:59").code == 0
+    register(path, LATE, {"safety_flag": "是", "owner": "李四"}, 设置=quiet)
+    with serving(post := Post()) as port:
+        smtp(port)
+        assert run("alert", path, "--as-of=2026-11-20T22:00", "--send").code == 0
+        assert [fast_mail_parser.parse_email(data).headers["Importance"] for _, data in post.got] == [["high"]] * 2
+        assert run("alert", path, "--as-of=2026-11-21T06:59", "--send").code == 0 and len(post.got) == 2
+        assert run("alert", path, "--as-of=2026-11-21T07:00", "--send").code == 0
+    assert [to for (to,), _ in post.got].count("zhang@example.com") == 1
+
+
 @pytest.mark.parametrize(("text", "at", "is_quiet"), [
     ("22:00-07:00", "21:59", False), ("22:00-07:00", "22:00", True), ("22:00-07:00", "06:59", True),
     ("22:00-07:00", "07:00", False), ("12:00–13:30", "12:30", True), ("12:00–13:30", "13:30", False),

@@ -110,11 +110,9 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
             counts = {"mails": len(made.digests), "held": made.held_back, "told": made.told}
             click.echo(say("cli.alert_done", made.lang, **counts))
         if send:
-            # and what was to be sent before, of whatever kind: a weekly mail that was refused for now does not wait
-            # for the next week
-            due = [mail.id for mail in made.posting.outbox.due(now) if mail.kind == "alert" or mail.said]
             waits = print_waiting(made.posting, now, made.lang)
-            if not print_endings(made.posting, now, due, made.lang, quiet=quiet or as_json) or waits:
+            wanted = made.to_send(now)
+            if not print_endings(made.posting, now, wanted, made.lang, quiet=quiet or as_json) or waits:
                 code = 1
         if as_json:
             print_json(made.as_json())

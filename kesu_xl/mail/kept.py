@@ -52,6 +52,7 @@ class Mail:
         next_at: When it is tried again; None: at the next occasion.
         said: What was said last about it.
         handed: It was handed to a server, and nobody knows whether it arrived.
+        urgent: It is marked as important.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Mail:
     next_at: datetime | None = None
     said: str = ""
     handed: bool = False
+    urgent: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
@@ -114,6 +116,7 @@ def read_mail(path: Path, state: State, note: Mapping[str, Any]) -> Mail:
         datetime.fromisoformat(at) if at and state == "queued" else None,
         str(note.get("said") or ""),
         path.with_suffix(HANDED).exists(),
+        message["Importance"] == "high",
     )
 
 
