@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 from postoffice.register import HEADS, NOW, PEOPLE, register
 
 import kesu_xl
+from kesu_xl.complaint import COLUMNS
+from kesu_xl.eight_d import personal_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.masking import Mask
 from kesu_xl.flow.weekly import WeeklyResult, last_week, send_weekly, weekly_book
@@ -194,6 +197,38 @@ def test_personal_data_is_masked_and_internal_columns_stay_at_home(tmp_path: Pat
         assert ("个人信息已隐去" in mail.text) is not unmasked
 
 
+def test_nothing_personal_and_nothing_internal_is_in_any_part_of_what_leaves(tmp_path: Path) -> None:
+    """Every column that may hold text names everybody; every part of the workbook is searched, hidden ones too."""
+    people = ("陈小姐", "周师傅", "郑先生", "欧阳先生", "冯经理", "Thornbury", "13900001111", "chen@kunde.example")
+    said = "告诉" + "、".join(people)
+    # whose complaint it is stays: the mail is about that
+    kept = ("case_no", "customer", "owner", "owner_dept", "received_by", "escalated_to")
+    texts = {
+        name: said for name, column in COLUMNS.items()
+        if not (column.personal or column.internal or name in kept or name.endswith(("_at", "_qty")))
+    }  # fmt: skip
+    internal = {name: f"内部金丝雀{name}" for name, column in COLUMNS.items() if column.internal}
+    own = {"customer_contact": "陈小姐 13900001111、Thornbury", "operator": "周师傅"}
+    late = {"received_at": NOW - timedelta(hours=61)}
+    path = register(
+        tmp_path / "r.xlsx", texts | internal | own | late, internal | own | late | {"defect": said, "cause": said},
+        internal | own | late | {"defect": said, "late_reason": said, "closed_at": said, "status": said},
+        联系记录=[["客诉编号", "时间", "对方", "承诺", "承诺期限"], ["K-1", NOW, "欧阳先生", said, NOW]],
+        版本=[["客诉编号", "版本", "接收人"], ["K-1", "A", "郑先生"]],
+        客户=[["客户名称", "联系人"], ["东屿包装", "冯经理 chen@kunde.example"]],
+        人员=[["姓名", "邮箱", "分机"], ["张三", "zhang@example.com", "8899771"]],
+    )  # fmt: skip
+    for unmasked in (False, True):
+        mails = weekly(path, personal=True, unmasked=unmasked).mails
+        assert [mail.name for mail in mails] == ["", "张三"]
+        for mail in mails:
+            read = fast_mail_parser.parse_email(mail.message.as_bytes())
+            left = mail.subject + read.text_plain[0] + read.text_html[0] + unescape(texts_of(mail.workbook))
+            assert not [word for word in ("8899771", "zhang@example.com") if word in left]
+            found = [word for word in (*people, "内部金丝雀") if word in left]
+            assert bool(found) is unmasked, found
+
+
 def test_a_handler_gets_own_complaints_and_own_figures_in_the_own_language(tmp_path: Path) -> None:
     path = register(
         tmp_path / "r.xlsx", {}, {"owner": "李四"}, {"owner": "李四、张三", "customer": "华东包装"},
@@ -311,3 +346,13 @@ def test_a_cause_that_names_somebody_is_masked_and_who_is_responsible_is_not() -
     assert masked["owners"] == [{"name": "王五", "count": 1}]
     for bars in ("causes", "defects"):
         assert "王五" not in masked[bars][0]["name"] and "a@example.com" not in masked[bars][0]["name"]
+
+
+@pytest.mark.parametrize(("cell", "text", "masked"), [
+    ("陈小姐、李经理 13800002222", "请李经理转陈小姐", "请李**转陈**"),
+    ("陈小姐（采购）", "采购说陈小姐来电", "采购说陈**来电"),
+    ("品质部 王五/Ann Lee", "品质部 Ann Lee，王五", "品质部 A*** L***，王*"),
+    ("王 五", "王先生", "王先生"), ("QA", "QA said", "QA said"),
+])  # fmt: skip
+def test_a_cell_may_name_several_people_and_what_they_do(cell: str, text: str, masked: str) -> None:
+    assert Mask(personal_words({"": [{"customer_contact": cell}]})).text(text) == masked

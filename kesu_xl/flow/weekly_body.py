@@ -83,7 +83,7 @@ def weekly_values(
         "trend_note": say(
             "letter.trend_note", lang, first=shown[0].short, last=shown[-1].short, target=round((1 - TARGET) * 100)
         ),
-        "classes": _classes(summary, lang),
+        "classes": _classes(summary, mask, lang),
         "classes_note": say("letter.classes_note", lang, count=seen.received) if seen.received else "",
         "footer": _footer(summary, problems, file, lang, masked=mask is not None),
         "words": {
@@ -212,11 +212,14 @@ def _trend(summary: Summary) -> list[_Row]:
     return bars if any(one is not None for one in missed) else []
 
 
-def _classes(summary: Summary, lang: str) -> list[_Row]:
+def _classes(summary: Summary, mask: Mask | None, lang: str) -> list[_Row]:
     bars = pareto(summary.defects, lang, TOP_BARS) if summary.defects else []
     most = max((bar["count"] for bar in bars), default=0)
     return [
-        {"name": _short(bar["name"], 14), "count": bar["count"], "width": max(round(bar["count"] / most * 100), 1)}
+        {
+            "name": _short(mask.text(bar["name"]) if mask else bar["name"], 14), "count": bar["count"],
+            "width": max(round(bar["count"] / most * 100), 1),
+        }
         for bar in bars if bar["count"]
     ]  # fmt: skip
 
