@@ -12,6 +12,7 @@ from typing import Any, Final
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
 from kesu_xl.figures.outcomes import MOST_LISTED
+from kesu_xl.figures.shown import about
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
 from kesu_xl.flow.opening import Given, Workbook, open_register
 from kesu_xl.flow.output import refuse_source, write_output
@@ -198,6 +199,8 @@ def filled_workbook(
     """
     book = template("weekly", lang)
     record = {**figures.record(lang), **problem_lists(registers, failed, lang)}
+    if failed:
+        record["about"]["left_out"] = about(figures, lang, len(failed))["left_out"]
     if count := sum(len(one.problems) for one in registers) + len(failed):
         # the overview says it as well: nobody looks for a sheet that he does not expect
         note = say("summary.left.problems", lang, count=count)

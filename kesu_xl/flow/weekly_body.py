@@ -85,7 +85,7 @@ def weekly_values(
         ),
         "classes": _classes(summary, mask, lang),
         "classes_note": say("letter.classes_note", lang, count=seen.received) if seen.received else "",
-        "footer": _footer(summary, problems, file, lang, masked=mask is not None),
+        "footer": _footer(summary, problems, file, lang, masked=mask is not None, unread=len(missing)),
         "words": {
             word: say(f"letter.{word}", lang)
             for word in ("attention", "pressing", "nothing_pressing", "classes", "none_received", "colon")
@@ -224,9 +224,11 @@ def _classes(summary: Summary, mask: Mask | None, lang: str) -> list[_Row]:
     ]  # fmt: skip
 
 
-def _footer(summary: Summary, problems: Sequence[Problem], file: str, lang: str, *, masked: bool) -> list[str]:
+def _footer(
+    summary: Summary, problems: Sequence[Problem], file: str, lang: str, *, masked: bool, unread: int
+) -> list[str]:
     errors = sum(one.level == "error" for one in problems)
-    left_out = about(summary, lang)["left_out"]
+    left_out = about(summary, lang, unread)["left_out"]
     lines = [
         say("letter.attachment", lang, file=file),
         say(

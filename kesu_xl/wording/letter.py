@@ -70,8 +70,8 @@ TEXTS: dict[str, Text] = {
         "Clocks due this week, or breached until now: {breached} breached, {late} met late; each is on the tab {tab}.",
     ),
     "no_breaches": (
-        "本周到期的时限都按时完成，没有超时或迟完成。",
-        "本週到期的時限都準時完成，沒有超時或遲完成。",
+        "本周到期的时限没有超时，也没有迟完成。",
+        "本週到期的時限沒有超時，也沒有遲完成。",
         "No clock that was due this week was breached or met late.",
     ),
     "over": ("超 {hours}", "超 {hours}", "{hours} over"),

@@ -22,6 +22,11 @@ TEXTS: dict[str, Text] = {
     "word.met": ("● 达标", "● 達標", "● Met"),
     "word.missed": ("■ 未达", "■ 未達", "■ Missed"),
     "word.none": ("○ 无到期", "○ 無到期", "○ None due"),
+    "left.registers": (
+        "读不出的台账 {count} 个，不在其中",
+        "讀不出的台帳 {count} 個，不在其中",
+        "{count} registers could not be read, not counted",
+    ),
     "left.cancelled": ("已取消 {count} 件不计", "已取消 {count} 件不計", "{count} cancelled, not counted"),
     "left.later": (
         "截至时刻之后受理 {count} 件不计",
