@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+import fast_mail_parser
 import pytest
 import trustme
 from postoffice.server import Post, serving
@@ -22,8 +24,9 @@ from kesu_xl.mail.config import mail_config, one_address
 from kesu_xl.mail.delivery import Envelope
 from kesu_xl.mail.folder import Folder
 from kesu_xl.mail.kept import Mail, mail_key
+from kesu_xl.mail.message import Attachment, compose
 from kesu_xl.mail.outbox import Outbox
-from kesu_xl.mail.smtp import Smtp
+from kesu_xl.mail.smtp import Smtp, greeting
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 HERE = Path(__file__).resolve().parent
@@ -243,6 +246,67 @@ def test_a_mail_over_the_limit_can_go_without_its_attachment(outbox: Outbox) -> 
     assert ending.mail.state == "sent"
     [(_, got)] = post.got
     assert b"attachment" not in got and "客诉周报.xlsx".encode() not in got and len(got) < 3_000
+
+
+def test_a_mail_without_its_attachment_keeps_its_headers_whatever_their_length(outbox: Outbox) -> None:
+    to = ("a" * 60 + "@" + "b" * 60 + ".example.com", "b@example.com")
+    subject = "客诉周报 2026-W47（张三）：新增 2，未结 2，超时 0 以及更多更多的文字和 空格 在 里 面"
+    whole = compose(
+        ("品保部", "kesu@example.com"), to, subject, ("x", "<p>x</p>"), NOW, [Attachment("周报.xlsx", "w.xlsx", b"x")]
+    )
+    mail, _ = outbox.queue("weekly", "key", whole, Envelope("kesu@example.com", to))
+    outbox.retry(mail, without_workbook=True)
+    with serving(post := Post()) as port:
+        [ending] = outbox.send(smtp(port), NOW)
+    assert ending.mail.state == "sent"
+    [(got_to, got)] = post.got
+    assert got_to == to and b"X-Kesu" not in got
+    read = fast_mail_parser.parse_email(got)
+    assert read.subject == subject and read.attachments == [] and read.headers["Message-ID"]
+    assert got.startswith(b"From: ") and got.partition(b"\r\n\r\n")[0].count(b"b" * 60) == 1  # in To
+
+
+def test_a_server_that_says_nothing_is_asked_once_for_all_mails(outbox: Outbox) -> None:
+    for number in range(3):
+        queued(outbox, (f"{number}@example.com",))
+    with socket.create_server(("127.0.0.1", 0)) as dumb:
+        endings = list(outbox.send(smtp(dumb.getsockname()[1], timeout=0.5), NOW))
+    assert len(endings) == 1 and endings[0].said is not None and "was silent for 0.5 s" in endings[0].said.say("en")
+    assert sorted(mail.attempts for mail in outbox.mails()) == [0, 0, 1]
+
+
+def test_a_host_that_cannot_be_a_name_is_said(outbox: Outbox) -> None:
+    queued(outbox)
+    config = mail_config({"host": "mail..example.com", "sender": "kesu@example.com"})
+    [ending] = outbox.send(Smtp(config, str), NOW)
+    assert ending.mail.state == "queued" and ending.said is not None
+    assert "no server mail..example.com" in ending.said.say("en")
+
+
+@pytest.mark.parametrize(("machine", "said"), [
+    ("qa-pc.example.com", "qa-pc.example.com"), ("张三-PC.example.com", "[127.0.0.1]"), ("QA_PC.corp", "[127.0.0.1]"),
+    ("localhost", "[127.0.0.1]"), ("a.b\r\nX", "[127.0.0.1]"), ("", "[127.0.0.1]"),
+])  # fmt: skip
+def test_a_machine_with_a_name_that_smtp_does_not_know_can_send(machine: str, said: str) -> None:
+    assert greeting(machine) == said
+
+
+def test_who_looked_before_another_program_sent_a_mail_does_not_send_it_again(outbox: Outbox) -> None:
+    seen = queued(outbox)
+    with serving(post := Post()) as port:
+        list(outbox.send(smtp(port), NOW))
+        with pytest.raises(KesuError) as caught:
+            outbox.retry(seen)
+        assert caught.value.code == "mail_already_sent"
+        assert list(outbox.send(smtp(port), NOW)) == [] and len(post.got) == 1
+
+
+def test_what_a_killed_program_noted_goes_with_the_purge(outbox: Outbox) -> None:
+    mail = queued(outbox)
+    mail.path.unlink()  # it was killed before it wrote the mail
+    assert any(b"a@example.com" in note.read_bytes() for note in (outbox.folder / "notes").iterdir())
+    outbox.purge(NOW)
+    assert list((outbox.folder / "notes").iterdir()) == []
 
 
 def test_a_folder_of_mails_needs_no_server(outbox: Outbox, tmp_path: Path) -> None:

@@ -207,11 +207,12 @@ def print_endings(posting: Posting, now: datetime, only: Sequence[str] | None, l
         lang: Language of the lines.
         quiet: Print only what did not work.
     """
-    done, sent = set(), True
+    done, sent, last = set(), True, ""
     for ending in posting.outbox.send(posting.transport, now, only):
         mail = ending.mail
         if ending.said is not None:
             click.echo(ending.said.say(lang), err=True)
+            last = mail.said
             sent = sent and only is not None and mail.id not in only
         elif not quiet:
             click.echo(posting.said_of(mail).say(lang))
@@ -223,5 +224,5 @@ def print_endings(posting: Posting, now: datetime, only: Sequence[str] | None, l
             if mail.state != "sent":
                 sent = False
                 key = "mail.failed_before" if mail.state == "failed" else "mail.waits"
-                click.echo(say(key, lang, id=name, reason=mail.said or "-"), err=True)
+                click.echo(say(key, lang, id=name, reason=mail.said or last), err=True)
     return sent

@@ -34,6 +34,8 @@ STATES: Final[tuple[State, ...]] = ("queued", "sending", "sent", "failed")
 HANDED: Final = ".handed"
 _PREFIX: Final = b"X-Kesu-"
 _GAP: Final = b"\r\n\r\n"
+#: Bytes that hold the headers of any mail of ours.
+_HEAD: Final = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def read_mail(path: Path, state: State, note: Mapping[str, Any]) -> Mail:
     Raises:
         FileNotFoundError: It has moved on.
     """
-    message = BytesParser(policy=policy.default).parsebytes(path.read_bytes(), headersonly=True)
+    with path.open("rb") as file:
+        head = file.read(_HEAD)  # not the workbook: an outbox holds many
+    message = BytesParser(policy=policy.default).parsebytes(head.partition(_GAP)[0], headersonly=True)
     prefix = _PREFIX.decode("ascii")
     at, key = note.get("next_at"), note.get("key") or message[f"{prefix}Key"]
     return Mail(
@@ -136,7 +140,8 @@ def for_others(data: bytes, to: Iterable[str]) -> bytes:
 
 def body_only(data: bytes) -> bytes:
     """Return a mail without its attachments."""
-    message = BytesParser(policy=policy.SMTP).parsebytes(data)
+    # its headers stay as they are: folded anew, our own would take up two lines
+    message = BytesParser(policy=policy.SMTP.clone(refold_source="none")).parsebytes(data)
     assert isinstance(message, EmailMessage)
     if message.get_content_type() == "multipart/mixed":
         parts: list[Any] = [part for part in message.iter_parts() if not part.is_attachment()]
