@@ -376,6 +376,46 @@ def test_a_kill_at_any_step_loses_nothing_and_sends_nothing_twice_without_a_word
     assert len(post.got) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of other systems")
+def test_a_kill_while_the_rest_is_kept_for_those_who_were_refused_mails_nobody_twice(outbox: Outbox) -> None:
+    queued(outbox, ("a@example.com", "grey@example.com"))
+    post = Post(rcpt={"grey@example.com": "451 later"})
+    with serving(post) as port:
+        process = program(outbox.folder, port, "after:outbox:_rest")
+        assert process.communicate(timeout=60)[0] == "" and process.returncode == -signal.SIGKILL
+        post.rcpt.clear()
+        told, rest = outbox.send(smtp(port), NOW + timedelta(hours=1))
+    assert told.mail.state == "sending" and told.said is not None and "may have arrived" in told.said.say("en")
+    assert rest.mail.state == "sent" and rest.mail.envelope.to == ("grey@example.com",)
+    assert [to for to, _ in post.got] == [("a@example.com",), ("grey@example.com",)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of other systems")
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_kill_while_a_mail_is_queued_leaves_one_mail_or_none(outbox: Outbox, step: int) -> None:
+    """A mail is queued with three files, each put in its place by a rename."""
+    code = textwrap.dedent(f"""
+        import os, signal
+        from pathlib import Path
+        real, done = Path.replace, []
+        def step(self, target):
+            real(self, target)
+            done.append(target)
+            if len(done) == {step}:
+                os.kill(os.getpid(), signal.SIGKILL)
+        Path.replace = step
+        from test_outbox import queued, Outbox
+        queued(Outbox(Path({str(outbox.folder)!r})))
+    """)
+    killed = subprocess.run([sys.executable, "-c", code], cwd=HERE, timeout=60, check=False,
+                            env={**os.environ, "PYTHONPATH": str(HERE.parent)})  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL
+    assert queued(outbox).state == "queued" and len(outbox.mails()) == 1
+    with serving(post := Post()) as port:
+        assert [ending.mail.state for ending in outbox.send(smtp(port), NOW)] == ["sent"]
+    assert len(post.got) == 1 and queued(outbox).state == "sent"
+
+
 def test_several_programs_at_once_send_each_mail_once(outbox: Outbox) -> None:
     for number in range(12):
         queued(outbox, (f"{number}@example.com",))
