@@ -141,7 +141,7 @@ def test_a_dry_run_queues_nothing(run: Run, tmp_path: Path, box: Outbox) -> None
     assert done.code == 0, done.err
     made = sorted(one.name for one in (tmp_path / "out").iterdir() if not one.name.startswith("."))
     assert made == sorted(f"客诉周报_2026-W47{who}{end}" for who in ("", "_张三") for end in (".eml", ".html", ".xlsx"))
-    assert box.mails() == []
+    assert not box.folder.exists()
     openpyxl.load_workbook(tmp_path / "out" / "客诉周报_2026-W47.xlsx").close()
     assert run("weekly", path, *WEEK, "--dry-run", "-o", tmp_path / "out").code == 0  # its own files again
     (tmp_path / "out" / "客诉周报_2026-W47.html").write_text("mine", encoding="utf-8")
@@ -330,6 +330,10 @@ def test_a_kesu_toml_that_others_may_write_runs_no_command(run: Run, tmp_path: P
     (tmp_path / "kesu.toml").rename(own / "kesu.toml")
     config = mail_config(load_config(tmp_path, {}).mail)
     assert config.token_command == "touch ran"
+    # the file beside the register is taken as it is, and nothing of the other one is mixed in
+    (tmp_path / "kesu.toml").write_text('[mail]\nsender = "qa@example.com"\nfolder = "out"\n', encoding="utf-8")
+    config = mail_config(load_config(tmp_path, {}).mail)
+    assert (config.sender, config.token_command, config.folder) == ("qa@example.com", "", str(tmp_path / "out"))
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
@@ -444,7 +448,8 @@ def test_what_was_told_stays_known_whatever_time_is_asked_for(run: Run, tmp_path
 def test_quiet_hours_hold_back_what_is_not_urgent(run: Run, tmp_path: Path) -> None:
     quiet = [["时区", "Asia/Shanghai"], ["免打扰时段", "22:00-07:00"]]
     path = register(tmp_path / "r.xlsx", LATE, {"safety_flag": "是"}, 设置=quiet)
-    night, morning = "--as-of=2026-11-20T23:00", "--as-of=2026-11-21T07:00"
+    # the register's wall clock counts, wherever the time was asked for: 15:00 in Greenwich is 23:00 in Shanghai
+    night, morning = "--as-of=2026-11-20T15:00+00:00", "--as-of=2026-11-21T07:00"
     told = run("alert", path, night, "--json").json
     assert {mail["name"]: len(mail["alerts"]) for mail in told["mails"]} == {"张三": 1, "王五": 1}
     assert all(mail["subject"].startswith(("【紧急】", "【緊急】")) for mail in told["mails"])
@@ -481,7 +486,7 @@ def test_quiet_hours(text: str, at: str, is_quiet: bool) -> None:
     assert hours.hold(NOW.replace(hour=hour, minute=minute)) is is_quiet
 
 
-@pytest.mark.parametrize("text", ["22-7", "22:00", "25:00-07:00", "night"])
+@pytest.mark.parametrize("text", ["22-7", "22:00", "25:00-07:00", "night", "00:00-00:00"])
 def test_quiet_hours_that_are_none(text: str) -> None:
     with pytest.raises(KesuError):
         QuietHours.of(text)
