@@ -159,7 +159,7 @@ def _tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool,
 
     # no other command knows whom a mail would go to
     unreached = [problem for problem in problems if problem.code.startswith("A")]
-    code = tell([problem for problem in problems if problem not in unreached], register, lang, quiet=quiet)
+    code = tell([problem for problem in problems if not problem.code.startswith("A")], register, lang, quiet=quiet)
     if unreached and not as_json:
         print_problems(unreached, lang)
     if unreached and not quiet:
