@@ -430,10 +430,10 @@ _BY_COLUMN: Final[dict[str, list[Any]]] = {
 )
 def test_rows_that_are_alike_get_the_verdict_that_each_gets_alone(rows: list[dict[str, Any]]) -> None:
     judge = Judge(House(people=frozenset(("孙八",))))
-    alike = Alike(judge)
+    complaints = [Complaint(case_no="K-1", **row) for row in rows]
+    alike = Alike(judge, complaints)
     # one after the other, and once more when all are known
-    for row in [*rows, *rows]:
-        complaint = Complaint(case_no="K-1", **row)
+    for complaint in [*complaints, *complaints]:
         assert alike.judge(complaint) == judge.judge(assemble(complaint, {}).stored())
 
 
@@ -447,18 +447,22 @@ _FILLED: Final[dict[str, Any]] = {
 
 def test_one_cell_that_matters_makes_a_row_unlike() -> None:
     judge = Judge(House(people=frozenset(("孙八",))))
-    alike = Alike(judge)
-    for base in ({}, _FILLED, {**_FILLED, "lot_qty": 100}):
-        for name, options in _BY_COLUMN.items():
-            for option in options:
-                complaint = Complaint(case_no="K-1", **{**base, name: option})
-                assert alike.judge(complaint) == judge.judge(assemble(complaint, {}).stored()), (name, option)
+    complaints = [
+        Complaint(case_no="K-1", **{**base, name: option})
+        for base in ({}, _FILLED, {**_FILLED, "lot_qty": 100})
+        for name, options in _BY_COLUMN.items()
+        for option in options
+    ]
+    alike = Alike(judge, complaints)
+    for complaint in complaints:
+        assert alike.judge(complaint) == judge.judge(assemble(complaint, {}).stored()), complaint
 
 
 def test_another_row_is_quoted_with_its_own_words() -> None:
-    alike = Alike(Judge())
-    for text in ("隔离 3 卷", "隔离 9 卷"):
-        found = alike.judge(Complaint(case_no="K-1", initial_measure=text)).findings
+    complaints = {text: Complaint(case_no="K-1", initial_measure=text) for text in ("隔离 3 卷", "隔离 9 卷")}
+    alike = Alike(Judge(), complaints.values())
+    for text, complaint in complaints.items():
+        found = alike.judge(complaint).findings
         assert {dict(finding.params)["action"] for finding in found if finding.check == "d3.2"} == {text}
 
 
@@ -491,7 +495,7 @@ BAD: Final = [
     ("blame_customer", "主要是客户使用不当"), ("blame_customer", "屬於貴司操作不當"),
     ("blame_customer", "It is the customer’s fault."), ("blame_customer", "Caused by customer misuse"),
     ("compensation", "我司将赔偿贵司损失"), ("compensation", "同意賠償"), ("compensation", "We will refund the parts."),
-    ("cause", "由于轴承磨损，膜面划伤"), ("cause", "Scratched due to a worn bearing"), ("cause", "刮傷，原因為軸承"),
+    ("link", "由于轴承磨损，膜面划伤"), ("link", "Scratched due to a worn bearing"), ("cause", "刮傷，原因為軸承"),
     ("appeal", "加强员工教育"), ("appeal", "提醒作業員小心"), ("appeal", "Operator was retrained"),
     ("human", "作业员粗心"), ("human", "人為疏忽"), ("human", "Operator error"),
     ("future", "将于下周复检"), ("future", "Stock will be sorted"), ("future", "預計明天完成"),

@@ -7,8 +7,10 @@ does not fit into this is judged as it is. A test holds the verdicts to those of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from kesu_xl.complaint import COLUMNS, Complaint, Kind
@@ -27,9 +29,12 @@ _READ: Final = {path for check in CHECKS.values() for path in check.reads if pat
 _LISTS: Final = tuple(name for name in COLUMNS if name in _READ and COLUMNS[name].kind in (Kind.LIST, Kind.YES_NO))
 _TEXTS: Final = tuple(name for name in COLUMNS if name in _READ and COLUMNS[name].kind in (Kind.TEXT, Kind.OWN_LIST))
 _OTHERS: Final = tuple(name for name in COLUMNS if name in _READ and name not in (*_LISTS, *_TEXTS))
+_lists_of: Final = attrgetter(*_LISTS)
+_texts_of: Final = attrgetter(*_TEXTS)
+_others_of: Final = attrgetter(*_OTHERS)
 #: Which words are searched for in which columns only; `SEARCHED` are in all of them.
 _GROUPS: Final = (
-    (("cause",), ("defect", "detected_where")),
+    (("cause", "link"), ("defect", "detected_where")),
     (("human",), ("root_cause_occ", "root_cause_esc")),
     (("future",), ("initial_measure",)),
     (("appeal", "inspection"), ("action_occ", "action_esc")),
@@ -59,10 +64,23 @@ class _Known(NamedTuple):
 class Alike:
     """Judges rows of a register, one after the other."""
 
-    def __init__(self, judge: Judge) -> None:
-        """Take what judges a row that is like none before it."""
+    def __init__(self, judge: Judge, complaints: Iterable[Complaint]) -> None:
+        """Take what judges a row that is like none before it, and the rows that will be asked for."""
         self._judge = judge
         self._known: dict[tuple[Any, ...], _Known | None] = {}
+        rows = [_texts_of(complaint) for complaint in complaints]
+        columns = dict(zip(_TEXTS, zip(*rows, strict=True), strict=True)) if rows else {}
+        words, everything = judge.house.words, {text for row in rows for text in row if text}
+        #: Texts with words that matter anywhere, and for each column those that matter there: the verdict on a row with
+        #: one of them follows from more than from what the others have in common.
+        self._suspect = words.having(SEARCHED, everything)
+        if judge.house.people:
+            names_pattern = re.compile("|".join(map(re.escape, judge.house.people)))
+            self._suspect |= {text for text in everything if names_pattern.search(text)}
+        self._suspect_in: dict[str, set[str]] = {}
+        for lists, names in _GROUPS:
+            found = words.having(lists, [text for name in names for text in columns.get(name, ()) if text])
+            self._suspect_in |= {name: found for name in names if found}
 
     def judge(self, complaint: Complaint) -> Judged:
         """Return the verdict on a complaint that has no detail rows and repeats no other."""
@@ -83,30 +101,21 @@ class Alike:
         if (quantity or 0) >= _LARGEST or (lot or 0) >= _LARGEST:
             return None
         owner = complaint.owner
-        texts = [getattr(complaint, name) for name in _TEXTS]
+        texts = _texts_of(complaint)
         filled = [text for text in texts if text is not None]
-        if not all(map(is_told, filled)) or self._is_suspect(complaint, "\n".join(filled)):
+        if not self._suspect.isdisjoint(filled) or not all(map(is_told, filled)):
+            return None
+        if any(getattr(complaint, name) in suspect for name, suspect in self._suspect_in.items()):
             return None
         if owner is not None and len(names_in(owner)) != 1:
             return None
         return (
-            *[getattr(complaint, name) for name in _LISTS],
+            *_lists_of(complaint),
             *[text is None for text in texts],
-            *[getattr(complaint, name) is None for name in _OTHERS],
+            *[value is None for value in _others_of(complaint)],
             is_large({"defect_qty": quantity, "lot_qty": lot}.get),
             owner is not None and is_half(owner),
         )
-
-    def _is_suspect(self, complaint: Complaint, text: str) -> bool:
-        house = self._judge.house
-        if house.words.has(SEARCHED, text) or any(name in text for name in house.people):
-            return True
-        for lists, columns in _GROUPS:
-            for name in columns:
-                own = getattr(complaint, name)
-                if own is not None and house.words.has(lists, own):
-                    return True
-        return False
 
 
 def _times_in_order(complaint: Complaint) -> bool:

@@ -9,6 +9,7 @@ from kesu_xl.complaint.details import PLACE
 from kesu_xl.complaint.lists import CONTAINMENT, YES_NO
 from kesu_xl.eight_d.quality.case import Case, day_of, is_told, number_of, percent_of, shown
 from kesu_xl.eight_d.quality.check import Lack, check, demands
+from kesu_xl.eight_d.quality.words import WordLists
 from kesu_xl.eight_d.record import Row
 
 _YES, _ = YES_NO.choices
@@ -79,8 +80,17 @@ demands("d3.6", "BOSCH", "d3.firewall")
 @check("d3.7", "OEM", _ACTIONS, needs=_actions)
 def _done_not_planned(case: Case) -> Iterable[Lack]:
     for row in _actions(case):
-        if words := case.house.words.found("future", str(row["action"])):
+        if words := _planned(case.house.words, str(row["action"])):
             yield Lack.of("containment[].action", "words", action=row["action"], words=", ".join(words))
+
+
+def _planned(words: WordLists, text: str) -> list[str]:
+    """Return the words that only plan an action; none where another word says that it was done."""
+    found = words.found("future", text)
+    rest = text
+    for word in found:
+        rest = rest.replace(word, "，")
+    return [] if words.found("done", rest) else found
 
 
 @check("d3.8", "S0", _ACTIONS, "containment_state containment[].place")

@@ -111,7 +111,7 @@ def _all_texts(case: Case) -> Iterator[tuple[str, str]]:
 def _words(case: Case, name: str, *, negatable: bool = True) -> Iterator[Lack]:
     words, texts = case.house.words, _texts(case)
     if "suspect" not in case.known:
-        case.known["suspect"] = words.has(SEARCHED, "\n".join([text for _, _, text in texts]))
+        case.known["suspect"] = bool(words.having(SEARCHED, [text for _, _, text in texts]))
     if not case.known["suspect"]:
         return
     for path, discipline, text in texts:

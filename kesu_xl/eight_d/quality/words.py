@@ -1,17 +1,21 @@
 """Lists of words that outgoing texts are searched for: over-promising, blaming, placeholders ... in three languages.
 
 The lists are data (words.toml); kesu.toml adds to them and takes from them. A match counts only where no negation
-stands before it in the same clause ("我们不能保证", "we do not guarantee"), and not inside of a longer text that is
-excepted.
+stands before it in the same clause ("我们不能保证", "we do not guarantee"), where the clause does not say that it was ruled out
+("排除了人为原因"), and not inside of a longer text that is excepted. A word may name another list: "<customer>使用不当" finds
+it behind any word of the list "customer".
+
+Patterns are made when they are first searched with: most runs need few of them.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,72 +37,123 @@ _NEGATED: Final = re.compile(
     r"|demands?|demanded|requests?|requested|\w+n['’]t)\s+(?:[\w'’]+\s+){0,2})$",
     re.IGNORECASE,
 )
+#: What a clause ends with.
+_CLAUSE: Final = re.compile(r"[，。；：！？,;:!?\n]|\.(?!\d)")
 #: What "…" in a word stands for: a few characters or words of one clause, and no negation.
 _GAP: Final = r"[^，。；：！？、,.;:!?\n不未没沒无無非防避排]{0,8}?"
 _LATIN_GAP: Final = r"\s+(?:(?!(?:not|no|never|without)\b|\w+n['’]t\b)[\w'’%-]+\s+){0,4}?"
-_SIGN: Final = re.compile(" … |.")
+_SIGN: Final = re.compile(r" … |<[a-z_]+>|.")
+_GROUP: Final = re.compile(r"<([a-z_]+)>")
+#: What "。" at the end of a word stands for.
+_END: Final = r"(?=\s*(?:[，。；：！？、,.;:!?)）\]】\n]|$))"
+#: What stands between texts that are searched as one: no word goes across it.
+_APART: Final = "\0"
 #: What a text is cut into to see whether a Latin word may be in it.
-_TOKEN: Final = re.compile(r"[a-z]+|[0-9]+|[^\w\s]")
+_TOKEN: Final = re.compile(r"[a-z]+|[0-9]+|[^\w\s]|_")
 #: A text is searched up to here; an answer is no book.
 _LONGEST: Final = 20_000
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
-    """Words to search for, Latin ones and others apart: a pattern of plain letters is searched for much faster.
+    """Words to search for, Latin ones and others apart: a pattern of plain letters is searched for much faster."""
 
-    Attributes:
-        latin: Finds the Latin ones.
-        heads: The first word, or mark, of each of them: a text without any of these is not searched.
-        other: Finds the others.
-    """
+    def __init__(self, words: Iterable[str], groups: Mapping[str, Sequence[str]]) -> None:
+        """Take the words, and the lists that "<name>" in them stands for."""
+        listed = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
+        self._groups = groups
+        self._latin = [word for word in listed if _is_latin(word)]
+        self._others = [word for word in listed if not _is_latin(word)]
 
-    latin: re.Pattern[str] | None
-    heads: frozenset[str]
-    other: re.Pattern[str] | None
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The first word, or mark, of each Latin one: a text without any of these is not searched."""
+        firsts: list[str] = []
+        for word in self._latin:
+            group = _GROUP.match(word)
+            firsts += self._listed(group[1], latin=True) if group else [word]
+        return frozenset(_TOKEN.findall(first.lower())[0] for first in firsts)
+
+    @cached_property
+    def _latin_pattern(self) -> re.Pattern[str]:
+        return re.compile(_any_of([self._latin_signs(word) for word in self._latin]), re.IGNORECASE)
+
+    @cached_property
+    def _other_pattern(self) -> re.Pattern[str]:
+        return re.compile(_any_of([signs for word in self._others for signs in self._signs(word)]))
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
-        if self.other is not None and not text.isascii():
-            yield from self.other.finditer(text)
-        if self.latin is not None and not self.heads.isdisjoint(_TOKEN.findall(text.lower())):
-            yield from self.latin.finditer(text)
+        """Yield where the words stand in a text."""
+        if self._others and not text.isascii():
+            yield from self._other_pattern.finditer(text)
+        if self._latin and not self._heads.isdisjoint(_TOKEN.findall(text.lower())):
+            yield from self._latin_pattern.finditer(text)
 
-    def match_in(self, text: str) -> bool:
-        if self.other is not None and not text.isascii() and self.other.search(text) is not None:
-            return True
-        if self.latin is None or self.heads.isdisjoint(_TOKEN.findall(text.lower())):
-            return False
-        return self.latin.search(text) is not None
+    def _listed(self, name: str, *, latin: bool) -> list[str]:
+        return [word for word in self._groups[name] if _is_latin(word) is latin]
+
+    def _signs(self, word: str) -> Iterator[list[str]]:
+        """Yield what finds a word that is not Latin; one that begins with a list once for each first character in it.
+
+        A pattern that begins with plain characters is searched for much faster.
+        """
+        first, *rest = _SIGN.findall(word)
+        signs = [self._sign(sign) for sign in rest]
+        if not first.startswith("<"):
+            yield [re.escape(first), *signs]
+            return
+        begun: dict[str, list[str]] = {}
+        for one in sorted(self._listed(first[1:-1], latin=False), key=len, reverse=True):
+            begun.setdefault(one[0], []).append(one[1:])
+        for character, ends in begun.items():
+            yield [re.escape(character), f"(?:{'|'.join(map(re.escape, ends))})", *signs]
+
+    def _sign(self, sign: str) -> str:
+        if sign.startswith("<") and len(sign) > 1:
+            return f"(?:{_any_of([list(map(re.escape, one)) for one in self._listed(sign[1:-1], latin=False)])})"
+        return {"…": _GAP, "。": _END}.get(sign) or re.escape(sign)
+
+    def _latin_signs(self, word: str) -> list[str]:
+        """Return what finds one Latin word: it ends where a word ends, and is no head of a part number ("XXX-200")."""
+        inner = {" … ": _LATIN_GAP, " ": r"\s+", "'": "['’]", "。": _END}
+        before = r"(?<![0-9A-Za-z])" if word[0].isalnum() or word[0] == "<" else ""
+        after = r"(?![0-9A-Za-z]|-\d)" if word[-1].isalnum() or word[-1] == ">" else ""
+        signs = []
+        for sign in _SIGN.findall(word):
+            if sign.startswith("<") and len(sign) > 1:
+                listed = self._listed(sign[1:-1], latin=True)
+                signs.append(f"(?:{'|'.join(re.escape(one).replace(chr(92) + ' ', '[ ]+') for one in listed)})")
+            else:
+                signs.append(inner.get(sign) or re.escape(sign))
+        return [before, *signs, after]
 
 
-@dataclass(frozen=True, slots=True)
 class _List:
-    listed: tuple[str, ...]
-    words: _Words
-    excepted: _Words
+    """One list: what it searches for, and what is excepted from that."""
 
-    def found(self, text: str, *, negatable: bool) -> list[str]:
-        matches = list(self.words.matches(text))
-        if not matches:
-            return []
-        spared = [match.span() for match in self.excepted.matches(text)]
-        kept = []
-        for match in matches:
-            first, last = match.span()
-            if any(start <= first and last <= end for start, end in spared):
-                continue
-            if negatable and _NEGATED.search(text, max(first - _BEFORE, 0), first):
-                continue
-            kept.append(match)
-        return list(dict.fromkeys(match.group() for match in sorted(kept, key=lambda match: match.start())))
+    def __init__(self, parts: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]]) -> None:
+        self.listed = tuple(word for key, words in parts.items() if key != "except" for word in words)
+        self.words = _Words(self.listed, groups)
+        self.excepted = _Words(parts.get("except", ()), groups)
 
 
-@dataclass(frozen=True, slots=True)
 class WordLists:
     """All lists, ready to search with."""
 
-    lists: Mapping[str, _List] = field(default_factory=dict)
-    _together: dict[tuple[str, ...], _Words] = field(default_factory=dict)
+    def __init__(self, lists: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        """Take the words of each list by key: languages, and ``except``.
+
+        Raises:
+            KesuError: A word names a list that there is not, or one whose words name lists themselves.
+        """
+        groups = {name: [word for key in parts if key != "except" for word in parts[key]]
+                  for name, parts in lists.items()}  # fmt: skip
+        for words in [*groups.values(), *(parts.get("except", ()) for parts in lists.values())]:
+            for name in {name for word in words for name in _GROUP.findall(word)}:
+                if name not in groups or any(_GROUP.search(word) for word in groups[name]):
+                    raise KesuError("no_such_word_list", name=name, names=", ".join(groups))
+        self._groups = groups
+        self.lists = {name: _List(parts, groups) for name, parts in lists.items()}
+        self._together: dict[tuple[str, ...], _Words] = {}
 
     def found(self, name: str, text: str, *, negatable: bool = True) -> list[str]:
         """Return the words of a list that a text has, each once, in the order of the text.
@@ -106,15 +161,39 @@ class WordLists:
         Args:
             name: Name of the list.
             text: The text.
-            negatable: A negation before a word makes it harmless.
+            negatable: A negation before a word makes it harmless, and that it was ruled out.
         """
-        return self.lists[name].found(text[:_LONGEST], negatable=negatable) if text else []
+        text, listed = text[:_LONGEST], self.lists[name]
+        matches = list(listed.words.matches(text))
+        if not matches:
+            return []
+        spared = [match.span() for match in listed.excepted.matches(text)]
+        kept = [
+            match
+            for match in matches
+            if not any(start <= match.start() and match.end() <= end for start, end in spared)
+            and not (negatable and self._is_denied(text, *match.span()))
+        ]
+        return list(dict.fromkeys(match.group() for match in sorted(kept, key=lambda match: match.start())))
 
-    def has(self, names: tuple[str, ...], text: str) -> bool:
-        """Say whether any word of some lists stands in a text, harmless or not: quicker than to look closely."""
+    def _is_denied(self, text: str, first: int, last: int) -> bool:
+        """Say whether a text denies what stands between two places in it."""
+        if _NEGATED.search(text, max(first - _BEFORE, 0), first):
+            return True
+        begin = max((match.end() for match in _CLAUSE.finditer(text, max(first - _BEFORE, 0), first)), default=0)
+        end = _CLAUSE.search(text, last)
+        clause = text[max(begin, first - _BEFORE) : first] + _APART + text[last : end.start() if end else len(text)]
+        return any(True for _ in self.lists["ruled_out"].words.matches(clause))
+
+    def having(self, names: tuple[str, ...], texts: Iterable[str]) -> set[str]:
+        """Return those of many texts that have any word of some lists, harmless or not: one search for all of them."""
         if names not in self._together:
-            self._together[names] = _pattern(word for name in names for word in self.lists[name].listed)
-        return self._together[names].match_in(text)
+            listed = [word for name in names for word in self.lists[name].listed]
+            self._together[names] = _Words(listed, self._groups)
+        listed = list(dict.fromkeys(texts))
+        starts = list(accumulate((len(text) + len(_APART) for text in listed), initial=0))
+        matches = self._together[names].matches(_APART.join(listed))
+        return {listed[bisect_right(starts, match.start()) - 1] for match in matches}
 
     def changed(self, changes: Mapping[str, Any]) -> WordLists:
         """Return the lists with what kesu.toml says under ``[words.<list>]``.
@@ -122,7 +201,7 @@ class WordLists:
         Raises:
             KesuError: It names a list that there is not, or something else than lists of texts.
         """
-        return WordLists(_compiled(_merged(_shipped(), changes))) if changes else self
+        return WordLists(_merged(_shipped(), changes)) if changes else self
 
 
 def _shipped() -> dict[str, dict[str, list[str]]]:
@@ -133,7 +212,7 @@ def _shipped() -> dict[str, dict[str, list[str]]]:
 @cache
 def shipped_words() -> WordLists:
     """Return the lists as they are shipped."""
-    return WordLists(_compiled(_shipped()))
+    return WordLists(_shipped())
 
 
 def _merged(lists: dict[str, dict[str, list[str]]], changes: Mapping[str, Any]) -> dict[str, dict[str, list[str]]]:
@@ -153,24 +232,10 @@ def _merged(lists: dict[str, dict[str, list[str]]], changes: Mapping[str, Any]) 
     return lists
 
 
-def _compiled(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, _List]:
-    made = {}
-    for name, parts in lists.items():
-        listed = tuple(word for key, words in parts.items() if key != "except" for word in words)
-        made[name] = _List(listed, _pattern(listed), _pattern(parts.get("except", ())))
-    return made
-
-
-def _pattern(words: Iterable[str]) -> _Words:
-    """Return what finds any of the words; the longest one where several begin at one place."""
-    listed = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
-    latin = [word for word in listed if word.replace("…", "").isascii()]
-    other = [[_GAP if sign == "…" else re.escape(sign) for sign in word] for word in listed if word not in latin]
-    return _Words(
-        re.compile(_any_of([_latin(word) for word in latin]), re.IGNORECASE) if latin else None,
-        frozenset(_TOKEN.findall(word.lower())[0] for word in latin),
-        re.compile(_any_of(other)) if other else None,
-    )
+def _is_latin(word: str) -> bool:
+    """Say whether a word is searched for as Latin ones are; one that is made of lists alone is where blanks part them."""
+    plain = _GROUP.sub("", word)
+    return plain.rstrip("。").replace("…", "").isascii() and not (plain != word and not re.search("[A-Za-z ]", plain))
 
 
 def _any_of(patterns: Iterable[Sequence[str]]) -> str:
@@ -181,12 +246,3 @@ def _any_of(patterns: Iterable[Sequence[str]]) -> str:
     return "|".join(
         head + ("".join(rest[0]) if len(rest) == 1 else f"(?:{_any_of(rest)})") for head, rest in rests.items()
     )
-
-
-def _latin(word: str) -> list[str]:
-    """Return what finds one Latin word: it ends where a word ends, and is no head of a part number ("XXX-200")."""
-    inner = {" … ": _LATIN_GAP, " ": r"\s+", "'": "['’]"}
-    before = r"(?<![0-9A-Za-z])" if word[0].isalnum() else ""
-    after = r"(?![0-9A-Za-z]|-\d)" if word[-1].isalnum() else ""
-    signs = [inner.get(sign) or re.escape(sign) for sign in _SIGN.findall(word)]
-    return [before, *signs, after]
