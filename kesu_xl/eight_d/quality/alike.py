@@ -8,8 +8,9 @@ does not fit into this is judged as it is. A test holds the verdicts to those of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -155,17 +156,20 @@ def _quoting(judged: Judged, complaint: Complaint) -> _Known | None:
 
 
 def _same(known: _Known, complaint: Complaint) -> Judged:
-    judged = known.judged
-    return Judged(judged.score, judged.verdict, tuple(_parts(known, complaint)), judged.chosen, judged.proposed)
+    one = known.judged
+    return Judged(one.score, one.verdict, one.verdicts, one.chosen, one.proposed, partial(_parts, known, complaint))
 
 
-def _parts(known: _Known, complaint: Complaint) -> Iterator[Discipline]:
+def _parts(known: _Known, complaint: Complaint) -> tuple[Discipline, ...]:
+    """Return the disciplines of a verdict with the words of another row."""
+    parts = []
     for part, quoting in zip(known.judged.disciplines, known.quoting, strict=True):
         if not quoting:
-            yield part
+            parts.append(part)
             continue
         findings = list(part.findings)
         for place, (check, discipline, blocking, field, text, _), params in quoting:
             own = tuple([(name, getattr(complaint, column) if column else value) for name, value, column in params])
             findings[place] = Finding(check, discipline, blocking, field, text, own)
-        yield Discipline(part.d, part.verdict, tuple(findings))
+        parts.append(Discipline(part.d, part.verdict, tuple(findings)))
+    return tuple(parts)

@@ -55,14 +55,16 @@ _LONGEST: Final = 20_000
 
 
 class _Words:
-    """Words to search for, Latin ones and others apart: a pattern of plain letters is searched for much faster."""
+    """Words to search for, by script: a pattern that a text cannot match is neither made nor searched with."""
 
-    def __init__(self, words: Iterable[str], groups: Mapping[str, Sequence[str]]) -> None:
-        """Take the words, and the lists that "<name>" in them stands for."""
+    def __init__(self, words: Iterable[str], groups: Mapping[str, Sequence[str]], traditional: frozenset[str]) -> None:
+        """Take the words, the lists that "<name>" in them stands for, and the characters of traditional Chinese alone."""
         listed = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
-        self._groups = groups
+        self._groups, self._characters = groups, traditional
         self._latin = [word for word in listed if _is_latin(word)]
-        self._others = [word for word in listed if not _is_latin(word)]
+        others = [word for word in listed if not _is_latin(word)]
+        self._traditional = [word for word in others if not traditional.isdisjoint(word)]
+        self._others = [word for word in others if traditional.isdisjoint(word)]
 
     @cached_property
     def _heads(self) -> frozenset[str]:
@@ -79,12 +81,22 @@ class _Words:
 
     @cached_property
     def _other_pattern(self) -> re.Pattern[str]:
-        return re.compile(_any_of([signs for word in self._others for signs in self._signs(word)]))
+        return self._chinese(self._others)
+
+    @cached_property
+    def _traditional_pattern(self) -> re.Pattern[str]:
+        return self._chinese(self._traditional)
+
+    def _chinese(self, words: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(_any_of([signs for word in words for signs in self._signs(word)]))
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Yield where the words stand in a text."""
-        if self._others and not text.isascii():
-            yield from self._other_pattern.finditer(text)
+        if not text.isascii():
+            if self._others:
+                yield from self._other_pattern.finditer(text)
+            if self._traditional and not self._characters.isdisjoint(text):
+                yield from self._traditional_pattern.finditer(text)
         if self._latin and not self._heads.isdisjoint(_TOKEN.findall(text.lower())):
             yield from self._latin_pattern.finditer(text)
 
@@ -130,10 +142,12 @@ class _Words:
 class _List:
     """One list: what it searches for, and what is excepted from that."""
 
-    def __init__(self, parts: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]]) -> None:
-        self.listed = tuple(word for key, words in parts.items() if key != "except" for word in words)
-        self.words = _Words(self.listed, groups)
-        self.excepted = _Words(parts.get("except", ()), groups)
+    def __init__(
+        self, parts: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]], traditional: frozenset[str]
+    ) -> None:
+        words = [word for key, listed in parts.items() if key != "except" for word in listed]
+        self.words = _Words(words, groups, traditional)
+        self.excepted = _Words(parts.get("except", ()), groups, traditional)
 
 
 class WordLists:
@@ -151,9 +165,10 @@ class WordLists:
             for name in {name for word in words for name in _GROUP.findall(word)}:
                 if name not in groups or any(_GROUP.search(word) for word in groups[name]):
                     raise KesuError("no_such_word_list", name=name, names=", ".join(groups))
-        self._groups = groups
-        self.lists = {name: _List(parts, groups) for name, parts in lists.items()}
-        self._together: dict[tuple[str, ...], _Words] = {}
+        written = [{c for parts in lists.values() for word in parts.get(key, ()) for c in word}
+                   for key in ("zh-Hant", "zh-Hans")]  # fmt: skip
+        traditional = frozenset(written[0] - written[1])
+        self.lists = {name: _List(parts, groups, traditional) for name, parts in lists.items()}
 
     def found(self, name: str, text: str, *, negatable: bool = True) -> list[str]:
         """Return the words of a list that a text has, each once, in the order of the text.
@@ -187,13 +202,14 @@ class WordLists:
 
     def having(self, names: tuple[str, ...], texts: Iterable[str]) -> set[str]:
         """Return those of many texts that have any word of some lists, harmless or not: one search for all of them."""
-        if names not in self._together:
-            listed = [word for name in names for word in self.lists[name].listed]
-            self._together[names] = _Words(listed, self._groups)
         listed = list(dict.fromkeys(texts))
         starts = list(accumulate((len(text) + len(_APART) for text in listed), initial=0))
-        matches = self._together[names].matches(_APART.join(listed))
-        return {listed[bisect_right(starts, match.start()) - 1] for match in matches}
+        joined = _APART.join(listed)
+        return {
+            listed[bisect_right(starts, match.start()) - 1]
+            for name in names
+            for match in self.lists[name].words.matches(joined)
+        }
 
     def changed(self, changes: Mapping[str, Any]) -> WordLists:
         """Return the lists with what kesu.toml says under ``[words.<list>]``.
