@@ -257,7 +257,7 @@ def _is_latin(word: str) -> bool:
 def _any_of(patterns: Iterable[Sequence[str]]) -> str:
     """Return what finds any of some patterns; what several begin with is looked for once: seven times as fast."""
     rests: dict[str, list[Sequence[str]]] = {}
-    for pattern in patterns:
+    for pattern in dict.fromkeys(map(tuple, patterns)):
         rests.setdefault(pattern[0] if pattern else "", []).append(pattern[1:])
     return "|".join(
         head + ("".join(rest[0]) if len(rest) == 1 else f"(?:{_any_of(rest)})") for head, rest in rests.items()
