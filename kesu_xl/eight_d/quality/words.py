@@ -1,9 +1,9 @@
 """Lists of words that outgoing texts are searched for: over-promising, blaming, placeholders ... in three languages.
 
 The lists are data (words.toml); kesu.toml adds to them and takes from them. A match counts only where no negation
-stands before it in the same clause ("我们不能保证", "we do not guarantee"), where the clause does not say that it was ruled out
-("排除了人为原因"), and not inside of a longer text that is excepted. A word may name another list: "<customer>使用不当" finds
-it behind any word of the list "customer".
+stands before it in the same clause ("我们不能保证", "we do not guarantee"), where the clause does not say that it was
+ruled out ("排除了人为原因"), and not inside of a longer text that is excepted. A word may name another list:
+"<customer>使用不当" finds it behind any word of the list "customer".
 
 Patterns are made when they are first searched with: most runs need few of them.
 """
@@ -26,8 +26,9 @@ __all__ = ["SEARCHED", "WordLists", "shipped_words"]
 #: The lists that all texts are searched for.
 SEARCHED: Final = ("placeholder", "over_promise", "blame_customer", "compensation")
 _FILE: Final = Path(__file__).with_name("words.toml")
-#: So much of the text before a match is searched for a negation.
+#: So much of the text before and behind a match is searched for what denies it.
 _BEFORE: Final = 40
+_BEHIND: Final = 60
 #: What makes a match right behind it harmless: a negation, or that somebody else demands it. The words that only look
 #: like a negation are left out (不但, 未来, 无论 ...).
 _NEGATED: Final = re.compile(
@@ -58,7 +59,7 @@ class _Words:
     """Words to search for, by script: a pattern that a text cannot match is neither made nor searched with."""
 
     def __init__(self, words: Iterable[str], groups: Mapping[str, Sequence[str]], traditional: frozenset[str]) -> None:
-        """Take the words, the lists that "<name>" in them stands for, and the characters of traditional Chinese alone."""
+        """Take the words, the lists that "<name>" in them stands for, and the characters of zh-Hant alone."""
         listed = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
         self._groups, self._characters = groups, traditional
         self._latin = [word for word in listed if _is_latin(word)]
@@ -195,9 +196,8 @@ class WordLists:
         """Say whether a text denies what stands between two places in it."""
         if _NEGATED.search(text, max(first - _BEFORE, 0), first):
             return True
-        begin = max((match.end() for match in _CLAUSE.finditer(text, max(first - _BEFORE, 0), first)), default=0)
-        end = _CLAUSE.search(text, last)
-        clause = text[max(begin, first - _BEFORE) : first] + _APART + text[last : end.start() if end else len(text)]
+        before, after = text[max(first - _BEFORE, 0) : first], text[last : last + _BEHIND]
+        clause = _CLAUSE.split(before)[-1] + _APART + _CLAUSE.split(after, maxsplit=1)[0]
         return any(True for _ in self.lists["ruled_out"].words.matches(clause))
 
     def having(self, names: tuple[str, ...], texts: Iterable[str]) -> set[str]:
@@ -249,7 +249,7 @@ def _merged(lists: dict[str, dict[str, list[str]]], changes: Mapping[str, Any]) 
 
 
 def _is_latin(word: str) -> bool:
-    """Say whether a word is searched for as Latin ones are; one that is made of lists alone is where blanks part them."""
+    """Say whether a word is searched for as Latin ones are; of lists alone it is where blanks part them."""
     plain = _GROUP.sub("", word)
     return plain.rstrip("。").replace("…", "").isascii() and not (plain != word and not re.search("[A-Za-z ]", plain))
 
