@@ -21,6 +21,7 @@ from kesu_xl.complaint import COLUMNS, DETAILS, Complaint, Kind
 from kesu_xl.complaint.details import CAUSE_KIND, CAUSE_STATE, PLACE, TEAM_ROLE
 from kesu_xl.complaint.lists import (
     CLOSED,
+    CONTAINMENT,
     CUSTOMER_GRADE,
     CUSTOMERS,
     NOT_JUSTIFIED,
@@ -139,6 +140,8 @@ CASES: Final[list[tuple[str, Edits, set[str]]]] = [
     ("d3.6", {"d3.firewall": None}, {"d3.6"}),
     ("d3.7", {"containment[2].action": "将对库存全数复检"}, {"d3.7"}),
     ("d3.8", {"containment_state": None}, {"d3.8"}),
+    ("d3.8", {f"containment[{n}].action": "已处理" for n in range(4)} | {"d0.action": None, "initial_measure": "已处理",
+              "d0.lots_blocked": NO} | {f"containment[{n}].evidence": None for n in range(4)}, {"d0.3", "d3.8"}),
     ("d3.9", {"disposition[0].qty": 9}, {"d3.9"}),
     ("d3.10", {"related_calls[0].called_at": datetime(2026, 8, 5, 9, 0)}, {"d3.10"}),
     ("d3.10", {"related_calls": []}, {"d3.10"}),
@@ -406,7 +409,8 @@ _BY_COLUMN: Final[dict[str, list[Any]]] = {
     "defect_qty": [None, 0, 4, 12, 100, 10**10],
     "lot_qty": [None, 100, 240],
     "defect": ["膜面划伤", "端面不齐", "由于碰撞划伤", "TBD", "不适用"],
-    "initial_measure": [None, "隔离 3 卷", "隔离 9 卷", "将隔离库存"],
+    "initial_measure": [None, "隔离 3 卷", "隔离 9 卷", "将隔离库存", "筛选 9 卷", "停机，已查明原因", "加严抽检"],
+    "containment_state": [None, *CONTAINMENT.choices],
     "root_cause_occ": [None, "轴承超期", "张力过大", "人为疏忽"],
     "root_cause_esc": [None, "只看端部", "轴承超期"],
     "action_occ": [None, "加装监测", "改用新轴承", "加强培训"],

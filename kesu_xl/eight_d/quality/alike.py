@@ -8,7 +8,7 @@ does not fit into this is judged as it is. A test holds the verdicts to those of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
@@ -16,12 +16,13 @@ from typing import Any, Final, NamedTuple
 
 from kesu_xl.complaint import COLUMNS, Complaint, Kind
 from kesu_xl.eight_d.assemble import assemble
+from kesu_xl.eight_d.containment import LISTS
 from kesu_xl.eight_d.quality.case import is_told
 from kesu_xl.eight_d.quality.check import CHECKS
 from kesu_xl.eight_d.quality.judge import Discipline, Finding, Judge, Judged
 from kesu_xl.eight_d.quality.people import is_half, names_in
-from kesu_xl.eight_d.quality.words import SEARCHED
 from kesu_xl.eight_d.report_form import is_large
+from kesu_xl.eight_d.words import SEARCHED
 
 __all__ = ["Alike"]
 
@@ -65,7 +66,7 @@ class _Known(NamedTuple):
 class Alike:
     """Judges rows of a register, one after the other."""
 
-    def __init__(self, judge: Judge, complaints: Iterable[Complaint]) -> None:
+    def __init__(self, judge: Judge, complaints: Collection[Complaint]) -> None:
         """Take what judges a row that is like none before it, and the rows that will be asked for."""
         self._judge = judge
         self._known: dict[tuple[Any, ...], _Known | None] = {}
@@ -82,6 +83,12 @@ class Alike:
         for lists, names in _GROUPS:
             found = words.having(lists, [text for name in names for text in columns.get(name, ()) if text])
             self._suspect_in |= {name: found for name in names if found}
+        #: List of words of containment -> the first measures that have one of them, for the states that ask for it.
+        self._measures: dict[str, set[str]] = {}
+        for state, asked in LISTS.items():
+            measures = [row.initial_measure for row in complaints if row.containment_state == state]
+            for name in asked:
+                self._measures[name] = words.having((name,), filter(None, measures))
 
     def judge(self, complaint: Complaint) -> Judged:
         """Return the verdict on a complaint that has no detail rows and repeats no other."""
@@ -101,7 +108,7 @@ class Alike:
         quantity, lot = complaint.defect_qty, complaint.lot_qty
         if (quantity or 0) >= _LARGEST or (lot or 0) >= _LARGEST:
             return None
-        owner = complaint.owner
+        owner, state = complaint.owner, complaint.containment_state or ""
         texts = _texts_of(complaint)
         filled = [text for text in texts if text is not None]
         if not self._suspect.isdisjoint(filled) or not all(map(is_told, filled)):
@@ -114,6 +121,7 @@ class Alike:
             *_lists_of(complaint),
             *[text is None for text in texts],
             *[value is None for value in _others_of(complaint)],
+            *[complaint.initial_measure in self._measures[name] for name in LISTS.get(state, ())],
             is_large({"defect_qty": quantity, "lot_qty": lot}.get),
             owner is not None and is_half(owner),
         )

@@ -8,7 +8,7 @@ from typing import Final
 
 from kesu_xl.eight_d.quality.case import Case, is_told, number_of, shown
 from kesu_xl.eight_d.quality.check import Lack, check, demands
-from kesu_xl.eight_d.quality.words import WordLists
+from kesu_xl.eight_d.words import WordLists
 
 _FIVE_W: Final = ("d2.what", "d2.where", "d2.when", "d2.who", "d2.why", "d2.how", "d2.how_many")
 #: Register columns that stand in for answers that nobody gave.

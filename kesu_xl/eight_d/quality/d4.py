@@ -11,7 +11,7 @@ from kesu_xl.complaint.lists import YES_NO
 from kesu_xl.eight_d.quality.case import Case, is_told, percent_of
 from kesu_xl.eight_d.quality.causes import CAUSES_READ, CHAINS, ESCAPE, OCCURRENCE, causes_of, column_of, is_ours
 from kesu_xl.eight_d.quality.check import Lack, check, demands
-from kesu_xl.eight_d.quality.words import WordLists
+from kesu_xl.eight_d.words import WordLists
 
 _YES, _ = YES_NO.choices
 _LEVELS: Final = 3

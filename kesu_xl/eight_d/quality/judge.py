@@ -156,8 +156,8 @@ class Judge:
         case = Case(record, self.house)
         chosen, proposed = case.value("d0.form") or None, proposed_form(case.value)
         if case.value("status") in (NOT_JUSTIFIED, CANCELLED) or case.value("valid") == UNJUSTIFIED:
-            nothing = tuple(Discipline(d, "na") for d in DISCIPLINES)
-            return Judged(100, "na", ("na",) * len(nothing), chosen, proposed, nothing)
+            nothing = tuple([Discipline(d, "na") for d in DISCIPLINES])
+            return Judged(100, "na", tuple([part.verdict for part in nothing]), chosen, proposed, nothing)
         last = LAST_DISCIPLINE.get(chosen, 8) if isinstance(chosen, Choice) else 8
         filled = _filled(record)
         found: list[list[Finding]] = [[] for _ in DISCIPLINES]
@@ -224,6 +224,8 @@ def _found(check: Check, case: Case) -> tuple[Finding, ...] | None:
 
 
 def _key(check: Check, lack: Lack) -> str:
+    if "." in lack.text:
+        return lack.text
     return f"quality.{check.id}.{lack.text}" if lack.text else "quality.missing"
 
 

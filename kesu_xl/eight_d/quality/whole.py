@@ -11,8 +11,8 @@ from kesu_xl.complaint import COLUMNS, DETAILS, Kind
 from kesu_xl.eight_d.quality.case import Case, day_of, number_of, texts_of
 from kesu_xl.eight_d.quality.causes import CAUSES_READ, OCCURRENCE, causes_of
 from kesu_xl.eight_d.quality.check import Lack, check
-from kesu_xl.eight_d.quality.words import SEARCHED
 from kesu_xl.eight_d.sections import ANSWERS
+from kesu_xl.eight_d.words import SEARCHED
 
 __all__ = ["TEXTS_READ", "discipline_of"]
 
