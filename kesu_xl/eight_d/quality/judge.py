@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from kesu_xl.complaint.lists import CANCELLED, NOT_JUSTIFIED, UNJUSTIFIED, Choice
 from kesu_xl.eight_d.quality import d0, d1, d2, d3, d4, d5, d6, d7, d8, whole
-from kesu_xl.eight_d.quality.case import Case, House, is_filled
+from kesu_xl.eight_d.quality.case import Case, House, is_filled, is_told
 from kesu_xl.eight_d.quality.check import CHECKS, Check, Lack
 from kesu_xl.eight_d.quality.label import field_label
 from kesu_xl.eight_d.record import DERIVED_LISTS, DERIVED_ROWS
@@ -200,7 +200,8 @@ def _verdict(findings: Sequence[Finding], failed: int, checked: int) -> Verdict:
 
 
 def _overall(case: Case, disciplines: Iterable[Discipline], score: int) -> Overall:
-    if not any(case.rows(name) for name in ("d3_actions", "d5_actions", "d7_actions")):
+    measures = [row for name in ("d3_actions", "d5_actions", "d7_actions") for row in case.rows(name)]
+    if not any(is_told(row.get("action")) for row in measures):
         return "no_measures"
     blocked = any(finding.blocking for discipline in disciplines for finding in discipline.findings)
     return "accept" if not blocked and score >= _ACCEPTED_FROM else "rework"
