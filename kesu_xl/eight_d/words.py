@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -58,67 +58,69 @@ _LONGEST: Final = 20_000
 class _Words:
     """Words to search for, by script: a pattern that a text cannot match is neither made nor searched with."""
 
-    def __init__(self, words: Iterable[str], groups: Mapping[str, Sequence[str]], traditional: frozenset[str]) -> None:
-        """Take the words, the lists that "<name>" in them stands for, and the characters of zh-Hant alone."""
+    def __init__(self, words: Iterable[str], groups: Mapping[str, Sequence[str]]) -> None:
+        """Take the words, and the lists that "<name>" in them stands for."""
         listed = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
-        self._groups, self._characters = groups, traditional
+        self._groups = groups
         self._latin = [word for word in listed if _is_latin(word)]
         others = [word for word in listed if not _is_latin(word)]
-        self._traditional = [word for word in others if not traditional.isdisjoint(word)]
-        self._others = [word for word in others if traditional.isdisjoint(word)]
+        self._traditional = [word for word in others if _has_traditional(word)]
+        self._others = [word for word in others if not _has_traditional(word)]
 
     @cached_property
     def _heads(self) -> frozenset[str]:
-        """The first word, or mark, of each Latin one: a text without any of these is not searched."""
+        """The first word, or else mark, of each Latin one: a text without any of these is not searched."""
         firsts: list[str] = []
         for word in self._latin:
             group = _GROUP.match(word)
             firsts += self._listed(group[1], latin=True) if group else [word]
-        return frozenset(_TOKEN.findall(first.lower())[0] for first in firsts)
+        tokens = [_TOKEN.findall(first.lower()) for first in firsts]
+        return frozenset(next(filter(str.isalpha, found), found[0]) for found in tokens)
 
     @cached_property
     def _latin_pattern(self) -> re.Pattern[str]:
         return re.compile(_any_of([self._latin_signs(word) for word in self._latin]), re.IGNORECASE)
 
     @cached_property
-    def _other_pattern(self) -> re.Pattern[str]:
+    def _other_patterns(self) -> list[re.Pattern[str]]:
         return self._chinese(self._others)
 
     @cached_property
-    def _traditional_pattern(self) -> re.Pattern[str]:
+    def _traditional_patterns(self) -> list[re.Pattern[str]]:
         return self._chinese(self._traditional)
 
-    def _chinese(self, words: Iterable[str]) -> re.Pattern[str]:
-        return re.compile(_any_of([signs for word in words for signs in self._signs(word)]))
+    def _chinese(self, words: Iterable[str]) -> list[re.Pattern[str]]:
+        """Return what finds words that are not Latin: those that begin with plain characters, and for each list those
+        that begin with it. Patterns whose first characters are known are searched for much faster.
+        """
+        begun: dict[str, list[list[str]]] = {}
+        for word in words:
+            first, *rest = _SIGN.findall(word)
+            signs = [self._sign(sign) for sign in rest]
+            if len(first) > 1:
+                begun.setdefault(self._sign(first), []).append(signs)
+            else:
+                begun.setdefault("", []).append([re.escape(first), *signs])
+        return [re.compile(f"{first}(?:{_any_of(rests)})") for first, rests in begun.items()]
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield where the words stand in a text."""
+    def matches(self, text: str, tokens: Collection[str] | None = None) -> Iterator[re.Match[str]]:
+        """Yield where the words stand in a text.
+
+        Args:
+            text: The text.
+            tokens: Its tokens, where they are known.
+        """
         if not text.isascii():
-            if self._others:
-                yield from self._other_pattern.finditer(text)
-            if self._traditional and not self._characters.isdisjoint(text):
-                yield from self._traditional_pattern.finditer(text)
-        if self._latin and not self._heads.isdisjoint(_TOKEN.findall(text.lower())):
+            for pattern in self._other_patterns:
+                yield from pattern.finditer(text)
+            if self._traditional and _has_traditional(text):
+                for pattern in self._traditional_patterns:
+                    yield from pattern.finditer(text)
+        if self._latin and not self._heads.isdisjoint(tokens if tokens is not None else _tokens(text)):
             yield from self._latin_pattern.finditer(text)
 
     def _listed(self, name: str, *, latin: bool) -> list[str]:
         return [word for word in self._groups[name] if _is_latin(word) is latin]
-
-    def _signs(self, word: str) -> Iterator[list[str]]:
-        """Yield what finds a word that is not Latin; one that begins with a list once for each first character in it.
-
-        A pattern that begins with plain characters is searched for much faster.
-        """
-        first, *rest = _SIGN.findall(word)
-        signs = [self._sign(sign) for sign in rest]
-        if not first.startswith("<"):
-            yield [re.escape(first), *signs]
-            return
-        begun: dict[str, list[str]] = {}
-        for one in sorted(self._listed(first[1:-1], latin=False), key=len, reverse=True):
-            begun.setdefault(one[0], []).append(one[1:])
-        for character, ends in begun.items():
-            yield [re.escape(character), f"(?:{'|'.join(map(re.escape, ends))})", *signs]
 
     def _sign(self, sign: str) -> str:
         if sign.startswith("<") and len(sign) > 1:
@@ -143,12 +145,9 @@ class _Words:
 class _List:
     """One list: what it searches for, and what is excepted from that."""
 
-    def __init__(
-        self, parts: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]], traditional: frozenset[str]
-    ) -> None:
-        words = [word for key, listed in parts.items() if key != "except" for word in listed]
-        self.words = _Words(words, groups, traditional)
-        self.excepted = _Words(parts.get("except", ()), groups, traditional)
+    def __init__(self, parts: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]]) -> None:
+        self.words = _Words([word for key, words in parts.items() if key != "except" for word in words], groups)
+        self.excepted = _Words(parts.get("except", ()), groups)
 
 
 class WordLists:
@@ -166,10 +165,7 @@ class WordLists:
             for name in {name for word in words for name in _GROUP.findall(word)}:
                 if name not in groups or any(_GROUP.search(word) for word in groups[name]):
                     raise KesuError("no_such_word_list", name=name, names=", ".join(groups))
-        written = [{c for parts in lists.values() for word in parts.get(key, ()) for c in word}
-                   for key in ("zh-Hant", "zh-Hans")]  # fmt: skip
-        traditional = frozenset(written[0] - written[1])
-        self.lists = {name: _List(parts, groups, traditional) for name, parts in lists.items()}
+        self.lists = {name: _List(parts, groups) for name, parts in lists.items()}
 
     def found(self, name: str, text: str, *, negatable: bool = True) -> list[str]:
         """Return the words of a list that a text has, each once, in the order of the text.
@@ -205,10 +201,11 @@ class WordLists:
         listed = list(dict.fromkeys(texts))
         starts = list(accumulate((len(text) + len(_APART) for text in listed), initial=0))
         joined = _APART.join(listed)
+        tokens = _tokens(joined)
         return {
             listed[bisect_right(starts, match.start()) - 1]
             for name in names
-            for match in self.lists[name].words.matches(joined)
+            for match in self.lists[name].words.matches(joined, tokens)
         }
 
     def changed(self, changes: Mapping[str, Any]) -> WordLists:
@@ -246,6 +243,24 @@ def _merged(lists: dict[str, dict[str, list[str]]], changes: Mapping[str, Any]) 
         kept["except"] = [*kept.get("except", ()), *change.get("except", ())]
         lists[name] = kept
     return lists
+
+
+def _tokens(text: str) -> set[str]:
+    return set(_TOKEN.findall(text.lower()))
+
+
+@cache
+def _is_traditional(character: str) -> bool:
+    """Say whether a character is none of simplified Chinese."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return "\u4e00" <= character <= "\u9fff"
+    return False
+
+
+def _has_traditional(text: str) -> bool:
+    return any(map(_is_traditional, set(text)))
 
 
 def _is_latin(word: str) -> bool:
