@@ -180,7 +180,7 @@ def _verdicts(rows: Sequence[ScoreRow], pen: Pen) -> Iterator[Cells]:
             cut(one.case_no),
             cut(one.customer),
             None if judged.verdict == "na" else judged.score,
-            *(_ICONS[part.verdict] for part in judged.disciplines),
+            *(_ICONS[verdict] for verdict in judged.verdicts),
             say(f"quality.overall.{judged.verdict}", pen.lang),
             len(judged.blocking) or None,
             cut(str(form)) if form is not None else None,
@@ -188,7 +188,7 @@ def _verdicts(rows: Sequence[ScoreRow], pen: Pen) -> Iterator[Cells]:
             one.own if isinstance(one.own, int | float) else None if one.own is None else cut(str(one.own)),
         )
         place = link if row < _FIRST_ROW + MOST_LINKS else plain
-        marks = tuple(tones[part.verdict] for part in judged.disciplines)
+        marks = tuple(tones[verdict] for verdict in judged.verdicts)
         looks = (place, plain, bold, *marks, overall[judged.verdict], plain, plain, plain, plain)
         yield Cells(row, row, 1, values, looks)
 

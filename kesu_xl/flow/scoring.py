@@ -151,7 +151,7 @@ def score_opened(
         known: All complaints of the register, among them those that others repeat; these ones where left out.
     """
     judge = Judge(house)
-    alike = Alike(judge)
+    alike = Alike(judge, complaints)
     numbered = {complaint.case_no: complaint for complaint in known or complaints if complaint.case_no}
     scored = []
     with without_collecting():
