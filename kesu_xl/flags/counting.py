@@ -8,7 +8,7 @@ from typing import Final
 
 from kesu_xl.clock import Limit, Policy, State, counting, formula
 from kesu_xl.clock.counting import Hours, Paused, column
-from kesu_xl.clock.policy import SCOPES, Special
+from kesu_xl.clock.policy import SCOPE_FIELDS, SCOPES, Special
 from kesu_xl.clock.tabled import Tabled
 from kesu_xl.flags.row import Columns
 from kesu_xl.flags.tables import span_of
@@ -20,9 +20,6 @@ ALWAYS_READ: Final = ("case_no", "status", "safety_flag", "customer_grade", "pri
 #: Columns of the table of calendars: first second known, first second not known any more, worked seconds.
 _SPAN: Final = ("c1", "c2", "ct")
 _EVERY_HOUR: Final = Hours("0")
-_FIELDS: Final = {
-    "safety": "safety_flag", "customer": "customer", "grade": "customer_grade", "priority": "priority",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +212,7 @@ class Counting:
             special
             for scope in reversed(SCOPES)
             for special in reversed(self.policy.specials)
-            if (special.scope, special.clock) == (scope, limit.clock) and self._has(_FIELDS[scope])
+            if (special.scope, special.clock) == (scope, limit.clock) and self._has(SCOPE_FIELDS[scope])
         ]
         limit_s, warn_s = str(limit.seconds), str(self.policy.warn_s(limit))
         if not specials:
@@ -232,4 +229,4 @@ class Counting:
         key = f"q_{special.scope}_{special.word}"
         if key in self.columns.made:
             return self.columns.here(key)
-        return self.columns.add(key, self._is(_FIELDS[special.scope], counting.words_for(special)))
+        return self.columns.add(key, self._is(SCOPE_FIELDS[special.scope], counting.words_for(special)))
