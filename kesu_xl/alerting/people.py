@@ -4,6 +4,7 @@ Decided in DOMAIN, section 4, and here:
 
 - At risk: the owner. Breached, an overdue step or commitment, a silent customer: also the supervisor. A decision: whom
   the complaint was escalated to. Safety and crisis: owner, supervisor and 默认主管.
+- An action of 措施 has an owner of its own, who is told in the place of the complaint's.
 - As long as nobody is the owner, the one who took the complaint in is told in the owner's place.
 - The supervisor is the owner's in 人员, else the customer's in 客户, else 默认主管 of 设置.
 - The register does not say who is away: the stand-in of everybody who is told gets a copy.
@@ -17,14 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kesu_xl.alerting.alert import Addressee, Alert, Kind
+from kesu_xl.alerting.alert import Addressee, Alert, Kind, Place
 from kesu_xl.clock import plain
 from kesu_xl.complaint import Complaint
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import DetailSheet
 from kesu_xl.wording import nearest_language
 
-__all__ = ["Place", "addressed", "handlers"]
+__all__ = ["addressed", "handlers"]
 
 UNKNOWN_PERSON: Final = rule("A101", "warning", "alerting", "DOMAIN 4")
 NO_MAIL: Final = rule("A102", "warning", "alerting", "DOMAIN 4")
@@ -35,17 +36,6 @@ NAMED_TWICE: Final = rule("A105", "warning", "alerting", "DOMAIN 4")
 _AND: Final = re.compile(r"[、,，;；/\n\r]+")
 _OWNER_ONLY: Final = (Kind.AT_RISK,)
 _URGENT: Final = (Kind.CRISIS, Kind.SAFETY)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a name stands in the workbook; `cell` is "" where no cell can be named."""
-
-    sheet: str
-    cell: str = ""
-    row: int = 0
-    field: str = ""
-    case_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +140,12 @@ class _Desk:
             if alert.kind is Kind.DECISION_DUE:
                 yield complaint.escalated_to or "", "escalated_to", self.place_of("escalated_to", complaint)
                 continue
-            role = "owner" if complaint.owner else "received_by"
+            role = "owner" if complaint.owner or alert.by is not None else "received_by"
             owner = complaint.owner or complaint.received_by or ""
-            yield owner, role, self.place_of(role, complaint)
+            place = self.place_of(role, complaint)
+            if alert.by is not None:
+                owner, place = alert.by
+            yield owner, role, place
             if alert.kind not in _OWNER_ONLY:
                 yield from self._supervisor(complaint, owner)
         if alert.kind in _URGENT:
