@@ -7,7 +7,7 @@ from typing import Final
 
 from kesu_xl.annotation.listing import problem_sheet
 from kesu_xl.annotation.place import LONGEST_HEAD, Marked
-from kesu_xl.change import AddName, Cells, Change, DropOurs, Look, PutSheet, Rule, SetRules, letters_of, tag
+from kesu_xl.change import AddName, Cells, Change, DropOurs, Look, PutSheet, Rule, SetRules, column_letter, tag
 from kesu_xl.problem import Problem
 
 __all__ = ["annotate_changes"]
@@ -69,12 +69,12 @@ def _key_cells(keys: dict[str, list[str]]) -> Iterator[Cells]:
 
 def _rule(marked: Marked, level: str) -> Rule:
     """Return the rule of one level: it looks the cell up by number and header, so that it follows a sort."""
-    first, last = letters_of(marked.left), letters_of(marked.right)
+    first, last = column_letter(marked.left), column_letter(marked.right)
     head = f"{first}${marked.header_row}"
     header = f'IF(AND(ISTEXT({head}),LEN({head})<={LONGEST_HEAD},{head}<>""),{head},"#"&COLUMN({head}))'
     keys = ['"@"&ROW()&"|"&' + header]
     if "case_no" in marked.columns:
-        number = f"${letters_of(marked.columns['case_no'])}{marked.first_row}"
+        number = f"${column_letter(marked.columns['case_no'])}{marked.first_row}"
         keys.append(f'{number}&"|"&{header}')
     lookups = [f"ISNUMBER(MATCH({_literal(key)},kesu_problem_{level},0))" for key in keys]
     name = f"problem.{level}"

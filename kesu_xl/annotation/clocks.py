@@ -16,7 +16,6 @@ from kesu_xl.annotation.pen import (
     HEAD,
     INK,
     INK_2,
-    LAST_ROW,
     LINK,
     MOST_LINKS,
     SENTENCE,
@@ -25,7 +24,7 @@ from kesu_xl.annotation.pen import (
     cut,
     height,
 )
-from kesu_xl.change import Cells, Link, Look, PutSheet, Value, quoted, serial
+from kesu_xl.change import ROW_LIMIT, Cells, Link, Look, PutSheet, Value, quoted, serial
 from kesu_xl.clock import SEVERITY, State, Verdict, clock_name
 from kesu_xl.flags.tones import CLOSED, QUIET, TONES
 from kesu_xl.wording import Ref, say
@@ -77,7 +76,7 @@ def clock_sheet(listed: Listed, verdicts: Sequence[Verdict], lang: str, heading:
     pending = listed.pending
     shown = [verdict for verdict in verdicts if listed.with_closed or verdict.row in pending]
     shown.sort(key=lambda verdict: (verdict.row not in pending, *_urgency(verdict)))
-    more = max(len(shown) - (LAST_ROW - _FIRST_ROW), 0)
+    more = max(len(shown) - (ROW_LIMIT - _FIRST_ROW), 0)
     shown = shown[: len(shown) - more]
     pen = Pen("clocksheet", lang)
     rows = [(verdict, cut(verdict.explain(lang), SENTENCE)) for verdict in shown]
@@ -183,7 +182,7 @@ def _looks(pen: Pen, ink: str) -> tuple[Look, ...]:
 def _more(count: int, pen: Pen) -> Iterator[Cells]:
     """Yield what stands in the last row of the sheet where it cannot hold every clock."""
     if count:
-        yield Cells(LAST_ROW, LAST_ROW, 1, (pen.say("more", count=f"{count:,}"),), (pen.look(bold=True),))
+        yield Cells(ROW_LIMIT, ROW_LIMIT, 1, (pen.say("more", count=f"{count:,}"),), (pen.look(bold=True),))
 
 
 def _name(verdict: Verdict) -> Ref:

@@ -12,7 +12,6 @@ from kesu_xl.annotation.pen import (
     HEAD,
     INK,
     INK_2,
-    LAST_ROW,
     LINK,
     MOST_LINKS,
     SENTENCE,
@@ -22,7 +21,7 @@ from kesu_xl.annotation.pen import (
     height,
 )  # fmt: skip
 from kesu_xl.annotation.place import Marked
-from kesu_xl.change import Cells, Link, PutSheet, quoted
+from kesu_xl.change import ROW_LIMIT, Cells, Link, PutSheet, quoted
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.problem import RULES, Level, Problem
 from kesu_xl.wording import say
@@ -53,7 +52,7 @@ def problem_sheet(marked: Marked, problems: Sequence[Problem], lang: str, headin
     """
     order = list(_LEVELS)
     listed = sorted(problems, key=lambda problem: (order.index(problem.level), problem.row))
-    more = max(len(listed) - (LAST_ROW - _FIRST_ROW), 0)
+    more = max(len(listed) - (ROW_LIMIT - _FIRST_ROW), 0)
     listed = listed[: len(listed) - more]
     pen = Pen("annotation", lang)
     return PutSheet(
@@ -78,7 +77,7 @@ def problem_sheet(marked: Marked, problems: Sequence[Problem], lang: str, headin
 def _more(count: int, pen: Pen) -> Iterator[Cells]:
     """Yield what stands in the last row of the sheet where it cannot hold every problem."""
     if count:
-        yield Cells(LAST_ROW, LAST_ROW, 1, (pen.say("more", count=f"{count:,}"),), (pen.look(bold=True),))
+        yield Cells(ROW_LIMIT, ROW_LIMIT, 1, (pen.say("more", count=f"{count:,}"),), (pen.look(bold=True),))
 
 
 def _heights(problems: Sequence[Problem], lang: str) -> Iterator[tuple[int, int]]:

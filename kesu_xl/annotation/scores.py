@@ -13,7 +13,6 @@ from kesu_xl.annotation.pen import (
     HEAD,
     INK,
     INK_2,
-    LAST_ROW,
     LINK,
     MOST_LINKS,
     SENTENCE,
@@ -22,7 +21,7 @@ from kesu_xl.annotation.pen import (
     cut,
     height,
 )
-from kesu_xl.change import Cells, Link, Look, PutSheet, Value, quoted
+from kesu_xl.change import ROW_LIMIT, Cells, Link, Look, PutSheet, Value, quoted
 from kesu_xl.eight_d.quality import CHECKS, DISCIPLINES, Finding, Judged, field_label
 from kesu_xl.wording import in_language, say
 
@@ -98,7 +97,7 @@ def score_sheets(register: ScoredRegister, rows: Sequence[ScoreRow], lang: str, 
     """
     pen = Pen("scoresheet", lang)
     ordered = sorted(rows, key=lambda one: (one.judged.verdict == "na", one.judged.score, one.row))[
-        : LAST_ROW - _FIRST_ROW
+        : ROW_LIMIT - _FIRST_ROW
     ]
     last = chr(ord("A") + len(_HEADS) - 1)
     verdicts = PutSheet(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kesu_xl.annotation import Listed, Marked, annotate_changes, clock_sheet
-from kesu_xl.change import DropOurs, PutSheet
+from kesu_xl.change import ROW_LIMIT, DropOurs, PutSheet
 from kesu_xl.complaint.pending import is_pending
 from kesu_xl.errors import KesuError
 from kesu_xl.flags import SPARE
@@ -31,8 +31,6 @@ __all__ = ["Target", "annotate", "clean", "heading_of", "listed_clocks", "mark_o
 _WRITABLE: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 #: From here on a number is shown with an exponent by some programs.
 _EXACT: Final = 10**15
-#: Rows of a sheet.
-_LAST_ROW: Final = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +242,7 @@ def mark_of(register: Register, checked: int = 0, valid: int = 0, *, spare: int 
         register.sheet,
         heads.row,
         heads.last_row_of_head + 1,
-        min(max(rows, default=heads.last_row_of_head + 1) + spare, _LAST_ROW),
+        min(max(rows, default=heads.last_row_of_head + 1) + spare, ROW_LIMIT),
         min(columns.values(), default=grid.left),
         max(columns.values(), default=grid.right),
         columns,

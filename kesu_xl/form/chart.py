@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kesu_xl.form.book import parsed
 from kesu_xl.form.fill import list_items
 from kesu_xl.form.plan import SheetPlan
-from kesu_xl.form.scan import Area, area, column_letters
 from kesu_xl.form.write import Writer
+from kesu_xl.package.a1 import REFERENCE, Area, area, column_letter
 from kesu_xl.package.graftxml import STRICT, in_strict
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["charted_sheets", "fill_chart"]
 
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_REFERENCE: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!,()]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 _F: Final = re.compile(rb"<(?:\w+:)?f>([^<]*)</(?:\w+:)?f>")
 
 
@@ -90,7 +89,7 @@ def charted_sheets(xml: bytes) -> set[str]:
     """Return the names of the sheets that a chart part refers to."""
     names = set()
     for text in _F.findall(xml):
-        for quoted, bare, _ in _REFERENCE.findall(text.decode().replace("&amp;", "&").replace("&apos;", "'")):
+        for quoted, bare, _ in REFERENCE.findall(text.decode().replace("&amp;", "&").replace("&apos;", "'")):
             names.add(quoted.replace("''", "'") or bare)
     return names
 
@@ -107,7 +106,7 @@ def fill_chart(xml: bytes, plans: Mapping[str, SheetPlan], writer: Writer) -> by
 
     root = parsed(xml)
     for formula in list(root.iter(f"{_C}f")):
-        match = _REFERENCE.fullmatch((formula.text or "").strip())
+        match = REFERENCE.fullmatch((formula.text or "").strip())
         if match is None:
             continue
         plan = plans.get((match.group(1) or "").replace("''", "'") or match.group(2))
@@ -130,8 +129,8 @@ def fill_chart(xml: bytes, plans: Mapping[str, SheetPlan], writer: Writer) -> by
 
 
 def _absolute(cells: Area) -> str:
-    first = f"${column_letters(cells.left)}${cells.top}"
-    last = f"${column_letters(cells.right)}${cells.bottom}"
+    first = f"${column_letter(cells.left)}${cells.top}"
+    last = f"${column_letter(cells.right)}${cells.bottom}"
     return first if first == last else f"{first}:{last}"
 
 
