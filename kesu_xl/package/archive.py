@@ -13,7 +13,7 @@ from kesu_xl.package.limits import ENTRY_LIMIT, PART_LIMIT, RATIO_FROM, RATIO_LI
 from kesu_xl.package.repack import end_record, entry_records
 from kesu_xl.package.source import Label
 
-__all__ = ["Archive", "Packed", "packed", "write_zip"]
+__all__ = ["Archive", "Packed", "write_zip"]
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _ENCRYPTED = 0x1
@@ -107,10 +107,6 @@ class Archive:
             pieces.append(piece)
         return b"".join(pieces)
 
-    def head(self, name: str, size: int = 256) -> bytes:
-        """Return the first bytes of an entry, inflated."""
-        return next(self.chunks(name), b"")[:size]
-
     def packed(self, name: str) -> Packed:
         """Return an entry as it is compressed, after making sure that it inflates within the limits."""
         info, body = self._body(name)
@@ -139,12 +135,6 @@ class Archive:
     def _check_size(self, inflated: int, compressed: int) -> None:
         if inflated > PART_LIMIT or inflated > compressed * RATIO_LIMIT:
             raise KesuError("too_large", file=self.label)
-
-
-def packed(content: bytes) -> Packed:
-    """Return new content, compressed quickly."""
-    deflate = zlib.compressobj(1, zlib.DEFLATED, -15)
-    return zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content), deflate.compress(content) + deflate.flush()
 
 
 def write_zip(entries: Iterable[tuple[str, Packed]]) -> bytes:
