@@ -40,7 +40,7 @@ class _Source:
                 continue
             if not any(cells.left <= column <= cells.right for column in run.columns):
                 continue
-            if self._holds_more_than(run.list_name, run.rows[0], run.last, cells):
+            if self._holds_more_than(run.last, cells):
                 return cells
             overflow = next(one for one in self.plan.overflows if (run.list_name, len(run.rows)) in one.lists)
             shown = len(self.lists[run.list_name])
@@ -49,12 +49,11 @@ class _Source:
             return Area(cells.top, cells.left, max(cells.top, run.rows[0] + max(1, shown) - 1), cells.right)
         return cells
 
-    def _holds_more_than(self, name: str, first: int, last: int, cells: Area) -> bool:
-        """Whether the range also shows cells below the list."""
+    def _holds_more_than(self, last: int, cells: Area) -> bool:
+        """Whether the range also shows cells below a row."""
         return any(
-            row > last
+            row > last and cells.holds(row, column)
             for row, column in (*self.plan.fixed, *self.plan.formulas, *self.plan.plans)
-            if cells.top <= row <= cells.bottom and cells.left <= column <= cells.right
         )
 
     def values(self, cells: Area, writer: Writer) -> list[str | float | None] | None:

@@ -192,9 +192,8 @@ def _unfilled(text: str, fields: Sequence[str]) -> bool:
 
 
 def _has_picture(one: Located, sheet: FilledSheet, origin: Origin) -> bool:
-    top, left, bottom, right = sheet.area(one.row, one.column)
-    places = origin.pictures.get(one.sheet, ())
-    return any(top <= row <= bottom and left <= column <= right for row, column in places)
+    cells = sheet.area(one.row, one.column)
+    return any(cells.holds(*place) for place in origin.pictures.get(one.sheet, ()))
 
 
 def _row(marker: Marker, one: Located) -> ListPlace | None:

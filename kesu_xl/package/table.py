@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 from operator import itemgetter, lt
 
+from kesu_xl.collecting import without_collecting
 from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import Area
 from kesu_xl.package.cells import Cell, Value
 from kesu_xl.package.limits import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT
-from kesu_xl.package.quiet import without_collecting
 from kesu_xl.package.rowshape import Band
 from kesu_xl.package.scan import Row, SheetScan, rows_of
 from kesu_xl.package.source import Label

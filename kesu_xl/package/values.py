@@ -13,10 +13,10 @@ from datetime import datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from kesu_xl.collecting import without_collecting
 from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import Area
 from kesu_xl.package.cells import Value
-from kesu_xl.package.quiet import without_collecting
 from kesu_xl.package.source import Label
 from kesu_xl.package.table import Values
 
