@@ -99,7 +99,7 @@ def policy_of(settings: Settings) -> Policy:
     )  # fmt: skip
 
 
-def unknown_years(policy: Policy, settings: Settings) -> Iterator[Problem]:
+def unknown_years(policy: Policy) -> Iterator[Problem]:
     """Yield a problem for each year that clocks had to count into and whose holidays nobody knows."""
     calendars = [policy.calendar, *(terms.calendar for terms in policy.customers.values())]
     said: set[tuple[str, int]] = set()

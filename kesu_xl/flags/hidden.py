@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, letters_of, quoted, serial
+from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, column_letter, quoted, serial
 from kesu_xl.clock import Limit, Policy, State, clock_name, formula
 from kesu_xl.clock.counting import ENDS
 from kesu_xl.clock.ready import lacking_of
@@ -179,7 +179,7 @@ def hidden_names(place: Place, columns: Sequence[HiddenColumn]) -> Iterator[AddN
     used = {column.key for column in columns}
     for field, number in place.columns.items():
         if f"t_{field}" in used or f"r_{field}" in used or field in (*ALWAYS_READ, *_CONTENT):
-            letters = letters_of(number)
+            letters = column_letter(number)
             # relative to the row of the formula: shorter for programs than to look up the row, and it adds up
             yield AddName(f"kesu_c_{field}", f"{quoted(place.sheet)}!${letters}1")
     for column in columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, Value, letters_of
+from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, Value, column_letter
 from kesu_xl.clock.counting import OWNER, Hours, case_key, column, place_of_end, worked
 from kesu_xl.clock.formula import as_word
 from kesu_xl.clock.tabled import ENDLESS, Block, PauseRow, Tabled
@@ -30,7 +30,7 @@ def table_changes(tables: Tabled | None) -> list[Change]:
     for number, values in enumerate(columns.values(), start=1):
         blocks += [Cells(row, row, number, (value,)) for row, value in enumerate(values, start=_FIRST)]
     names = [
-        AddName(column(name), _area(letters_of(number), len(values)), slot=_SLOT)
+        AddName(column(name), _area(column_letter(number), len(values)), slot=_SLOT)
         for number, (name, values) in enumerate(columns.items(), start=1)
     ]
     return [DropOurs(names=TABLE_NAMES), PutSheet(_SLOT, _SHEET, "hidden", tuple(blocks)), *names]

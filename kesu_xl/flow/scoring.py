@@ -211,12 +211,11 @@ def show_scores(
         KesuError: It cannot be read, changed or written; nothing was written then.
     """
     from kesu_xl.flow.changing import target_of
-    from kesu_xl.package.apply import apply_changes
 
     target = target_of(source, out, force=force)
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
     result, sheets = listed_scores(opened, as_of, cases=cases, lang=lang)
-    where, notes = target.write(apply_changes(target.data, sheets, target.path))
+    where, notes = target.apply(sheets)
     return result, Written(where, len(result.scored), result.lang, notes)
 
 

@@ -16,7 +16,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
 from kesu_xl.flow.masking import Mask, leave_out_internal, mask_of
-from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register
+from kesu_xl.flow.opening import Given, Opened, as_of_in, listed, open_register
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.posting import Posting, identity_of, posting_of
 from kesu_xl.flow.results import Found
@@ -195,7 +195,7 @@ def compose_weekly(
     Raises:
         KesuError: No register can be read, a body cannot, or an address is none.
     """
-    given = sources if isinstance(sources, Sequence) and not isinstance(sources, str) else [sources]
+    given = listed(sources)
     opened: list[Opened] = []
     failed: list[tuple[str, KesuError]] = []
     for source in given:

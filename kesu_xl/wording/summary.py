@@ -341,7 +341,6 @@ TEXTS: dict[str, Text] = {
         "● 達標、準時　■ 超時、未達　▲ 將超時　◆ 遲完成　‖ 暫停　○ 進行中　　定義見「指標定義」",
         "● met, on time   ■ breached, missed   ▲ at risk   ◆ late   ‖ paused   ○ running      Definitions: last sheet",
     ),
-    "chart_data": ("图表数据", "圖表資料", "Chart data"),
     # heads
     "head.case_no": ("客诉编号", "客訴編號", "Complaint"),
     "head.customer": ("客户", "客戶", "Customer"),
