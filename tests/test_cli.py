@@ -173,6 +173,20 @@ def test_every_command_has_help_in_every_language(kesu: Any, command: str, lang:
         assert all(name in shown.out for name in COMMANDS)
 
 
+def test_the_list_of_commands_says_whole_sentences(kesu: Any) -> None:
+    shown = kesu("--help", "--lang", "zh-Hans").out
+    assert "  summary   写出周报工作簿：总览、指标、超时清单" in shown
+    assert "  clocks    显示每条客诉的每个时钟：从何时起、何时到期、现在怎样、依据哪条规则\n" in shown
+    assert "  suggest  把客户的空白 8D 表单做成模板" in kesu("template", "--help", "--lang", "zh-Hans").out
+    every = shown + kesu("--help").out + kesu("template", "--help").out
+    assert not [line for line in every.splitlines() if line.startswith(" ") and line.endswith("...")]
+
+
+def test_help_marks_what_is_required_in_its_language(kesu: Any) -> None:
+    assert "[必填]" in kesu("8d", "--help", "--lang", "zh-Hant").out
+    assert "[required]" in kesu("8d", "--help").out
+
+
 @pytest.mark.parametrize(
     ("environment", "arguments", "lang"),
     [

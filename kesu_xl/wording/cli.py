@@ -387,6 +387,7 @@ TEXTS: dict[str, Text] = {
     "heading_Usage": ("用法：", "用法：", "Usage:"),
     "heading_Options": ("选项", "選項", "Options"),
     "heading_Commands": ("命令", "命令", "Commands"),
+    "required": ("[必填]", "[必填]", "[required]"),
     "interrupted": ("已中断。", "已中斷。", "Interrupted."),
     "argument": ("用法", "用法", "Usage"),
     # the demonstration
