@@ -159,6 +159,11 @@ def test_help_needs_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_the_check_that_is_named_can_be_pasted(kesu: Any, tmp_path: Path) -> None:
+    faulty = str(written(tmp_path / "客诉 台账.xlsx", [HEADS, [None, *ROW[1:]]]))
+    assert kesu("clocks", faulty, NOW).err.rstrip().endswith(f'kesu check "{faulty}"')
+
+
 # --- help, languages, usage ---
 
 

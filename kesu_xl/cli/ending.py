@@ -57,6 +57,8 @@ def tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool) 
     """Say that the data has problems, where it has, and return the exit code."""
     errors, warnings = counts([problem for problem in problems if not problem.code.startswith("F")])
     if (errors or warnings) and not quiet:
-        line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=register)
+        # as it can be pasted behind the command: a name with a blank in it is quoted by every shell in this way
+        shown = f'"{register}"' if " " in register else register
+        line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=shown)
         click.echo(line, err=True)
     return exit_code(problems)
