@@ -193,6 +193,22 @@ def test_help_marks_what_is_required_in_its_language(kesu: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["schedule", "print", "--every", "90"], "--every 要填整数（1 – 60）。用法见 kesu schedule print -h"),
+        (["8d", "x.xlsx", "-o", "d", "--jobs", "abc"], "--jobs 要填整数（1 – 64）。用法见 kesu 8d -h"),
+        (["outbox", "purge", "--older-than", "x"], "--older-than 要填整数（≥ 0）。用法见 kesu outbox purge -h"),
+        (["schedule", "print", "--for", "foo"], "--for 只能是 cron, systemd, windows。用法见 kesu schedule print -h"),
+        (["map", "x.xlsx", "y.xlsx"], "多了参数 y.xlsx。用法见 kesu map -h"),
+        (["map", "x.xlsx", "-o"], "-o 后面要有内容。用法见 kesu -h"),
+    ],
+)
+def test_a_wrong_call_is_said_in_the_users_language(kesu: Any, arguments: list[str], said: str) -> None:
+    ended = kesu("--lang", "zh-Hans", *arguments)
+    assert (ended.code, ended.out, ended.err.strip()) == (2, "", said)
+
+
+@pytest.mark.parametrize(
     ("environment", "arguments", "lang"),
     [
         ({"LANG": "en_GB.UTF-8"}, [], "en"), ({"LANG": "zh_TW.UTF-8"}, [], "zh-Hant"),

@@ -682,6 +682,12 @@ def test_other_heads_of_the_safety_question_are_known(head: str) -> None:
     assert "safety_flag" in register_in(grid).heads.fields
 
 
+def test_a_mapping_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(KesuError) as caught:
+        kesu_xl.check(ROOT / "workbooks" / "complaints.xlsx", as_of=AS_OF, mapping=str(tmp_path / "map.toml"))
+    assert caught.value.code == "file_not_found"
+
+
 def test_headers_with_quotes_and_line_breaks_make_a_mapping_that_can_be_read(tmp_path: Path) -> None:
     path = written(
         tmp_path,

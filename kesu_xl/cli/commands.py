@@ -227,7 +227,7 @@ def build(lang: str) -> click.Group:
         if not quiet:
             for note in notes:
                 click.echo(note.say(result.lang), err=True)
-        return tell(result.found, register, result.lang, quiet=quiet)
+        return tell(result.found, [register], result.lang, quiet=quiet)
 
     @command("flag")
     @click.argument("register", metavar="REGISTER")

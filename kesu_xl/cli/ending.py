@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["counts", "each", "exit_code", "tell"]
 
+#: So many registers are named where their problems are counted together.
+_NAMED = 3
+
 
 def each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang: str, kind: str = "register") -> int:
     """Run a command on several registers (or another `kind`): one that cannot be read does not stop the others."""
@@ -53,12 +56,14 @@ def exit_code(problems: Sequence[Problem]) -> int:
     return 1 if any(counts(problems)) else 0
 
 
-def tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool) -> int:
+def tell(problems: Sequence[Problem], registers: Sequence[str], lang: str, *, quiet: bool) -> int:
     """Say that the data has problems, where it has, and return the exit code."""
     errors, warnings = counts([problem for problem in problems if not problem.code.startswith("F")])
     if (errors or warnings) and not quiet:
         # as it can be pasted behind the command: a name with a blank in it is quoted by every shell in this way
-        shown = f'"{register}"' if " " in register else register
-        line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=shown)
+        shown = [f'"{register}"' if " " in register else register for register in registers[:_NAMED]]
+        if len(registers) > _NAMED:
+            shown.append("…")
+        line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=" ".join(shown))
         click.echo(line, err=True)
     return exit_code(problems)

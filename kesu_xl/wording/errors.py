@@ -178,6 +178,11 @@ TEXTS: dict[str, Text] = {
         "沒有「{name}」這種語言。可用：zh-Hans、zh-Hant、en。",
         "there is no language “{name}”. There are zh-Hans, zh-Hant and en.",
     ),
+    "config_unknown": (
+        "配置文件 {file} 里的“{name}”不认识。可用：{known}。",
+        "設定檔 {file} 裡的「{name}」不認得。可用：{known}。",
+        "the settings file {file} has an unknown “{name}”. There are: {known}.",
+    ),
     "config_unreadable": (
         "配置文件 {file} 读不懂（{detail}）。请改正或删除它。",
         "設定檔 {file} 讀不懂（{detail}）。請改正或刪除它。",
