@@ -10,7 +10,7 @@ import click
 
 from kesu_xl import __version__
 from kesu_xl.cli.addin import add_addin
-from kesu_xl.cli.ending import counts, each, exit_code, tell
+from kesu_xl.cli.ending import counts, each, exit_code, pasted, tell
 from kesu_xl.cli.forms import add_form_commands
 from kesu_xl.cli.mail import add_mail_commands
 from kesu_xl.cli.options import Options, PathTo, now_or, one_output
@@ -227,7 +227,7 @@ def build(lang: str) -> click.Group:
         if not quiet:
             for note in notes:
                 click.echo(note.say(result.lang), err=True)
-        return tell(result.found, [register], result.lang, quiet=quiet)
+        return tell(result.found, pasted(register), result.lang, quiet=quiet)
 
     @command("flag")
     @click.argument("register", metavar="REGISTER")

@@ -13,7 +13,7 @@ from kesu_xl.wording import say
 if TYPE_CHECKING:
     from kesu_xl.flow.results import Problem
 
-__all__ = ["counts", "each", "exit_code", "tell"]
+__all__ = ["counts", "each", "exit_code", "pasted", "tell"]
 
 #: So many registers are named where their problems are counted together.
 _NAMED = 3
@@ -56,14 +56,16 @@ def exit_code(problems: Sequence[Problem]) -> int:
     return 1 if any(counts(problems)) else 0
 
 
-def tell(problems: Sequence[Problem], registers: Sequence[str], lang: str, *, quiet: bool) -> int:
+def tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool) -> int:
     """Say that the data has problems, where it has, and return the exit code."""
     errors, warnings = counts([problem for problem in problems if not problem.code.startswith("F")])
     if (errors or warnings) and not quiet:
-        # as it can be pasted behind the command: a name with a blank in it is quoted by every shell in this way
-        shown = [f'"{register}"' if " " in register else register for register in registers[:_NAMED]]
-        if len(registers) > _NAMED:
-            shown.append("…")
-        line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=" ".join(shown))
+        line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=register)
         click.echo(line, err=True)
     return exit_code(problems)
+
+
+def pasted(*registers: str) -> str:
+    """Return registers as they can be pasted behind a command: a name with a blank is quoted so by every shell."""
+    shown = [f'"{register}"' if " " in register else register for register in registers[:_NAMED]]
+    return " ".join(shown + ["…"] * (len(registers) > _NAMED))

@@ -65,7 +65,7 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
                                 dated=now)  # fmt: skip
         if output is None:
             result.queue(again=again)
-        code = tell(result.found, registers, result.lang, quiet=quiet)
+        code = tell(result.found, " ".join(registers), result.lang, quiet=quiet)
         if output is not None:
             for path in result.write(output, force=force):
                 if not as_json:
@@ -98,7 +98,7 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
         now = now_or(None)
         made = alert_mails(register, as_of=now_or(as_of), queue=not dry_run, sheet=sheet, mapping=mapping,
                            timezone=timezone, lang=spoken, dated=now)  # fmt: skip
-        code = tell(made.found, [register], made.lang, quiet=quiet)
+        code = tell(made.found, register, made.lang, quiet=quiet)
         if not as_json:
             print_problems(made.found, made.lang)
             for one in made.digests:
