@@ -164,6 +164,14 @@ def test_the_check_that_is_named_can_be_pasted(kesu: Any, tmp_path: Path) -> Non
     assert kesu("clocks", faulty, NOW).err.rstrip().endswith(f'kesu check "{faulty}"')
 
 
+def test_a_form_of_a_number_that_several_rows_have_is_not_guessed(kesu: Any, tmp_path: Path) -> None:
+    twice = written(tmp_path / "r.xlsx", [HEADS, ROW, ["K-2", *ROW[1:]], ROW])
+    ended = kesu("--lang", "zh-Hans", "form", "8d", twice, "--case", "K-1", "-o", tmp_path / "f.xlsx", NOW)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.strip() == "编号 K-1 有几行（第 2、4 行），不知道填哪一行。请先改正重复的编号。"
+    assert not (tmp_path / "f.xlsx").exists()
+
+
 # --- help, languages, usage ---
 
 

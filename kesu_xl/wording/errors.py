@@ -553,6 +553,11 @@ TEXTS: dict[str, Text] = {
         "台帳裡沒有編號 {numbers}。請檢查編號。",
         "the register has no complaint {numbers}. Check the number.",
     ),
+    "case_twice": (
+        "编号 {number} 有几行（第 {rows} 行），不知道填哪一行。请先改正重复的编号。",
+        "編號 {number} 有幾列（第 {rows} 列），不知道填哪一列。請先改正重複的編號。",
+        "several rows have the number {number} ({rows}), and which one is meant is not guessed. Correct the numbers first.",
+    ),
     "case_cancelled": (
         "编号 {numbers} 已取消，不生成 8D 报告。",
         "編號 {numbers} 已取消，不產生 8D 報告。",
