@@ -37,6 +37,10 @@ DAY_TWICE: Final = rule("S202", "error", "settings", "kesu_xl")
 _LIMIT: Final = ("时限", "時限", "limit")
 
 
+#: What may stand in kesu.toml.
+_CONFIG: Final = ("lang", "timezone", "mail", "words")
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What stands outside of the register: kesu.toml with the environment over it.
@@ -132,9 +136,12 @@ def load_config(folder: Path | None, environ: Mapping[str, str]) -> Config:
         environ: The environment: ``KESU_LANG``, ``KESU_TIMEZONE``.
 
     Raises:
-        KesuError: kesu.toml is there and cannot be read.
+        KesuError: kesu.toml is there and cannot be read, or says something that is not known.
     """
     content, file = _kesu_toml(folder)
+    if unknown := sorted(content.keys() - set(_CONFIG)):
+        # [mial] would send every mail into a folder, and nobody would know why
+        raise KesuError("config_unknown", file=str(file), name=unknown[0], known=", ".join(_CONFIG))
     name = file.name if file is not None else ""
     lang = environ.get("KESU_LANG") or str(content.get("lang", ""))
     if lang and nearest_language(lang) is None:

@@ -516,6 +516,17 @@ def test_a_value_outside_its_list_comes_with_the_nearest_word() -> None:
     assert "Critical" in said[0].message("en") + said[0].remedy("en")
 
 
+def test_a_word_is_never_proposed_as_its_opposite() -> None:
+    status = words_of({})["status"]
+    assert [str(status.nearest(word)) for word in ("未办结", "尚未完成", "Unsolved")] == ["新建", "新建", ""]
+    assert str(status.nearest("已办结")) == "已结案"
+
+
+def test_words_for_a_complaint_that_is_not_done_are_read_as_open() -> None:
+    words = ("未完成", "未解決", "待处理", "整改中", "跟进中")
+    assert {str(words_of({})["status"].read(word)) for word in words} == {"新建"}
+
+
 def test_lists_of_the_register_replace_the_shipped_ones_but_not_the_fixed() -> None:
     own = {"owner_dept": ("涂布课", "分切"), "channel": ("QQ群", "电话"), "status": ("归档",)}
     grid = Grid.from_values("客诉", [[COLUMNS[n].labels[0] for n in FIELDS],

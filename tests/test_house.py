@@ -163,6 +163,15 @@ _TRADITIONAL_ONLY = set("這還沒間時認為問題處單號動開關書報數�
 
 
 @pytest.mark.parametrize("area", _areas())
+def test_an_item_is_no_project_in_traditional_chinese(area: str) -> None:
+    """Converters turn 项目 into 專案, which is a project; here it is always an item: 項目."""
+    from importlib import import_module
+
+    for key, (_, hant, _) in import_module(f"kesu_xl.wording.{area}").TEXTS.items():
+        assert "專案" not in hant, (key, hant)
+
+
+@pytest.mark.parametrize("area", _areas())
 def test_each_chinese_keeps_to_its_script(area: str) -> None:
     from importlib import import_module
 

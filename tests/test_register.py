@@ -677,6 +677,18 @@ def test_a_mapping_with_a_byte_order_mark_or_in_another_encoding(tmp_path: Path)
         kesu_xl.map_columns(path, mapping=tmp_path / "没有.toml")
 
 
+@pytest.mark.parametrize("head", ["Safety related (Y/N)", "是否涉及安全", "安全相關"])
+def test_other_heads_of_the_safety_question_are_known(head: str) -> None:
+    grid = Grid.from_values("客诉", [["客诉编号", "受理时间", "客户名称", head], ["1", AS_OF, "甲", "是"]])
+    assert "safety_flag" in register_in(grid).heads.fields
+
+
+def test_a_mapping_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(KesuError) as caught:
+        kesu_xl.check(ROOT / "workbooks" / "complaints.xlsx", as_of=AS_OF, mapping=str(tmp_path / "map.toml"))
+    assert caught.value.code == "file_not_found"
+
+
 def test_headers_with_quotes_and_line_breaks_make_a_mapping_that_can_be_read(tmp_path: Path) -> None:
     path = written(
         tmp_path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -106,6 +107,16 @@ def _usage(error: click.UsageError, lang: str) -> str:
         and "'" in error.message
     ):
         return say("cli.usage_no_command", lang, name=error.message.split("'")[1])
+    if isinstance(error, click.BadOptionUsage):
+        return say("cli.usage_no_value", lang, name=error.option_name)
     if isinstance(error, click.BadParameter):
+        kind, name = (error.param.type, error.param.opts[-1]) if error.param is not None else (None, "")
+        if isinstance(kind, click.IntRange):
+            span = f"≥ {kind.min}" if kind.max is None else f"{kind.min} – {kind.max}"
+            return say("cli.usage_number", lang, name=name, span=span)
+        if isinstance(kind, click.Choice):
+            return say("cli.usage_choice", lang, name=name, choices=", ".join(map(str, kind.choices)))
         return error.message.rstrip("。.")
+    if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
+        return say("cli.usage_extra", lang, name=extra[1])
     return error.format_message().rstrip("。.")

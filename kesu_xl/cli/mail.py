@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kesu_xl.cli.ending import tell, tell_unread
+from kesu_xl.cli.ending import pasted, tell, tell_unread
 from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.wording import say
 
@@ -66,7 +66,7 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
                                 dated=now)  # fmt: skip
         if output is None:
             result.queue(again=again)
-        code = _tell(result.found, " ".join(registers), result.lang, quiet=quiet, as_json=as_json)
+        code = _tell(result.found, pasted(*registers), result.lang, quiet=quiet, as_json=as_json)
         if tell_unread(result.failed, result.lang):
             code = 1
         if output is not None:
@@ -101,7 +101,7 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
         now = now_or(None)
         made = alert_mails(register, as_of=now_or(as_of), queue=not dry_run, sheet=sheet, mapping=mapping,
                            timezone=timezone, lang=spoken, dated=now)  # fmt: skip
-        code = _tell(made.found, register, made.lang, quiet=quiet, as_json=as_json)
+        code = _tell(made.found, pasted(register), made.lang, quiet=quiet, as_json=as_json)
         if not as_json:
             for one in made.digests:
                 key, name = ("mail_queued", one.queued.id) if one.queued else ("alert_would", "")

@@ -120,6 +120,8 @@ def open_register(
 def _mapping(path: Path) -> Mapped:
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise KesuError("file_not_found", file=str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise KesuError("mapping_not_toml", file=str(path), detail=str(error)) from error
     return parse_mapping(text, str(path))

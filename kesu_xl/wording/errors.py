@@ -178,6 +178,11 @@ TEXTS: dict[str, Text] = {
         "沒有「{name}」這種語言。可用：zh-Hans、zh-Hant、en。",
         "there is no language “{name}”. There are zh-Hans, zh-Hant and en.",
     ),
+    "config_unknown": (
+        "配置文件 {file} 里的“{name}”不认识。可用：{known}。",
+        "設定檔 {file} 裡的「{name}」不認得。可用：{known}。",
+        "the settings file {file} has an unknown “{name}”. There are: {known}.",
+    ),
     "config_unreadable": (
         "配置文件 {file} 读不懂（{detail}）。请改正或删除它。",
         "設定檔 {file} 讀不懂（{detail}）。請改正或刪除它。",
@@ -547,6 +552,11 @@ TEXTS: dict[str, Text] = {
         "台账里没有编号 {numbers}。请检查编号。",
         "台帳裡沒有編號 {numbers}。請檢查編號。",
         "the register has no complaint {numbers}. Check the number.",
+    ),
+    "case_twice": (
+        "编号 {number} 有几行（第 {rows} 行），不知道填哪一行。请先改正重复的编号。",
+        "編號 {number} 有幾列（第 {rows} 列），不知道填哪一列。請先改正重複的編號。",
+        "several rows have the number {number} ({rows}), and which one is meant is not guessed. Correct the numbers first.",
     ),
     "case_cancelled": (
         "编号 {numbers} 已取消，不生成 8D 报告。",
