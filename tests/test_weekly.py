@@ -26,7 +26,7 @@ from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import CANCELLED, CLOSED, JUSTIFIED, NEW, NOT_JUSTIFIED, UNJUSTIFIED
 from kesu_xl.complaint.pending import is_pending, is_refused
 from kesu_xl.figures import FIGURES, Cases, Estimates, Summary, summarise_cases
-from kesu_xl.figures.indicators import before
+from kesu_xl.figures.earlier import before
 from kesu_xl.figures.outcomes import MOST_LISTED
 from kesu_xl.figures.scope import Scope
 from kesu_xl.form import compile_template

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from kesu_xl.checks import Checked
 from kesu_xl.checks.history import moment_of
-from kesu_xl.clock import tracks
+from kesu_xl.clock import Track, tracks
 from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint.column import Kind
 from kesu_xl.complaint.details import DETAILS
 from kesu_xl.complaint.lists import YES_NO
-from kesu_xl.figures import TABLES, Cases, Estimates, Summary, summarise_cases
+from kesu_xl.figures import TABLES, Cases, Earlier, Estimates, Summary, moment_before, summarise_cases
 from kesu_xl.figures.cases import as_number
 from kesu_xl.flow.opening import Opened, as_of_in, register_language
 from kesu_xl.problem import Problem
@@ -64,7 +64,11 @@ class Counted:
 
 
 def counted(
-    opened: Opened, as_of: datetime, checked: Checked | None = None, only: Sequence[int] | None = None
+    opened: Opened,
+    as_of: datetime,
+    checked: Checked | None = None,
+    only: Sequence[int] | None = None,
+    span: tuple[date, date] | None = None,
 ) -> Counted:
     """Return a register ready to be counted.
 
@@ -73,6 +77,7 @@ def counted(
         as_of: What counts as now; a naive time is in its zone.
         checked: Its rows, where they were checked already as of that time.
         only: Positions of the complaints that count; all where left out.
+        span: First and last day that it will be counted for; its clocks are judged for the span before, too.
     """
     now = as_of_in(as_of, opened.settings)
     zone = opened.settings.zone
@@ -88,20 +93,26 @@ def counted(
         position for position, (row, number) in enumerate(zip(rows, numbers, strict=True))
         if row in checked.unreadable or number in checked.histories
     ] if checked.unreadable or checked.histories else []  # fmt: skip
-    whole = checked
-    found = tracks(
-        columns,
-        lambda position: whole.complaint(chosen[position]),
-        len(rows),
-        opened.policy,
-        now,
-        zone,
-        present={*checked.columns, *checked.tables},
-        special=special,
-        unreadable=checked.unreadable,
-        histories=checked.histories,
-    )
-    cases = Cases(len(rows), rows, dict(columns), found)
+    rows_of = checked
+
+    def judged(moment: datetime) -> dict[str, Track]:
+        return tracks(
+            columns,
+            lambda position: rows_of.complaint(chosen[position]),
+            len(rows),
+            opened.policy,
+            moment,
+            zone,
+            present={*rows_of.columns, *rows_of.tables},
+            special=special,
+            unreadable=rows_of.unreadable,
+            histories=rows_of.histories,
+        )
+
+    cases = Cases(len(rows), rows, dict(columns), judged(now))
+    earlier = moment_before(now, span)
+    if earlier is not None:
+        cases.earlier = Earlier(earlier, judged(earlier))
     sheets = detail_sheets(opened.book, (*TABLES, "contacts"))
     date1904 = opened.book.date1904
     tables = {name: [_read(name, row.values, zone, date1904=date1904) for row in sheet.rows]

@@ -207,7 +207,7 @@ def compose_weekly(
     addresses = posting.addresses(to)
     with without_collecting():
         checked = [one.checked(now) for one in opened]
-        whole = [counted(one, now, rows) for one, rows in zip(opened, checked, strict=True)]
+        whole = [counted(one, now, rows, span=span) for one, rows in zip(opened, checked, strict=True)]
         mask = None
         if not unmasked:
             mask = mask_of(zip(opened, (one.cases.columns for one in whole), strict=True))
@@ -300,7 +300,7 @@ def _personal(
     for person, positions in cases.values():
         registers = []
         for opened, rows, own in zip(writer.opened, checked, positions, strict=True):
-            one = counted(opened, now, rows, only=sorted(own))
+            one = counted(opened, now, rows, only=sorted(own), span=writer.span)
             if writer.mask:
                 leave_out_internal(one.cases)
                 one.problems = [writer.mask.problem(problem) for problem in one.problems]
