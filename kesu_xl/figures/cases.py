@@ -6,6 +6,7 @@ after the other.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 from kesu_xl.clock import History, Track, Verdict, is_bare, tracks_of
 from kesu_xl.complaint import COLUMNS, Complaint, Kind
 
-__all__ = ["TABLES", "Cases", "Earlier", "Item", "as_moment", "as_number"]
+__all__ = ["TABLES", "Cases", "Earlier", "Item", "Score", "as_moment", "as_number"]
 
 #: The tables that figures read; what clocks need of others comes with the histories.
 TABLES: Final = (
@@ -53,6 +54,19 @@ class Item:
         return cls(position, values, next((moment for moment in found if moment is not None), None))
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How good an 8D report is.
+
+    Attributes:
+        own: By our checks, 0 to 100.
+        customer: The customer's own score as it stands there; None without one that is a number.
+    """
+
+    own: float
+    customer: float | None = None
+
+
 @dataclass(slots=True)
 class Earlier:
     """What clocks said at an earlier moment, with which the figures are compared.
@@ -81,6 +95,7 @@ class Cases:
         shipped: The rows of 出货.
         orphans: Detail rows that belong to no complaint.
         earlier: The clocks at the moment that the summary is compared with; None where it is compared with nothing.
+        scores: Position -> the score of its 8D report, for complaints that have one.
         registers: Position of the first complaint of each register.
     """
 
@@ -94,6 +109,7 @@ class Cases:
     orphans: int = 0
     has_contacts: bool = False
     earlier: Earlier | None = None
+    scores: dict[int, Score] = field(default_factory=dict)
     registers: list[int] = field(default_factory=lambda: [0])
     _instants: dict[str, tuple[list[Any], list[datetime | None]]] = field(default_factory=dict)
 
@@ -122,6 +138,10 @@ class Cases:
             is_exact = set(map(type, values)) <= {datetime, type(None)}
             known = self._instants[name] = values, values if is_exact else [as_moment(value) for value in values]
         return known[1]
+
+    def register_of(self, position: int) -> int:
+        """Return which register a complaint stands in, the first is 1."""
+        return bisect_right(self.registers, position)
 
     def add_details(self, tables: Mapping[str, Sequence[Mapping[str, Any]]], histories: Mapping[str, History]) -> None:
         """Add the detail rows of a register.
@@ -190,6 +210,7 @@ class Cases:
             moved = [replace(item, position=item.position + self.count) for item in items]
             self.items.setdefault(name, []).extend(moved)
         self.histories |= {position + self.count: history for position, history in other.histories.items()}
+        self.scores |= {position + self.count: score for position, score in other.scores.items()}
         self.shipped += other.shipped
         self.has_contacts |= other.has_contacts
         self.orphans += other.orphans

@@ -116,11 +116,13 @@ class Indicators:
                 found[name] = Measure(rate.value, rate.whole)
         found |= self._answered(window) | self._closing(closed)
         found |= self.shipped.measures(window)
+        found["rejection_rate"] = self._rejected(received)
         repeats = self._scope.cases.column("repeat_of")
         found["repeat_rate"] = Measure.share(sum(1 for at in received if repeats[at]), len(received))
-        found["reopen_rate"] = self._reopened(window)
+        found |= self._returned(window)
         found["escalated"] = Measure.count(sum(in_window(moment, window) for moment in self._escalations))
         found |= self.follow_up.measures(window)
+        found |= self._scored(closed)
         found |= self.costs.measures(window, self.currency)
         return found | self._afterwards(closed)
 
@@ -235,13 +237,34 @@ class Indicators:
         moments = scope.cases.instants("closed_at")
         return Days.of(moments, scope.justified, scope.now)
 
-    def _reopened(self, window: Window | None) -> Measure:
+    def _returned(self, window: Window | None) -> dict[str, Measure]:
+        """Return how many closed complaints came back: reopened by the moment, or complained about again."""
         closed = self._closings.within(window)
         again = self._scope.cases.instants("reopened_at")
         now = self._scope.now
-        return Measure.share(
-            sum(1 for at in closed if (moment := again[at]) is not None and moment <= now), len(closed)
-        )
+        reopened = {at for at in closed if (moment := again[at]) is not None and moment <= now}
+        returned = reopened.union(self._complained_again.intersection(closed)) if self._complained_again else reopened
+        return {
+            "reopen_rate": Measure.share(len(reopened), len(closed)),
+            "first_fix_rate": Measure.share(len(closed) - len(returned), len(closed)),
+        }
+
+    @cached_property
+    def _complained_again(self) -> set[int]:
+        return set(self._scope.repeated.values())
+
+    def _rejected(self, received: Sequence[int]) -> Measure:
+        """Return pieces complained about against the lots that they come from."""
+        scope = self._scope
+        bad, lot = scope.cases.column("defect_qty"), scope.cases.column("lot_qty")
+        known = [at for at in received if lot[at] and bad[at] is not None and scope.justified[at]] if any(lot) else []
+        return Measure.share(sum(bad[at] for at in known), sum(lot[at] for at in known))
+
+    def _scored(self, closed: Sequence[int]) -> dict[str, Measure]:
+        scores = self._scope.cases.scores
+        found = [scores[at] for at in closed if at in scores] if scores else []
+        told = [one.customer for one in found if one.customer is not None]
+        return {"score_8d": Measure.mean([one.own for one in found]), "customer_score_8d": Measure.mean(told)}
 
     def _afterwards(self, closed: Sequence[int]) -> dict[str, Measure]:
         """Return what happened to closed complaints afterwards: asked, content, spread to similar parts."""

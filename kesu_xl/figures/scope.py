@@ -163,6 +163,21 @@ class Scope:
             if counted[item.position] and (item.at is None or item.at <= now)
         )  # fmt: skip
 
+    @cached_property
+    def repeated(self) -> dict[int, int]:
+        """Complaint that counts and names an earlier one -> that one, where the same register has it."""
+        named, numbers = self.cases.column("repeat_of"), self.cases.column("case_no")
+        naming = [at for at in compress(range(len(named)), self.counted) if named[at]]
+        if not naming:
+            return {}
+        # two registers may use the same numbers
+        places: dict[tuple[int, str], int] = {}
+        for at, number in enumerate(numbers):
+            if number:
+                places.setdefault((self.cases.register_of(at), str(number)), at)
+        found = {at: places.get((self.cases.register_of(at), str(named[at]))) for at in naming}
+        return {at: earlier for at, earlier in found.items() if earlier is not None}
+
     def open_by_day(self, days: Sequence[int]) -> list[int]:
         """Return how many were open at the end of some days (ordinals, ascending), the last one at the moment.
 

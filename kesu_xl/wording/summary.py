@@ -175,6 +175,11 @@ TEXTS: dict[str, Text] = {
         "{span} · 台帳已登記重複 {named} 件 · 建議 {proposed} 件：同客戶、同料號、{days} 天內、現象相似 {similar} 以上，請人工確認",
         "{span} · {named} named in the register · {proposed} proposed: same customer and part within {days} days, texts {similar} alike; people decide",
     ),
+    "about.proposals_cut": (
+        "；建议列满 {shown} 项为止",
+        "；建議列滿 {shown} 項為止",
+        "; proposals end at {shown}",
+    ),
     "about.uncompared": (
         "；另有 {count} 件较早的未比对",
         "；另有 {count} 件較早的未比對",
