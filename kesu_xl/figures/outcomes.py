@@ -88,14 +88,14 @@ class Outcomes:
         self._listed: list[tuple[Track, list[int]]] = []
         for track in scope.cases.tracks.values():
             counts = scope.justified if track.clock == "closed_or_escalated" else scope.counted
-            states, due = track.states, track.due
+            states = track.states
             kept: Sequence[int] = range(len(states))
             if not all(counts):
                 kept = list(compress(kept, map(counts.__getitem__, track.positions)))
             self._press(track, kept)
             if _UNKNOWN in states:
                 self.unknown += sum(scope.in_span[track.positions[at]] for at in kept if states[at] == _UNKNOWN)
-            decided = [at for at in kept if states[at] in _DECIDED and due[at] is not None]
+            decided = [at for at in kept if states[at] in _DECIDED]
             self._rate(track, decided, groups)
             self._listed.append((track, self._late(track, decided)))
 
@@ -116,7 +116,9 @@ class Outcomes:
                 pressing[position] = Pressing(rank, left, track.clock, STATES[state].value)
 
     def _rate(self, track: Track, decided: Sequence[int], groups: Sequence[Groups]) -> None:
-        days = [due.toordinal() for at in decided if (due := track.due[at]) is not None]
+        # a pause that nobody ended leaves a clock without a due time: what was done all the same counts on its own day
+        ends = [track.due[at] or track.stop[at] for at in decided]
+        days = [end.toordinal() for end in ends if end is not None]
         states = [track.states[at] for at in decided]
         daily = self.daily.setdefault(track.clock, {})
         for (day, state), count in Counter(zip(days, states, strict=True)).items():

@@ -173,9 +173,9 @@ TEXTS: dict[str, Text] = {
     ),
     "due.label": ("到期", "到期", "Due"),
     "due.formula": (
-        "按时率的分母：到期在区间内、按时或迟完成或超时的时钟；结案或上报不含不成立",
-        "準時率的分母：到期在區間內、準時或遲完成或超時的時鐘；結案或上報不含不成立",
-        "Denominator of the rate: clocks due in the span, met, late or breached; “closed or escalated” without those not justified",
+        "按时率的分母：到期在区间内、按时或迟完成或超时的时钟；结案或上报不含不成立；暂停没有结束而已完成的按完成时间归入",
+        "準時率的分母：到期在區間內、準時或遲完成或超時的時鐘；結案或上報不含不成立；暫停沒有結束而已完成的按完成時間歸入",
+        "Denominator of the rate: clocks due in the span, met, late or breached; “closed or escalated” without those not justified; one that was met while a pause has no end counts by the time it was met",
     ),
     "missed.label": ("未按时", "未準時", "Not on time"),
     "missed.formula": (
