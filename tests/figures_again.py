@@ -1,4 +1,4 @@
-"""The figures once more, with pandas, from the words of the 指标定义 sheet: nothing of the code that is tested but its data.
+"""The figures once more, with pandas, from the words of the 指标定义 sheet and DOMAIN, with no code that is tested.
 
 `Again` is a register at a moment. Times are pandas timestamps of UTC; days are those of the zone.
 """
@@ -68,7 +68,7 @@ class Again:
                 # what happens later is not known yet
                 df[f"{name}_all"], df[name] = df[name], df[name].where(df[name] <= self.now)
         for name in ("status", "valid", "defect_class", "severity", "channel"):
-            df[name] = df[name].astype(object).map(lambda one: None if one is None else str(one))
+            df[name] = df[name].astype(object).map(lambda one: None if pd.isna(one) else str(one))
         df["own"] = [scored[at].own if at in scored else None for at in range(len(df))]
         df["theirs"] = [scored[at].customer if at in scored else None for at in range(len(df))]
         df[["own", "theirs"]] = df[["own", "theirs"]].astype(float)
@@ -172,7 +172,7 @@ class Again:
         for row in self.df.itertuples():
             history = self.told.get(row.case_no) or History()
             contacts = sorted(self.utc(one) for one in history.contacts if self.utc(one) <= self.now)
-            told = row.escalated_at if row.escalated_to else pd.NaT
+            told = row.escalated_at if pd.notna(row.escalated_to) else pd.NaT
             for clock in HOURS[self.policy]:
                 begin = row.received_at
                 if clock == "first_response":
@@ -265,7 +265,7 @@ class Again:
         table = self.tables.get("actions", pd.DataFrame())
         found: dict[str, list[tuple[Any, Any]]] = {}
         for row in table.itertuples() if len(table) else ():
-            if not row.refused and row.due is not None:
+            if not row.refused and pd.notna(row.due):
                 found.setdefault(row.case_no, []).append((row.due, row.done))
         return found
 
@@ -382,6 +382,14 @@ class Again:
         justified = self.df[~self.df["refused"]]
         months = self.days(justified["received_at"]).dt.to_period("M") if len(justified) else justified["received_at"]
         return float(shipped[column].sum()), justified[months.isin(set(shipped["month"]))]
+
+    def shipped_of(self, span: Span, customer: str) -> float:
+        """Return the pieces shipped to a customer in the months of a span."""
+        shipped = self.shipped[self.shipped["customer"] == customer]
+        if span is not None:
+            first, last = (pd.Timestamp(day).to_period("M") for day in span)
+            shipped = shipped[(shipped["month"] >= first) & (shipped["month"] <= last)]
+        return float(shipped["qty"].sum())
 
     def _shipped(self, span: Span) -> dict[str, Figure]:
         pieces, back = self.shipped_in(span, "qty")

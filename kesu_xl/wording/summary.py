@@ -214,9 +214,9 @@ TEXTS: dict[str, Text] = {
     "and_more": ("{names} 等，另有 {count} 份", "{names} 等，另有 {count} 份", "{names} and {count} more"),
     "no_currency": ("（未注明）", "（未註明）", "(none said)"),
     "cost_unsorted": (
-        "台账质量损失金额（未分类）",
-        "台帳品質損失金額（未分類）",
-        "Cost column of the register (no kind)",
+        "未分类（含台账质量损失金额）",
+        "未分類（含台帳品質損失金額）",
+        "No kind (with amounts of the register)",
     ),
     "repeat_named": ("● 已登记", "● 已登記", "● Named"),
     "repeat_proposed": ("○ 建议", "○ 建議", "○ Proposed"),
