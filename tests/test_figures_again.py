@@ -318,9 +318,9 @@ def over_time_again(register: Register, span: tuple[date, date], summary: Summar
             clocks = again.counted_clocks(clock, days)
             assert same(shown[key], (clocks["state"] == "met").mean() if len(clocks) else None)
             assert shown[f"{key}_due"] == len(clocks)
-    end = week_end(summary)
-    recent = again.received_in((end - timedelta(27), end))
-    earlier_on = again.received_in((end - timedelta(90), end - timedelta(28)))
+    sunday = week_end(summary)
+    recent = again.received_in((sunday - timedelta(27), sunday))
+    earlier_on = again.received_in((sunday - timedelta(90), sunday - timedelta(28)))
     for row in record["watched"]:
         count = int((recent["defect_class"] == row["name"]).sum())
         assert row["count"] == count and same(row["recent"], count / len(recent) if len(recent) else None)

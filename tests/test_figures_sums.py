@@ -1,4 +1,4 @@
-"""The filled workbook, read back: on every tab the parts add up to the total, several registers counted together, too."""
+"""The filled workbook, read back: on every tab the parts add up to the total, for several registers, too."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Tab:
 
     def table(self, first: str) -> Iterator[dict[str, Any]]:
         """Yield the rows under the head that begins with a word, up to an empty one; a table without rows is "-"."""
-        at = next(at for at, row in enumerate(self.rows) if first in row)
+        at = next(at for at, row in enumerate(self.rows) if first in row and len(set(row)) > 3)
         column = self.rows[at].index(first)
         heads = [(place, head) for place, head in enumerate(self.rows[at]) if head is not None and place >= column]
         below = self.rows[at + 1 :]
@@ -80,7 +80,7 @@ class Tab:
 
 
 def numbers(rows: list[dict[str, Any]], head: str) -> float:
-    return sum(row[head] for row in rows if isinstance(row[head], int | float))
+    return float(sum(row[head] for row in rows if isinstance(row[head], int | float)))
 
 
 @pytest.mark.parametrize(("seed", "size", "which", "registers"), [
@@ -111,7 +111,8 @@ def test_parts_add_up_to_the_total_on_every_tab(seed: int, size: int, which: int
         else:
             assert not received or groups[-1]["累计"] == pytest.approx(1)
             assert len(groups) <= 20
-    ages = list(tabs["账龄"].table("账龄")) if opened else []
+    total, *ages = tabs["账龄"].table("账龄")
+    assert (total["账龄"], total["未结"], total["超时"]) == ("合计", opened, late)
     assert numbers(ages, "未结") == opened and numbers(ages, "超时") == late
     assert numbers(ages, "期限内") == opened - late
     for column in {row["栏位"] for row in tabs["分布"].table("栏位")} if received else ():
@@ -121,7 +122,7 @@ def test_parts_add_up_to_the_total_on_every_tab(seed: int, size: int, which: int
     clocks = [row for row in missed if row["超时"] is not None]
     assert numbers(clocks, "超时") + numbers(clocks, "迟完成") == sum(one.breached + one.late for one in summary.missed)
     assert_costs(list(tabs["成本"].table("类别")) if summary.costs else [], shown)
-    named = [row for row in tabs["重复客诉"].table("来源")] if summary.repeats or summary.proposals else []
+    named = list(tabs["重复客诉"].table("来源")) if summary.repeats or summary.proposals else []
     assert sum(row["来源"] == "● 已登记" for row in named) == summary.total.repeats
     assert len(list(tabs["未结清单"].table("客诉编号")) if opened else []) == opened
     assert_weeks(list(tabs["趋势"].table("周")), shown, which)
