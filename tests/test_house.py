@@ -27,7 +27,7 @@ ARROWS: dict[str, set[str]] = {
     "change": set(),
     "batch": set(),
     "collecting": set(),
-    "package": {"problem", "change"},
+    "package": {"problem", "change", "collecting"},
     "grid": {"package"},
     "register": {"grid", "complaint", "problem"},
     "settings": {"grid", "complaint", "problem", "register"},

@@ -50,9 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     import click
 
     given = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None: there is no console, as under pythonw.exe
         # Chinese on a console of another code page must not end in a traceback
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # TextIO of the interpreter
+        stream.reconfigure(encoding="utf-8", errors="replace")
     lang = help_language(given)
     from kesu_xl.cli.commands import build
 

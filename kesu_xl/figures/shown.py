@@ -42,12 +42,13 @@ def title(summary: Summary, lang: str) -> str:
     return say("summary.title", lang, span=_span(summary))
 
 
-def about(summary: Summary, lang: str) -> dict[str, str]:
-    """Return the line under the title of each tab."""
+def about(summary: Summary, lang: str, unread: int = 0) -> dict[str, str]:
+    """Return the line under the title of each tab; `unread` registers could not be read, and are in no figure."""
     left = summary.left_out
     notes = [
         Ref(f"summary.left.{name}", count=count)
         for name, count in (
+            ("registers", unread),
             ("cancelled", left.cancelled),
             ("later", left.later),
             ("undated", left.undated),

@@ -15,16 +15,14 @@ from kesu_xl.newbook.summary_list import (
     cell_of,
     chart_box,
     charts_room,
-    redden_below_target,
 )
 from kesu_xl.newbook.summary_page import COUNT, DATE, HOURS, MONEY, NUMBER, PERCENT, Page, marker
-from kesu_xl.wording import say
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 __all__ = [
-    "add_agenda", "add_costs", "add_figures", "add_indicators", "add_open", "add_owners", "add_problems", "add_repeats",
+    "add_agenda", "add_costs", "add_figures", "add_indicators", "add_open", "add_problems", "add_repeats",
     "add_shares",
 ]  # fmt: skip
 
@@ -53,34 +51,6 @@ def add_indicators(workbook: Workbook, pen: Pen) -> Page:
     unit = f"$C{row}"
     page.format_by_unit(f"D{row}:F{row}", unit, fine=True)
     page.format_by_unit(f"H{row}:{page.letter(page.last)}{row}", unit, fine=False)
-    return page
-
-
-def add_owners(workbook: Workbook, pen: Pen) -> Page:
-    """Add 责任人: the same counters as for the departments, by handler."""
-    columns = (
-        Column("name", 178, "owner", total=say("summary.head.total", pen.lang), wrap=True, bold=True),
-        Column("count", 84, number_format=COUNT, total=marker("total.count")),
-        Column("open", 84, number_format=COUNT, total=marker("total.open")),
-        Column("breached", 92, number_format=COUNT, total=marker("total.breached")),
-        Column("closing_due", 92, number_format=COUNT, total=marker("total.closing_due")),
-        Column("closing", 176, number_format=PERCENT, total=marker("total.closing", "-")),
-        Column("response", 150, number_format=PERCENT, total=marker("total.response", "-")),
-        Column("mean", 110, number_format=HOURS, total=marker("total.mean", "-")),
-        Column("median", 110, number_format=HOURS, total=marker("total.median", "-")),
-        Column("repeats", 80, number_format=COUNT, total=marker("total.repeats")),
-        Column("satisfaction", 96, number_format=HOURS, total=marker("total.satisfaction", "-")),
-    )
-    behind = ("name", "closing", "response", "target")
-    page = Page(workbook, pen, "owners", [column.pixels for column in columns], hidden=len(behind))
-    page.band(page.sheet.title, marker("about.owners"))
-    head = charts_room(page, page.say("section.owners"))
-    row = add_list(page, head, "owners", columns)
-    slots = behind_list(page, head, row, "owners", behind)
-    first = page.hidden
-    add_columns(slots, chart_box(page), first, (first + 1, first + 2), "0%", first + 3)
-    page.alts.append(page.say("alt.owners"))
-    redden_below_target(page, columns, row, ("closing", "response"), first + 3)
     return page
 
 

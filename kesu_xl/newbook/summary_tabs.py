@@ -25,7 +25,6 @@ from kesu_xl.newbook.summary_lists import (
     add_figures,
     add_indicators,
     add_open,
-    add_owners,
     add_problems,
     add_repeats,
     add_shares,
@@ -51,8 +50,8 @@ def add_tabs(workbook: Workbook, pen: Pen) -> list[Page]:
         _bars(workbook, pen, "causes", "cause"),
         _customers(workbook, pen),
         _weeks(workbook, pen),
-        _departments(workbook, pen),
-        add_owners(workbook, pen),
+        _by_who(workbook, pen, "departments", "department", (196, 90, 100, 190, 160, 120, 86)),
+        _by_who(workbook, pen, "owners", "owner", (178, 84, 92, 176, 150, 110, 80, 96)),
         _ages(workbook, pen),
         add_costs(workbook, pen),
         add_repeats(workbook, pen),
@@ -141,28 +140,34 @@ def _customers(workbook: Workbook, pen: Pen) -> Page:
     return page
 
 
-def _departments(workbook: Workbook, pen: Pen) -> Page:
+def _by_who(workbook: Workbook, pen: Pen, name: str, head: str, widths: tuple[int, ...]) -> Page:
+    """Add 责任部门 or 责任人; the last width, where there is an eighth, is that of the satisfaction."""
+    who, count, late, closing, response, mean, repeats, *satisfaction = widths
     columns = (
-        Column("name", 196, "department", total=say("summary.head.total", pen.lang), wrap=True, bold=True),
-        Column("count", 90, number_format=COUNT, total=marker("total.count")),
-        Column("open", 90, number_format=COUNT, total=marker("total.open")),
-        Column("breached", 100, number_format=COUNT, total=marker("total.breached")),
-        Column("closing_due", 100, number_format=COUNT, total=marker("total.closing_due")),
-        Column("closing", 190, number_format=PERCENT, total=marker("total.closing", "-")),
-        Column("response", 160, number_format=PERCENT, total=marker("total.response", "-")),
-        Column("mean", 120, number_format=HOURS, total=marker("total.mean", "-")),
-        Column("median", 120, number_format=HOURS, total=marker("total.median", "-")),
-        Column("repeats", 86, number_format=COUNT, total=marker("total.repeats")),
+        Column("name", who, head, total=say("summary.head.total", pen.lang), wrap=True, bold=True),
+        Column("count", count, number_format=COUNT, total=marker("total.count")),
+        Column("open", count, number_format=COUNT, total=marker("total.open")),
+        Column("breached", late, number_format=COUNT, total=marker("total.breached")),
+        Column("closing_due", late, number_format=COUNT, total=marker("total.closing_due")),
+        Column("closing", closing, number_format=PERCENT, total=marker("total.closing", "-")),
+        Column("response", response, number_format=PERCENT, total=marker("total.response", "-")),
+        Column("mean", mean, number_format=HOURS, total=marker("total.mean", "-")),
+        Column("median", mean, number_format=HOURS, total=marker("total.median", "-")),
+        Column("repeats", repeats, number_format=COUNT, total=marker("total.repeats")),
+        *(
+            Column("satisfaction", width, number_format=HOURS, total=marker("total.satisfaction", "-"))
+            for width in satisfaction
+        ),
     )
     behind = ("name", "closing", "response", "target")
-    page = Page(workbook, pen, "departments", [column.pixels for column in columns], hidden=len(behind))
-    page.band(page.sheet.title, marker("about.departments"))
-    list_head = charts_room(page, page.say("section.departments"))
-    row = add_list(page, list_head, "departments", columns)
-    slots = behind_list(page, list_head, row, "departments", behind)
+    page = Page(workbook, pen, name, [column.pixels for column in columns], hidden=len(behind))
+    page.band(page.sheet.title, marker(f"about.{name}"))
+    list_head = charts_room(page, page.say(f"section.{name}"))
+    row = add_list(page, list_head, name, columns)
+    slots = behind_list(page, list_head, row, name, behind)
     first = page.hidden
     add_columns(slots, chart_box(page), first, (first + 1, first + 2), "0%", first + 3)
-    page.alts.append(page.say("alt.departments"))
+    page.alts.append(page.say(f"alt.{name}"))
     redden_below_target(page, columns, row, ("closing", "response"), first + 3)
     return page
 

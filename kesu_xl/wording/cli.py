@@ -631,6 +631,11 @@ TEXTS: dict[str, Text] = {
         "將寄給 {name} <{to}>：{subject}",
         "Would go to {name} <{to}>: {subject}",
     ),
+    "unreached": (
+        "有 {count} 处问题，邮件发不到该收到的人，见上面以 A 开头的各行；请在“人员”等表里改正。",
+        "有 {count} 處問題，郵件寄不到該收到的人，見上面以 A 開頭的各行；請在「人員」等表裡改正。",
+        "{count} warnings (A…, listed above): somebody gets no mail; correct the cells that they name.",
+    ),
     "alert_done": (
         "提醒邮件 {mails} 封；免打扰时段后再发 {held} 项；此前已提醒 {told} 项。",
         "提醒郵件 {mails} 封；勿擾時段後再寄 {held} 項；此前已提醒 {told} 項。",

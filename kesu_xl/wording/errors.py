@@ -765,6 +765,16 @@ TEXTS: dict[str, Text] = {
         "[mail] {name} =「{value}」不能用。可用：{choices}。",
         "[mail] {name} = “{value}” cannot be used. There are: {choices}.",
     ),
+    "mail_setting_no_text": (
+        '[mail] {name} = {value} 不能用：要写成带引号的文字，例如 {name} = "…"。',
+        '[mail] {name} = {value} 不能用：要寫成帶引號的文字，例如 {name} = "…"。',
+        '[mail] {name} = {value} cannot be used: write a text in quotation marks, {name} = "…".',
+    ),
+    "mail_no_table": (
+        '{file} 里的 mail 不是一节设置。请写一行 [mail]，下面每行一项，例如 host = "smtp.example.com"。',
+        '{file} 裡的 mail 不是一節設定。請寫一行 [mail]，下面每行一項，例如 host = "smtp.example.com"。',
+        'mail in {file} is no section. Write a line [mail], and each setting on a line below it: host = "smtp.example.com".',
+    ),
     "mail_setting_missing": (
         "[mail] 缺少 {name}。请写进 kesu.toml，或设环境变量 KESU_MAIL_*。",
         "[mail] 缺少 {name}。請寫進 kesu.toml，或設環境變數 KESU_MAIL_*。",
