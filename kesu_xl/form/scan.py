@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.package.a1 import Area, address, area
+from kesu_xl.package.a1 import Area, address, area, position
 from kesu_xl.package.markup import unescaped
 from kesu_xl.package.rowscan import RowPlace, attribute_in, cells_in, rows_in
 
@@ -119,7 +119,7 @@ def scan_sheet(xml: bytes) -> RawSheet:
     """Cut a worksheet part into rows and cells.
 
     Raises:
-        ValueError: It has no ``<sheetData>`` in the plain namespace.
+        ValueError: It has no ``<sheetData>`` in the plain namespace, or an address that is none.
     """
     start = _SHEET_DATA.search(xml)
     if start is None:
@@ -129,16 +129,24 @@ def scan_sheet(xml: bytes) -> RawSheet:
         return RawSheet(head, (), b"</sheetData>" + xml[start.end() :])
     end = xml.rindex(b"</sheetData")
     data = xml[start.end() : end]
-    rows = [
-        RawRow(row.number, _attributes(data[row.start : row.inner]), tuple(_cells(data, row))) for row in rows_in(data)
-    ]
-    return RawSheet(head, tuple(rows), xml[end:])
+    return RawSheet(head, tuple(_row(data, row) for row in rows_in(data)), xml[end:])
+
+
+def _row(data: bytes, row: RowPlace) -> RawRow:
+    tag = data[row.start : row.inner]
+    said = attribute_in(tag, b"r")
+    if said is not None and int(said) != row.number:
+        raise ValueError(said)
+    return RawRow(row.number, _attributes(tag), tuple(_cells(data, row)))
 
 
 def _cells(data: bytes, row: RowPlace) -> Iterator[RawCell]:
     for cell in cells_in(data, row):
-        inner = data[cell.inner : cell.end].removesuffix(b"</c>")
-        yield RawCell(row.number, cell.column, _attributes(data[cell.start : cell.inner]), inner)
+        tag = data[cell.start : cell.inner]
+        said = attribute_in(tag, b"r")
+        if said is not None and position(said.decode())[1] != cell.column:
+            raise ValueError(said)
+        yield RawCell(row.number, cell.column, _attributes(tag), data[cell.inner : cell.end].removesuffix(b"</c>"))
 
 
 def _attributes(tag: bytes) -> bytes:
