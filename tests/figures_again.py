@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 import pandas as pd
@@ -401,6 +402,7 @@ class Again:
             "lot_rate": share(len(of_lots), lots),
         }
 
+    @cached_property
     def costs(self) -> pd.DataFrame:
         """Return case_no, currency, kind, state, amount of every cost that counts."""
         columns = ["case_no", "currency", "kind", "state", "amount"]
@@ -417,11 +419,11 @@ class Again:
         return table.assign(currency=table["currency"].fillna(usual), kind=table["kind"].astype(object))
 
     def main_currency(self) -> str:
-        cases = self.costs().groupby("currency")["case_no"].nunique()
+        cases = self.costs.groupby("currency")["case_no"].nunique()
         return str(sorted(cases.index, key=lambda name: (-cases[name], name))[0]) if len(cases) else ""
 
     def _money(self, received: pd.DataFrame) -> dict[str, Figure]:
-        costs = self.costs()
+        costs = self.costs
         if costs.empty:
             return dict.fromkeys(("copq", "claimed", "accepted", "granted_rate"), (None, None))
         mine = costs[(costs["currency"] == self.main_currency()) & costs["case_no"].isin(received["case_no"])]
@@ -433,6 +435,7 @@ class Again:
             "granted_rate": (accepted / claimed if claimed else None, None),
         }
 
+    @cached_property
     def states(self) -> dict[str, str]:
         """Return open complaint -> the state of its most pressing clock."""
         running = self.clocks[self.clocks["case_no"].isin(self.df[self.df["open"]]["case_no"])]
@@ -444,7 +447,7 @@ class Again:
 
     def left_h(self, number: str) -> float | None:
         """Return the hours left of the most pressing clock of an open complaint."""
-        mine = self.clocks[(self.clocks["case_no"] == number) & (self.clocks["state"] == self.states().get(number))]
+        mine = self.clocks[(self.clocks["case_no"] == number) & (self.clocks["state"] == self.states.get(number))]
         return None if mine.empty else min(mine["left"]).total_seconds() / 3600
 
     def undecided(self) -> pd.DataFrame:
@@ -453,7 +456,7 @@ class Again:
 
     def current(self) -> dict[str, Figure]:
         """Return the figures of the moment."""
-        states = list(self.states().values())
+        states = list(self.states.values())
         waiting = set(self.df[self.df["open"]]["customer"].dropna())
         return {
             "open": (int(self.df["open"].sum()), None),

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -17,16 +18,18 @@ from generated_register import MOMENTS, complaints, details, histories, scores, 
 from openpyxl import load_workbook
 
 import kesu_xl
+from kesu_xl.alerting import raised
 from kesu_xl.cli import main
 from kesu_xl.clock import History, Pause, Planned, all_verdicts, load_policy
 from kesu_xl.complaint import Complaint
-from kesu_xl.complaint.lists import CLOSED, NEW
+from kesu_xl.complaint.lists import CANCELLED, CLOSED, NEW, NOT_JUSTIFIED
 from kesu_xl.complaint.pending import is_pending, is_refused
 from kesu_xl.figures import FIGURES, Cases, Estimates, Summary, moment_before, summarise_cases
 from kesu_xl.figures.earlier import before
 from kesu_xl.figures.outcomes import MOST_LISTED
 from kesu_xl.figures.result import Measure
 from kesu_xl.figures.scope import Scope
+from kesu_xl.flow.opening import open_register
 from kesu_xl.form import compile_template
 from kesu_xl.grid import read_book
 from kesu_xl.newbook.register import new_register
@@ -37,6 +40,9 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 VALIDATOR: Final = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
 SAMPLE: Final = ROOT / "workbooks" / "complaints.xlsx"
 AS_OF: Final = datetime(2026, 11, 21, 9)  # noqa: DTZ001  # in the register's zone
+#: Columns that say when something happened.
+HAPPENED: Final = ("first_response_at", "owner_assigned_at", "closed_at", "reopened_at", "escalated_at", "approved_at",
+                   "oem_answered_at", "d3_done_at", "d8_done_at")  # fmt: skip
 #: Two summaries may count in two currencies.
 MONEY: Final = ("copq", "claimed", "accepted", "granted_rate")
 
@@ -199,6 +205,130 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert "列出前" not in record["about"]["open_cases"]
 
 
+def value_of(summary: Summary, name: str) -> Measure:
+    return next(one.now for one in summary.indicators if one.name == name)
+
+
+def test_proposals_that_the_list_has_no_room_for_are_said() -> None:
+    rows = [Complaint(row=at, case_no=str(at), customer="甲", part_no="P", defect="漏气漏气", status=NEW,
+                      received_at=AS_OF - timedelta(hours=at + 1)) for at in range(130)]  # fmt: skip
+    summary = summed(rows, {}, {}, AS_OF, "Asia/Shanghai", None)
+    assert (len(summary.proposals), summary.uncompared) == (100, 30)
+    assert summary.record("zh-Hans")["about"]["repeats"].endswith("；建议列满 100 项为止；另有 30 件较早的未比对")
+    named = [Complaint(row=at, case_no=str(at), repeat_of="0", received_at=AS_OF) for at in range(MOST_LISTED + 5)]
+    about = summed(named, {}, {}, AS_OF, "Asia/Shanghai", None).record("zh-Hans")["about"]["repeats"]
+    assert f"台账已登记重复 {MOST_LISTED + 5} 件" in about and about.endswith(f"；列出前 {MOST_LISTED} 项")
+
+
+def test_an_approved_revised_due_time_moves_the_promise_from_its_approval_on() -> None:
+    day = AS_OF.replace(hour=0)
+    one = Complaint(row=1, case_no="A", status=NEW, received_at=day - timedelta(days=20), revise_reason="等样品",
+                    promised_at=day - timedelta(days=9), revised_due_at=day + timedelta(days=9))  # fmt: skip
+    for approved, overdue in ((None, 1), (AS_OF - timedelta(hours=1), 0), (AS_OF + timedelta(hours=1), 1)):
+        one.approved_at = approved
+        summary = summed([one], {}, {}, AS_OF, "Asia/Shanghai", None)
+        assert value_of(summary, "promises_overdue").value == overdue
+        # an alert says the same
+        place = ZoneInfo("Asia/Shanghai")
+        told = raised([], [one], {}, AS_OF.replace(tzinfo=place), place, contacts_known=False)
+        assert len(told) == overdue
+
+
+def test_what_happens_after_the_moment_is_not_known_at_it() -> None:
+    """Every figure is the same whether the later events are in the register or not."""
+    now, place = AS_OF - timedelta(days=30), "Asia/Shanghai"
+    rows = complaints(60, 11, AS_OF)
+    tables, told = details(rows, 11, AS_OF), histories(rows, 11, AS_OF)
+
+    def known(moment: Any) -> Any:
+        as_time = (
+            datetime.combine(moment, time())
+            if isinstance(moment, date) and not isinstance(moment, datetime)
+            else moment
+        )
+        return None if moment is not None and as_time > now else moment
+
+    before_it = []
+    for one in rows:
+        if one.received_at is not None and one.received_at > now:
+            continue
+        earlier = replace(one)
+        happened = [one.approved_at, one.closed_at]
+        for name in HAPPENED:
+            setattr(earlier, name, known(getattr(one, name)))
+        if one.status in (CANCELLED, NOT_JUSTIFIED) and any(happened) and not any(map(known, happened)):
+            earlier.status, earlier.valid = NEW, None if one.status is NOT_JUSTIFIED else one.valid
+        before_it.append(earlier)
+    when = {"handovers": "at", "lessons": "date", "related_calls": "called_at", "revisions": "date", "costs": "date"}
+    cut = {
+        name: [row for row in found if row.get(when[name]) is None or known(row[when[name]]) is not None]
+        for name, found in tables.items() if name in when
+    }  # fmt: skip
+    cut["actions"] = [{**row, "done": known(row["done"])} for row in tables["actions"]]
+    cut["steps"] = [row for row in tables["steps"] if known(row.get("submitted") or row.get("done") or now) is not None]
+    month = (now.year, now.month)
+    cut["shipped"] = [row for row in tables["shipped"] if (row["month"].year, row["month"].month) <= month]
+    cut_told = {
+        number: replace(
+            one, contacts=tuple(filter(known, one.contacts)),
+            steps={step: found for step, done in one.steps.items() if (found := tuple(filter(known, done)))},
+            promises=tuple(replace(plan, done=known(plan.done)) for plan in one.promises),
+            planned=tuple(replace(plan, done=known(plan.done)) for plan in one.planned),
+        )
+        for number, one in told.items()
+    }  # fmt: skip
+    for span in spans(now):
+        full = summed(rows, tables, told, now, place, span)
+        past = summed(before_it, cut, cut_told, now, place, span)
+        assert [(one.name, one.now, one.previous) for one in full.indicators] == [
+            (one.name, one.now, one.previous) for one in past.indicators
+        ]
+        for name in (
+            "overview",
+            "customers",
+            "owners",
+            "total",
+            "weeks",
+            "ages",
+            "costs",
+            "defects",
+            "watched",
+            "missed",
+        ):
+            assert getattr(full, name) == getattr(past, name), name
+        assert {one.case.case_no for one in full.agenda} == {one.case.case_no for one in past.agenda}
+
+
+def test_a_clock_that_was_met_in_a_pause_without_an_end_counts() -> None:
+    begun = AS_OF - timedelta(days=9)
+    one = Complaint(row=1, case_no="A", status=CLOSED, received_at=begun, closed_at=begun + timedelta(hours=30),
+                    first_response_at=begun, owner_assigned_at=begun)  # fmt: skip
+    told = {"A": History(pauses=(Pause(begun + timedelta(hours=5), None, "closed_or_escalated"),))}
+    day = (begun + timedelta(hours=30)).date()
+    for span, whole in ((None, 1), ((day, day), 1), ((day - timedelta(5), day - timedelta(1)), 0)):
+        summary = summed([one], {}, told, AS_OF, "Asia/Shanghai", span)
+        assert value_of(summary, "closing_rate") == Measure(1.0 if whole else None, whole)
+    assert value_of(summed([one], {}, told, AS_OF, "Asia/Shanghai", None), "net_mean").value == 5.0
+
+
+def test_the_score_of_an_8d_is_that_of_the_command() -> None:
+    judged = {one.case_no: one.judged.score for one in kesu_xl.score(SAMPLE, as_of=AS_OF).scored}
+    book = read_book(SAMPLE)
+    reports = set()
+    for name in ("8D内容", "小组", "是非", "原因", "5Why", "验证"):
+        rows = [row for row in book.grid(name).rows if row and row[0]]
+        reports |= {str(row[0]) for row in rows[1:]}
+    columns = open_register(SAMPLE).checked(AS_OF.replace(tzinfo=ZoneInfo("Asia/Shanghai"))).columns
+    closed = {
+        number
+        for number, end, status in zip(columns["case_no"], columns["closed_at"], columns["status"], strict=True)
+        if end is not None and status is CLOSED and number in reports
+    }
+    found = value_of(figures(SAMPLE), "score_8d")
+    assert found.whole == len(closed) > 5
+    assert found.value == pytest.approx(sum(judged[number] for number in closed) / len(closed))
+
+
 def test_the_command_writes_every_tab(tmp_path: Path) -> None:
     out = tmp_path / "周报.xlsx"
     code = run("summary", str(SAMPLE), "-o", str(out), "--as-of", "2026-11-21T09:00", "--week", "2026-W47", "-q")
@@ -279,7 +409,6 @@ def test_rollup_searches_folders_and_lists_what_cannot_be_read(
 
 def figures(path: Path) -> Summary:
     from kesu_xl.flow.counting import counted, figures_of
-    from kesu_xl.flow.opening import open_register
 
     return figures_of([counted(open_register(path), AS_OF)], None, path.name)
 
