@@ -405,7 +405,7 @@ TEXTS: dict[str, Text] = {
         "這些月份受理的件數 ÷ 分母",
         "Complaints received in these months ÷ denominator",
     ),
-    "rejection_rate.label": ("来料批不良率", "來料批不良率", "Rejected of the lots"),
+    "rejection_rate.label": ("批不良率", "批不良率", "Rejected of the lots"),
     "rejection_rate.formula": (
         "区间内受理客诉的不良数量之和 ÷ 分母",
         "區間內受理客訴的不良數量之和 ÷ 分母",
@@ -672,9 +672,9 @@ TEXTS: dict[str, Text] = {
     ),
     "copq.label": ("质量成本 COPQ", "品質成本 COPQ", "Cost of poor quality"),
     "copq.formula": (
-        "区间内受理客诉的费用之和，不含索赔；没有费用行时取台账的质量损失金额；未写币种的按台账最常用的币种；取客诉最多的币种",
-        "區間內受理客訴的費用之和，不含索賠；沒有費用列時取台帳的品質損失金額；未寫幣別的按台帳最常用的幣別；取客訴最多的幣別",
-        "Costs of the complaints received in the span without claims; where Costs has none, the register's amount; without a currency in the register's usual one; in the currency of most complaints",
+        "区间内受理客诉的费用之和，不含索赔；没有计入的费用行时取台账的质量损失金额；未写币种的按台账最常用的币种；取客诉最多的币种",
+        "區間內受理客訴的費用之和，不含索賠；沒有計入的費用列時取台帳的品質損失金額；未寫幣別的按台帳最常用的幣別；取客訴最多的幣別",
+        "Costs of the complaints received in the span without claims; where none in Costs counts, the register's amount; without a currency in the register's usual one; in the currency of most complaints",
     ),
     "claimed.label": ("客户索赔", "客戶索賠", "Claimed"),
     "claimed.formula": (
