@@ -114,7 +114,7 @@ def counted(
         )
 
     cases = Cases(len(rows), rows, dict(columns), judged(now))
-    earlier = moment_before(now, span)
+    earlier = moment_before(now.astimezone(zone), span)
     if earlier is not None:
         cases.earlier = Earlier(earlier, judged(earlier))
     cases.scores = _scores(opened, checked, chosen, cases, span)
