@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.complaint import COLUMNS
+from kesu_xl.figures.bars import bar_label
 from kesu_xl.figures.cost import Cost
 from kesu_xl.figures.figure import FIGURES
 from kesu_xl.figures.openlist import OpenCase, Topic
-from kesu_xl.figures.pareto import bar_label
 from kesu_xl.figures.repeats import Repeat
 from kesu_xl.figures.result import Measure, Tally
 from kesu_xl.figures.shares import Share
-from kesu_xl.figures.shown import Row, clock_name, state_words, tally_row
+from kesu_xl.figures.shown import LONG_ROOM, NAME_ROOM, Row, clock_name, fitted, state_words, tally_row
 from kesu_xl.figures.watch import Watched
 from kesu_xl.figures.weeks import TREND_WEEKS
 from kesu_xl.wording import in_language, say
@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 _FIGURES: Final = {figure.name: figure for figure in FIGURES}
+#: A row of the agenda asks for so many decisions at most.
+_DECISIONS: Final = 2
+#: Clocks that say themselves what is to be done when their time is over.
+_OWN_DECISION: Final = ("first_response", "owner_found", "closed_or_escalated", "decision", "feedback")
 _COUNTED: Final = ("figures.unit.case", "figures.unit.clock", "figures.unit.item")
 
 
@@ -121,7 +125,7 @@ def cost_total(costs: Sequence[Cost], lang: str, currency: str | None = None) ->
     chosen = [cost for cost in costs if cost.currency == currency]
     return {
         "kind": say("summary.head.total", lang),
-        "currency": currency_name(currency, lang),
+        "currency": currency_name(currency, lang) if chosen else None,
         "cases": None,
         "claimed": sum(cost.claimed for cost in chosen),
         "accepted": sum(cost.accepted for cost in chosen),
@@ -141,13 +145,13 @@ def _repeat_row(repeat: Repeat, state: str, lang: str) -> Row:
         "state": say(state, lang),
         "case_no": repeat.case_no,
         "received": repeat.received,
-        "customer": in_language(repeat.customer, lang),
+        "customer": fitted(repeat.customer, NAME_ROOM, lang),
         "part": repeat.part,
         "earlier": repeat.earlier,
         "days": repeat.days,
         "similarity": repeat.similarity,
-        "defect": repeat.defect,
-        "earlier_defect": repeat.earlier_defect,
+        "defect": fitted(repeat.defect, LONG_ROOM, lang),
+        "earlier_defect": fitted(repeat.earlier_defect, LONG_ROOM, lang),
     }
 
 
@@ -155,9 +159,9 @@ def open_row(case: OpenCase, lang: str) -> Row:
     """Return an open complaint."""
     return {
         "case_no": case.case_no,
-        "customer": in_language(case.customer, lang),
+        "customer": fitted(case.customer, NAME_ROOM, lang),
         "product": case.product,
-        "defect": case.defect,
+        "defect": fitted(case.defect, LONG_ROOM, lang),
         "department": in_language(case.department, lang),
         "owner": case.owner or say("summary.nobody", lang),
         "received": case.received,
@@ -177,22 +181,29 @@ def topic_row(number: int, topic: Topic, lang: str) -> Row:
     return {
         "number": number,
         "case_no": case.case_no,
-        "customer": in_language(case.customer, lang),
-        "defect": case.defect,
+        "customer": fitted(case.customer, NAME_ROOM, lang),
+        "defect": fitted(case.defect, LONG_ROOM, lang),
         "owner": case.owner or say("summary.nobody", lang),
         "department": in_language(case.department, lang),
         "topic": joint.join(say(f"summary.reason.{reason}", lang, count=case.overdue) for reason in topic.reasons),
+        "needed": say("summary.semicolon", lang).join(say(key, lang) for key in _needed(topic)),
         "clock": clock_name(case.clock, 1, lang) if case.clock else None,
         "left_h": case.left_h,
         "state": state_words(case.state, lang),
     }
 
 
+def _needed(topic: Topic) -> list[str]:
+    """Return the keys of what is to be decided, the gravest first; one of each clock's own where its time is over."""
+    own = f".{topic.case.clock}" if topic.case.clock in _OWN_DECISION else ""
+    return [f"summary.needed.{reason}{own if reason == 'breached' else ''}" for reason in topic.reasons[:_DECISIONS]]
+
+
 def watched_row(one: Watched, lang: str) -> Row:
     """Return a category of the watch list."""
     key = "unknown" if one.recent is None else "fallen" if one.has_fallen else "stays"
     return {
-        "name": in_language(one.name, lang),
+        "name": fitted(one.name, NAME_ROOM, lang),
         "before": one.before,
         "recent": one.recent,
         "count": one.count,

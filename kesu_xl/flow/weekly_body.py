@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from kesu_xl.figures.heading import about
 from kesu_xl.figures.openlist import OpenCase
 from kesu_xl.figures.pareto import TOP_BARS, pareto
 from kesu_xl.figures.result import RATED_CLOCKS, TARGET, Rate
-from kesu_xl.figures.shown import about, clock_name, hours_text, percent, rated_label, state_words
+from kesu_xl.figures.shown import clock_name, hours_text, percent, rated_label, state_words
 from kesu_xl.figures.summary import Summary
 from kesu_xl.flow.masking import Mask
 from kesu_xl.mail.message import one_line

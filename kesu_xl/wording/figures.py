@@ -725,9 +725,9 @@ TEXTS: dict[str, Text] = {
     ),
     "change.label": ("变化", "變化", "Change"),
     "change.formula": (
-        "本期 − 上期；比率为百分点",
-        "本期 − 上期；比率為百分點",
-        "This span − the one before; for rates in percentage points",
+        "本期 − 上期；比率为百分点；未结与本周开始时相比",
+        "本期 − 上期；比率為百分點；未結與本週開始時相比",
+        "This span − the one before; for rates in percentage points; what is open against the beginning of the week",
     ),
     "by_week.label": ("近 13 周", "近 13 週", "Last 13 weeks"),
     "by_week.formula": (

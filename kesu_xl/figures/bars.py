@@ -1,0 +1,66 @@
+"""What the charts read where it is not what the table shows: the few bars that fit, names cut to their room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+__all__ = ["MOST_BARS", "bar_label", "chart_rates", "shortened", "split_labels"]
+
+#: So many bars, or pairs of bars, can be told apart on a page, each with its name.
+MOST_BARS: Final = 12
+#: Half-width characters under a bar; a Chinese one takes two.
+_LABEL_ROOM: Final = 16
+_NARROW: Final = "\u2e7f"
+#: Pixels of a digit on a bar, and what is free beside the number.
+_DIGIT, _FREE = 7, 6
+_Row = dict[str, Any]
+
+
+def shortened(text: str, room: int) -> str:
+    """Return a text as it fits into so many half-width characters; what was cut off is an ellipsis."""
+    for at, character in enumerate(text):
+        room -= 2 if character > _NARROW else 1
+        if room < 0:
+            return text[: max(at - 1, 1)].rstrip() + "…"
+    return text
+
+
+def bar_label(name: str, count: int) -> str:
+    """Return what stands under a bar: the name, cut where it is long, and the count on the next line."""
+    # The count stands under the name: a number on the bar would collide with the line.
+    return f"{shortened(name, _LABEL_ROOM)}\n{count}"
+
+
+def chart_rates(rows: Sequence[Mapping[str, Any]]) -> list[_Row]:
+    """Return the first groups that have a rate at all: their names and rates of closing and first response."""
+    rated = [row for row in rows if row["closing"] is not None or row["response"] is not None]
+    return [
+        {
+            "name": shortened(str(row["name"]), 2 * _LABEL_ROOM),
+            **{key: row[key] for key in ("closing", "response", "target")},
+        }
+        for row in rated[:MOST_BARS]
+    ]
+
+
+def split_labels(rows: Sequence[_Row], fields: Sequence[str], pixels: int) -> list[_Row]:
+    """Return rows of stacked bars with each value in one of two columns: ``x_wide`` has a number on its bar.
+
+    A number that is wider than its bar would stand on the next one; ``x_slim`` holds those without.
+
+    Args:
+        rows: The rows.
+        fields: Their stacked values.
+        pixels: Length of the longest bar.
+    """
+    most = max((sum(row[field] for field in fields) for row in rows), default=0)
+    split = []
+    for row in rows:
+        parts: _Row = {}
+        for field in fields:
+            value = row[field]
+            is_wide = bool(value) and value / most * pixels >= _DIGIT * len(str(value)) + _FREE
+            parts |= {f"{field}_wide": value if is_wide else None, f"{field}_slim": None if is_wide else value}
+        split.append({**row, **parts})
+    return split
