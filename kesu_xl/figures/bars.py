@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-__all__ = ["MOST_BARS", "bar_label", "chart_rates", "shortened", "split_labels"]
+from kesu_xl.figures.result import Tally
+
+__all__ = ["MOST_BARS", "bar_label", "chart_rates", "rated_groups", "shortened", "split_labels"]
 
 #: So many bars, or pairs of bars, can be told apart on a page, each with its name.
 MOST_BARS: Final = 12
@@ -32,15 +34,27 @@ def bar_label(name: str, count: int) -> str:
     return f"{shortened(name, _LABEL_ROOM)}\n{count}"
 
 
-def chart_rates(rows: Sequence[Mapping[str, Any]]) -> list[_Row]:
-    """Return the first groups that have a rate at all: their names and rates of closing and first response."""
-    rated = [row for row in rows if row["closing"] is not None or row["response"] is not None]
+def rated_groups(tallies: Sequence[Tally]) -> list[int]:
+    """Return the places of the groups that have a name and a rate."""
+    return [
+        at for at, one in enumerate(tallies) if one.name is not None and any(one.decided[clock] for clock in (0, 2))
+    ]
+
+
+def chart_rates(tallies: Sequence[Tally], rows: Sequence[_Row]) -> list[_Row]:
+    """Return the bars of the first groups that have any: their names and rates of closing and first response.
+
+    Args:
+        tallies: The groups.
+        rows: Their rows in the table.
+    """
+    bars = [rows[at] for at in rated_groups(tallies)[:MOST_BARS]]
     return [
         {
             "name": shortened(str(row["name"]), 2 * _LABEL_ROOM),
             **{key: row[key] for key in ("closing", "response", "target")},
         }
-        for row in rated[:MOST_BARS]
+        for row in bars
     ]
 
 

@@ -88,7 +88,10 @@ FIGURES: Final[tuple[Figure, ...]] = (
     _figure("timed_closings", "case", "closing_hours", "overview.timed_closings"),
     _figure("left", "hour", "left", "urgent[].left_h open_cases[].left_h agenda[].left_h"),
     _figure("over", "hour", "breaches", "breaches[].over_h"),
-    _figure("breached_clocks", "clock", "breaches", "overview.breached_clocks missed[].breached_wide missed[].breached_slim"),
+    _figure(
+        "breached_clocks", "clock", "breaches",
+        "overview.breached_clocks missed[].breached_wide missed[].breached_slim",
+    ),
     _figure("late_clocks", "clock", "breaches", "overview.late_clocks missed[].late_wide missed[].late_slim"),
     _figure("bar_count", "case", "cancelled", "defects[].count causes[].count top_defects[].count"),
     _figure(
@@ -140,10 +143,15 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     _figure("week_due", "clock", "closing_rate", "weeks[].closing_due weeks[].response_due"),
     _figure("age_count", "case", "refused", "ages[].count"),
-    _figure("age_within", "case", "refused", "ages[].within ages[].within_wide ages[].within_slim age_chart[].within_wide "
-        "age_chart[].within_slim"),
-    _figure("age_breached", "case", "refused", "ages[].breached ages[].breached_wide ages[].breached_slim "
-        "age_chart[].breached_wide age_chart[].breached_slim"),
+    _figure(
+        "age_within", "case", "refused",
+        "ages[].within ages[].within_wide ages[].within_slim age_chart[].within_wide age_chart[].within_slim",
+    ),
+    _figure(
+        "age_breached", "case", "refused",
+        "ages[].breached ages[].breached_wide ages[].breached_slim age_chart[].breached_wide "
+        "age_chart[].breached_slim",
+    ),
     _figure("age_share", "percent", "refused", "ages[].share", "open"),
     _figure("week_backlog", "case", "refused_undated", "weeks[].backlog"),
     _figure("justified_rate", "percent", "undecided", denominator="valid"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kesu_xl.figures.bars import MOST_BARS
+from kesu_xl.figures.bars import MOST_BARS, rated_groups
 from kesu_xl.figures.pareto import TOP_BARS, merged, vital_few
 from kesu_xl.figures.repeats import SIMILAR, WITHIN_DAYS
 from kesu_xl.figures.result import Category, Tally
@@ -110,7 +110,7 @@ def about(summary: Summary, lang: str) -> dict[str, str]:
 
 def _about_rates(key: str, tallies: Sequence[Tally], lang: str) -> str:
     """Return which groups have bars; a note where none has."""
-    rated = sum(any(tally.decided[at] for at in (0, 2)) for tally in tallies)
+    rated = len(rated_groups(tallies))
     if not rated:
         return say("summary.about.no_rates", lang)
     return _about_bars_shown(key, MOST_BARS, rated, lang)

@@ -13,7 +13,7 @@ from kesu_xl.figures.openlist import OpenCase, Topic
 from kesu_xl.figures.repeats import Repeat
 from kesu_xl.figures.result import Measure, Tally
 from kesu_xl.figures.shares import Share
-from kesu_xl.figures.shown import LONG_ROOM, NAME_ROOM, Row, clock_name, fitted, state_words, tally_row
+from kesu_xl.figures.shown import LONG_ROOM, NAME_ROOM, WHO_ROOM, Row, clock_name, fitted, state_words, tally_row
 from kesu_xl.figures.watch import Watched
 from kesu_xl.figures.weeks import TREND_WEEKS
 from kesu_xl.wording import in_language, say
@@ -162,8 +162,8 @@ def open_row(case: OpenCase, lang: str) -> Row:
         "customer": fitted(case.customer, NAME_ROOM, lang),
         "product": case.product,
         "defect": fitted(case.defect, LONG_ROOM, lang),
-        "department": in_language(case.department, lang),
-        "owner": case.owner or say("summary.nobody", lang),
+        "department": fitted(case.department, WHO_ROOM, lang),
+        "owner": fitted(case.owner, WHO_ROOM, lang) or say("summary.nobody", lang),
         "received": case.received,
         "age_days": case.age_days,
         "clock": clock_name(case.clock, 1, lang) if case.clock else None,
@@ -183,8 +183,8 @@ def topic_row(number: int, topic: Topic, lang: str) -> Row:
         "case_no": case.case_no,
         "customer": fitted(case.customer, NAME_ROOM, lang),
         "defect": fitted(case.defect, LONG_ROOM, lang),
-        "owner": case.owner or say("summary.nobody", lang),
-        "department": in_language(case.department, lang),
+        "owner": fitted(case.owner, WHO_ROOM, lang) or say("summary.nobody", lang),
+        "department": fitted(case.department, WHO_ROOM, lang),
         "topic": joint.join(say(f"summary.reason.{reason}", lang, count=case.overdue) for reason in topic.reasons),
         "needed": say("summary.semicolon", lang).join(say(key, lang) for key in _needed(topic)),
         "clock": clock_name(case.clock, 1, lang) if case.clock else None,

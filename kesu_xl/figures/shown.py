@@ -34,7 +34,7 @@ __all__ = [
 
 Row = dict[str, Any]
 #: Half-width characters of a text in a list; what is longer stands in the register.
-LONG_ROOM, NAME_ROOM = 80, 44
+LONG_ROOM, NAME_ROOM, WHO_ROOM = 72, 44, 24
 #: And in the narrower columns of the overview.
 _WIDE_ROOM, _SLIM_ROOM = 22, 13
 _AGE_PARTS: Final = ("within", "breached")
@@ -258,8 +258,8 @@ def breach_row(breach: Breach, lang: str) -> Row:
         "case_no": breach.case_no,
         "customer": fitted(breach.customer, NAME_ROOM, lang),
         "defect": fitted(breach.defect, LONG_ROOM, lang),
-        "department": in_language(breach.department, lang),
-        "owner": breach.owner or say("summary.nobody", lang),
+        "department": fitted(breach.department, WHO_ROOM, lang),
+        "owner": fitted(breach.owner, WHO_ROOM, lang) or say("summary.nobody", lang),
         "clock": clock_name(breach.clock, breach.n, lang),
         "due": breach.due,
         "stop": breach.stop,

@@ -133,10 +133,10 @@ def add_open(workbook: Workbook, pen: Pen) -> Page:
     is_wide = pen.lang == "en"
     columns = (
         Column("case_no", 116, bold=True),
-        Column("customer", 112, wrap=True),
-        Column("product", 92, wrap=True),
-        Column("defect", 172, "description", wrap=True),
-        Column("department", 84, wrap=True),
+        Column("customer", 104, wrap=True),
+        Column("product", 96, wrap=True),
+        Column("defect", 168, "description", wrap=True),
+        Column("department", 92, wrap=True),
         Column("owner", 76, "owner", wrap=True),
         Column("received", 112, number_format=MOMENT),
         Column("age_days", 72, number_format=HOURS),
@@ -161,12 +161,12 @@ def add_agenda(workbook: Workbook, pen: Pen) -> Page:
         Column("case_no", 116, bold=True),
         Column("customer", 112, wrap=True),
         Column("defect", 172, "description", wrap=True),
-        Column("department", 84, wrap=True),
+        Column("department", 92, wrap=True),
         Column("owner", 76, "owner", wrap=True),
         Column("topic", 140, wrap=True),
         Column("left_h", 106, "left", number_format="left"),
         Column("needed", 200, wrap=True, bold=True),
-        Column("", 206, "decision"),
+        Column("", 198, "decision"),
     )
     page = Page(workbook, pen, "agenda", [column.pixels for column in columns], hidden=0)
     page.band(page.sheet.title, marker("about.agenda"))

@@ -70,8 +70,8 @@ def _breaches(workbook: Workbook, pen: Pen) -> Page:
     columns = (
         Column("case_no", 116, bold=True),
         Column("customer", 120, wrap=True),
-        Column("defect", 196, "description", wrap=True),
-        Column("department", 84, wrap=True),
+        Column("defect", 188, "description", wrap=True),
+        Column("department", 92, wrap=True),
         Column("owner", 76, "owner", wrap=True),
         Column("clock", 96, wrap=True),
         Column("due", 112, number_format=MOMENT),
