@@ -196,7 +196,11 @@ def topic_row(number: int, topic: Topic, lang: str) -> Row:
 def _needed(topic: Topic) -> list[str]:
     """Return the keys of what is to be decided, the gravest first; one of each clock's own where its time is over."""
     own = f".{topic.case.clock}" if topic.case.clock in _OWN_DECISION else ""
-    return [f"summary.needed.{reason}{own if reason == 'breached' else ''}" for reason in topic.reasons[:_DECISIONS]]
+    reasons = topic.reasons
+    if own == ".decision" and "undecided" in reasons:
+        # the supervisor's decision is asked for already
+        reasons = tuple(reason for reason in reasons if reason != "breached")
+    return [f"summary.needed.{reason}{own if reason == 'breached' else ''}" for reason in reasons[:_DECISIONS]]
 
 
 def watched_row(one: Watched, lang: str) -> Row:

@@ -16,7 +16,8 @@ from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecti
 from kesu_xl.flow.opening import Given, Workbook, open_register
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
-from kesu_xl.flow.shipped import template
+from kesu_xl.flow.shipped import template as shipped_template
+from kesu_xl.flow.shipped import template_named
 from kesu_xl.flow.shown import without_internal
 from kesu_xl.form import compile_template
 from kesu_xl.problem import Problem
@@ -97,6 +98,7 @@ def summary(
     mapping: str | None = None,
     timezone: str = "",
     lang: str = "",
+    template: str = "",
     force: bool = False,
 ) -> SummaryResult:
     """Write the summary of a register, or of several together: a workbook, or tabs in one that is there.
@@ -111,6 +113,7 @@ def summary(
         mapping: A mapping file of ``kesu map``.
         timezone: The registers' zone.
         lang: Language of the workbook; the first register's where left out.
+        template: Another template for the workbook: a file, or the name of a shipped one.
         force: Replace an existing file that is not as we wrote it.
 
     Raises:
@@ -141,7 +144,7 @@ def summary(
                 counted(open_register(source, sheet=sheet, mapping=mapping, timezone=timezone), moment)
             )  # fmt: skip
         spoken = lang or registers[0].lang or "zh-Hans"
-        made, problems, complaints = workbook_of(registers, span, spoken)
+        made, problems, complaints = workbook_of(registers, span, spoken, own=template)
     if target is not None:
         from kesu_xl.change import GraftSheets
         from kesu_xl.grid import read_book
@@ -159,8 +162,8 @@ def summary(
 
 
 def workbook_of(
-    registers: Sequence[Counted], span: Span | None, lang: str, failed: Sequence[tuple[str, str]] = ()
-) -> tuple[bytes, list[Problem], int]:
+    registers: Sequence[Counted], span: Span | None, lang: str, failed: Sequence[tuple[str, str]] = (), own: str = "",
+) -> tuple[bytes, list[Problem], int]:  # fmt: skip
     """Return the weekly workbook of registers, all problems, and how many complaints there are.
 
     Args:
@@ -168,8 +171,10 @@ def workbook_of(
         span: First and last day; everything where left out.
         lang: Language of the workbook.
         failed: Registers that could not be read, with the reason.
+        own: Another template for it, see `filled_workbook`.
     """
-    data, found = filled_workbook(figures_of(registers, span, names_of(registers, lang)), registers, lang, failed)
+    figures = figures_of(registers, span, names_of(registers, lang))
+    data, found = filled_workbook(figures, registers, lang, failed, own=own)
     problems = [problem for one in registers for problem in one.problems]
     return data, [*problems, *found], sum(one.complaints for one in registers)
 
@@ -185,7 +190,7 @@ def names_of(registers: Sequence[Counted], lang: str) -> str:
 
 def filled_workbook(
     figures: Summary, registers: Sequence[Counted], lang: str, failed: Sequence[tuple[str, str]] = (),
-    seen: Callable[[Any], Any] = lambda record: record,
+    seen: Callable[[Any], Any] = lambda record: record, own: str = "",
 ) -> tuple[bytes, list[Problem]]:  # fmt: skip
     """Return the weekly workbook of figures, and what did not fit into it.
 
@@ -195,14 +200,22 @@ def filled_workbook(
         lang: Language of the workbook.
         failed: Registers that could not be read, with the reason.
         seen: Gives a record as its readers may see it.
+        own: Another template: a file, or the name of a shipped one; the weekly one of the language where left out.
+
+    Raises:
+        KesuError: There is no such template, or it is none.
     """
-    book = template("weekly", lang)
+    if own:
+        form = template_named(own)
+    else:
+        book = shipped_template("weekly", lang)
+        form = compile_template(book.read_bytes(), book.stem)
     record = {**figures.record(lang), **problem_lists(registers, failed, lang)}
     if count := sum(len(one.problems) for one in registers) + len(failed):
         # the overview says it as well: nobody looks for a sheet that he does not expect
         note = say("summary.left.problems", lang, count=count)
         record["about"]["left_out"] += say("summary.dot", lang) + note
-    filled = compile_template(book.read_bytes(), book.stem).fill(seen(record), lang, title=figures.register)
+    filled = form.fill(seen(record), lang, title=figures.register)
     return filled.data, filled.problems
 
 

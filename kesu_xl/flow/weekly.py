@@ -259,7 +259,9 @@ class _Writer:
         self, figures: Summary, registers: list[Counted], to: Sequence[str], lang: str, name: str = ""
     ) -> WeeklyMail:
         seen = self.mask.record if self.mask else lambda record: record
-        workbook, _ = filled_workbook(figures, registers, lang, seen=seen)
+        workbook, _ = filled_workbook(
+            figures, registers, lang, seen=seen, own=self.posting.own_workbook(lang)
+        )  # fmt: skip
         file = say("letter.file", lang, week=self.week)
         problems = [problem for one in registers for problem in one.problems]
         company = self.opened[0].settings.values.get("company", "")

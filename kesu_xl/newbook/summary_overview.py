@@ -62,6 +62,7 @@ def add_overview(workbook: Workbook, pen: Pen) -> Page:
     page.put(_LEGEND, _LEFT, page.say("legend"), size=9, color=look.INK_2)
     page.put(_LAST, _LEFT, marker("about.left_out"), size=9, color=look.INK_2)
     page.print_area(_LAST, one_page=True)
+    page.sheet.sheet_view.tabSelected = True
     return page
 
 
