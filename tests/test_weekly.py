@@ -539,7 +539,7 @@ def test_the_command_writes_every_tab(tmp_path: Path) -> None:
     assert code == 0
     book = load_workbook(out)
     assert book.sheetnames == [
-        "总览", "指标", "超时清单", "不良帕累托", "原因帕累托", "客户", "趋势", "责任部门", "责任人", "账龄", "成本",
+        "总览", "指标", "超时清单", "不良帕累托", "原因帕累托", "客户帕累托", "趋势", "责任部门", "责任人", "账龄", "成本",
         "重复客诉", "未结清单", "会议议程", "分布", "数据问题", "指标定义",
     ]  # fmt: skip
     defined = {cell.value for (cell,) in book["指标定义"]["B5:B400"]}

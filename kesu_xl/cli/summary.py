@@ -47,8 +47,8 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
     @options.force
     @options.as_json
     @options.common
-    def summary(registers: Sequence[str], output: Path | None, in_place: bool, into: Path | None, template: str, week: str,
-                month: str, since: str, until: str, as_json: bool, as_of: datetime | None, sheet: str,
+    def summary(registers: Sequence[str], output: Path | None, in_place: bool, into: Path | None, template: str,
+                week: str, month: str, since: str, until: str, as_json: bool, as_of: datetime | None, sheet: str,
                 mapping: str | None, timezone: str, force: bool, **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_json
         from kesu_xl.flow.summarising import span_of
@@ -78,8 +78,8 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
     @options.force
     @options.as_json
     @options.common
-    def rollup(paths: Sequence[str], output: Path, template: str, week: str, month: str, since: str, until: str, jobs: int,
-               executor: str, as_json: bool, as_of: datetime | None, timezone: str, force: bool,
+    def rollup(paths: Sequence[str], output: Path, template: str, week: str, month: str, since: str, until: str,
+               jobs: int, executor: str, as_json: bool, as_of: datetime | None, timezone: str, force: bool,
                **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import Progress, print_json
         from kesu_xl.flow.rollup import rollup as run

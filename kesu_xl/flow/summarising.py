@@ -21,12 +21,18 @@ from kesu_xl.flow.shipped import template_named
 from kesu_xl.flow.shown import without_internal
 from kesu_xl.form import compile_template
 from kesu_xl.problem import Problem
-from kesu_xl.wording import Ref, say
+from kesu_xl.wording import LANGUAGES, Ref, say
 
-__all__ = ["FIRST_SLOT", "Span", "filled_workbook", "names_of", "problem_lists", "span_of", "summary", "workbook_of"]
+__all__ = ["Span", "filled_workbook", "names_of", "problem_lists", "span_of", "summary", "summary_slots", "workbook_of"]
 
-#: Number of the hidden name of the first summary tab in a workbook; the others follow.
+#: Number of the hidden name of the first summary tab in a workbook; the others follow in this order, then the tabs that
+#: somebody added or renamed in a template, and a number that is none of theirs any more.
 FIRST_SLOT: Final = 11
+_AFTER_SLOT: Final = 81
+_TABS: Final = (
+    "overview", "indicators", "breaches", "defects", "causes", "customers", "weeks", "departments", "owners", "ages",
+    "costs", "repeats", "open_cases", "agenda", "shares", "problems", "figures",
+)  # fmt: skip
 #: Registers that the title names.
 _NAMED: Final = 3
 #: Days outside of these are slips of the keyboard; a last day far ahead means an open end.
@@ -146,19 +152,29 @@ def summary(
         spoken = lang or registers[0].lang or "zh-Hans"
         made, problems, complaints = workbook_of(registers, span, spoken, own=template)
     if target is not None:
-        from kesu_xl.change import GraftSheets
+        from kesu_xl.change import Change, DropOurs, GraftSheets
         from kesu_xl.grid import read_book
         from kesu_xl.package.apply import apply_changes
 
-        tabs = read_book(made).visible
-        graft = GraftSheets(made, tuple(enumerate(tabs, start=FIRST_SLOT)))
-        where, notes = target.write(apply_changes(target.data, [graft], target.path))
+        slots = summary_slots(read_book(made).visible)
+        # tabs of another template, which this one does not have, would keep old figures
+        gone = tuple({*range(FIRST_SLOT, _AFTER_SLOT)} - {slot for slot, _ in slots})
+        changes: list[Change] = [DropOurs(slots=gone), GraftSheets(made, slots)]
+        where, notes = target.write(apply_changes(target.data, changes, target.path))
         return SummaryResult(where, complaints, problems, spoken, notes)
     assert out is not None
     for one in registers:
         refuse_source(out, one.path)
     write_output(out, made, force=force)
     return SummaryResult(str(out), complaints, problems, spoken)
+
+
+def summary_slots(tabs: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Return the numbers of the hidden names of summary tabs: a tab keeps its number whatever tabs a template has."""
+    known = {say(f"summary.tab.{tab}", lang): FIRST_SLOT + at for at, tab in enumerate(_TABS) for lang in LANGUAGES}
+    others = [tab for tab in tabs if tab not in known]
+    known |= {tab: FIRST_SLOT + len(_TABS) + at for at, tab in enumerate(others)}
+    return tuple((known[tab], tab) for tab in tabs)
 
 
 def workbook_of(

@@ -398,7 +398,7 @@ TEXTS: dict[str, Text] = {
     "tab.breaches": ("超时清单", "超時清單", "Breaches"),
     "tab.defects": ("不良帕累托", "不良柏拉圖", "Pareto by defect"),
     "tab.causes": ("原因帕累托", "原因柏拉圖", "Pareto by cause"),
-    "tab.customers": ("客户", "客戶", "Customers"),
+    "tab.customers": ("客户帕累托", "客戶柏拉圖", "Pareto by customer"),
     "tab.departments": ("责任部门", "責任單位", "Departments"),
     "tab.weeks": ("趋势", "趨勢", "Weekly trend"),
     "tab.ages": ("账龄", "帳齡", "Ageing"),
