@@ -14,7 +14,7 @@ from kesu_xl.wording import say
 
 __all__ = [
     "MOST_BARS", "RATED", "SECTION", "TOP", "Column", "add_list", "behind_list", "cell_of", "chart_box", "charts_room",
-    "fixed_list", "rated_bars", "redden_below_target", "stacked_fields",
+    "fixed_list", "rated_bars", "redden_below_target", "redden_groups", "stacked_fields",
 ]  # fmt: skip
 
 #: First row below the title band, and the first one below a section there.
@@ -194,6 +194,13 @@ def cell_of(page: Page, columns: Sequence[Column], field: str, row: int) -> str:
     """Return the cell of a column in a row."""
     at = next(at for at, column in enumerate(columns, 2) if column.field == field)
     return f"{page.letter(at)}{row}"
+
+
+def redden_groups(page: Page, columns: Sequence[Column], head: int, row: int, name: str, at: int) -> None:
+    """Show the rates of groups in red where they are below the target, which two hidden columns hold from `at` on."""
+    # LibreOffice prints number signs for a number whose neighbours are blank, hidden or not: so the name is one.
+    behind_list(page, head, row, name, ("name", "target"), at=at)
+    redden_below_target(page, columns, row, ("closing", "response"), at + 1)
 
 
 def redden_below_target(page: Page, columns: Sequence[Column], row: int, fields: Sequence[str], target: int) -> None:

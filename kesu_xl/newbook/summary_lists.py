@@ -17,7 +17,7 @@ from kesu_xl.newbook.summary_list import (
     chart_box,
     charts_room,
     rated_bars,
-    redden_below_target,
+    redden_groups,
 )
 from kesu_xl.newbook.summary_page import COUNT, DATE, HOURS, MOMENT, MONEY, NUMBER, PERCENT, Page, marker
 from kesu_xl.wording import say
@@ -73,14 +73,13 @@ def add_owners(workbook: Workbook, pen: Pen) -> Page:
         Column("repeats", 80, number_format=COUNT, total=marker("total.repeats")),
         Column("satisfaction", 96, number_format=HOURS, total=marker("total.satisfaction", "-")),
     )
-    page = Page(workbook, pen, "owners", [column.pixels for column in columns], hidden=RATED + 1)
+    page = Page(workbook, pen, "owners", [column.pixels for column in columns], hidden=RATED + 2)
     page.band(page.sheet.title, marker("about.owners"))
     head = charts_room(page, page.say("section.owners"), note=marker("about.owner_bars"))
     row = add_list(page, head, "owners", columns)
     rated_bars(page, page.hidden, "owner_bars")
     page.alts.append(page.say("alt.owners"))
-    behind_list(page, head, row, "owners", ("target",), at=page.hidden + RATED)
-    redden_below_target(page, columns, row, ("closing", "response"), page.hidden + RATED)
+    redden_groups(page, columns, head, row, "owners", page.hidden + RATED)
     return page
 
 
@@ -135,10 +134,10 @@ def add_open(workbook: Workbook, pen: Pen) -> Page:
         Column("case_no", 116, bold=True),
         Column("customer", 104, wrap=True),
         Column("product", 96, wrap=True),
-        Column("defect", 168, "description", wrap=True),
+        Column("defect", 160, "description", wrap=True),
         Column("department", 92, wrap=True),
         Column("owner", 76, "owner", wrap=True),
-        Column("received", 112, number_format=MOMENT),
+        Column("received", 120, number_format=MOMENT),
         Column("age_days", 72, number_format=HOURS),
         Column("clock", 96 if not is_wide else 92, wrap=True),
         Column("left_h", 106, "left", number_format="left"),

@@ -19,6 +19,7 @@ from kesu_xl.newbook.summary_list import (
     fixed_list,
     rated_bars,
     redden_below_target,
+    redden_groups,
     stacked_fields,
 )
 from kesu_xl.newbook.summary_lists import (
@@ -69,16 +70,16 @@ def add_tabs(workbook: Workbook, pen: Pen) -> list[Page]:
 def _breaches(workbook: Workbook, pen: Pen) -> Page:
     columns = (
         Column("case_no", 116, bold=True),
-        Column("customer", 120, wrap=True),
+        Column("customer", 116, wrap=True),
         Column("defect", 188, "description", wrap=True),
         Column("department", 92, wrap=True),
         Column("owner", 76, "owner", wrap=True),
         Column("clock", 96, wrap=True),
-        Column("due", 112, number_format=MOMENT),
-        Column("stop", 112, number_format=MOMENT),
+        Column("due", 120, number_format=MOMENT),
+        Column("stop", 120, number_format=MOMENT),
         Column("over_h", 104 if pen.lang != "en" else 118, "over", number_format="over"),
         Column("state", 88 if pen.lang != "en" else 98),
-        Column("reason", 148 if pen.lang != "en" else 124, wrap=True),
+        Column("reason", 136 if pen.lang != "en" else 112, wrap=True),
     )
     fields = stacked_fields(pen, "clock", "breached", "late")
     page = Page(workbook, pen, "breaches", [column.pixels for column in columns], hidden=len(fields))
@@ -127,7 +128,7 @@ def _customers(workbook: Workbook, pen: Pen) -> Page:
         Column("ppm", 82, number_format=HOURS),
     )
     bars = ("label", "share", "running")
-    page = Page(workbook, pen, "customers", [column.pixels for column in columns], hidden=len(bars) + 1)
+    page = Page(workbook, pen, "customers", [column.pixels for column in columns], hidden=len(bars) + 2)
     page.band(page.sheet.title, marker("about.customers"))
     list_head = charts_room(page, page.say("section.bars"), note=marker("about.customer_bars"))
     row = add_list(page, list_head, "customers", columns)
@@ -136,8 +137,7 @@ def _customers(workbook: Workbook, pen: Pen) -> Page:
     slots = fixed_list(page, first, "customer_bars", heads, MOST_BARS)
     add_pareto(slots, chart_box(page), first, first + 1, None, first + 2, None)
     page.alts.append(page.say("alt.customers"))
-    behind_list(page, list_head, row, "customers", ("target",), at=first + len(bars))
-    redden_below_target(page, columns, row, ("closing", "response"), first + len(bars))
+    redden_groups(page, columns, list_head, row, "customers", first + len(bars))
     return page
 
 
@@ -154,14 +154,13 @@ def _departments(workbook: Workbook, pen: Pen) -> Page:
         Column("median", 120, number_format=HOURS, total=marker("total.median", "-")),
         Column("repeats", 86, number_format=COUNT, total=marker("total.repeats")),
     )
-    page = Page(workbook, pen, "departments", [column.pixels for column in columns], hidden=RATED + 1)
+    page = Page(workbook, pen, "departments", [column.pixels for column in columns], hidden=RATED + 2)
     page.band(page.sheet.title, marker("about.departments"))
     list_head = charts_room(page, page.say("section.departments"), note=marker("about.department_bars"))
     row = add_list(page, list_head, "departments", columns)
     rated_bars(page, page.hidden, "department_bars")
     page.alts.append(page.say("alt.departments"))
-    behind_list(page, list_head, row, "departments", ("target",), at=page.hidden + RATED)
-    redden_below_target(page, columns, row, ("closing", "response"), page.hidden + RATED)
+    redden_groups(page, columns, list_head, row, "departments", page.hidden + RATED)
     return page
 
 
