@@ -28,7 +28,9 @@ from kesu_xl.clock import all_verdicts, load_policy
 from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import CLOSED, NEW
 from kesu_xl.figures import Summary, summarise
-from kesu_xl.figures.bars import MOST_BARS, shortened, split_labels
+from kesu_xl.figures.bars import MOST_BARS, split_labels
+from kesu_xl.figures.fitting import fitted, shortened
+from kesu_xl.flow.masking import Mask
 from kesu_xl.flow.summarising import summary_slots
 from kesu_xl.form import compile_template
 from kesu_xl.newbook.summary_book import summary_book
@@ -95,7 +97,7 @@ def book(lang: str, kind: str) -> bytes:
     rows = {"crowd": crowd, "one": lambda: [answered(1, at(17, 8), 9, owner="张三", customer="甲")], "none": list}[
         kind
     ]()
-    record = summed(rows, WEEK).record(lang)
+    record = fitted(summed(rows, WEEK).record(lang))
     template = compile_template(summary_book(lang), "weekly")
     filled = template.fill({**record, "problems": [], "about_problems": "-"}, lang)
     assert filled.problems == []
@@ -166,7 +168,8 @@ def test_charts_show_the_few_that_fit_and_say_so() -> None:
     assert len(record["owners"]) == 40 and len(record["owner_bars"]) == MOST_BARS == 12
     assert record["about"]["owner_bars"] == "图中为件数最多的 12 名，共 40 名有按时率；下表列出全部"
     assert [row["closing"] for row in record["owner_bars"]] == [row["closing"] for row in record["owners"][:12]]
-    assert all(len(row["name"]) <= 32 for row in record["owner_bars"] + record["department_bars"])
+    shown = fitted(record)
+    assert all(len(row["name"]) <= 32 for row in shown["owner_bars"] + shown["department_bars"])
     bars = record["customer_bars"]
     assert len(bars) == 12 and bars[-1]["label"].startswith("其它 ") and bars[-1]["running"] == pytest.approx(1)
     assert sum(bar["share"] for bar in bars) == pytest.approx(1)
@@ -182,6 +185,16 @@ def test_a_number_stands_on_its_bar_or_nowhere() -> None:
     assert [(row["a_wide"], row["a_slim"], row["b_wide"], row["b_slim"]) for row in rows] == [
         (51, None, None, 15), (None, 0, 435, None), (None, 3, None, 0),
     ]  # fmt: skip
+
+
+def test_personal_data_is_masked_before_it_is_cut() -> None:
+    """A number of which only the half is left would not be known as one."""
+    late = complaint(1, at(16, 8), defect="划" * 30 + "致电13812345678", customer="甲", owner="张三")
+    record = summed([late], WEEK).record("zh-Hans")
+    whole, masked = fitted(record), fitted(Mask({}).record(record))
+    for name in ("open_cases", "agenda", "breaches"):
+        assert whole[name][0]["defect"].endswith("致电1381234…")
+        assert "1381" not in masked[name][0]["defect"] and masked[name][0]["owner"] == "张三"
 
 
 @pytest.mark.parametrize(

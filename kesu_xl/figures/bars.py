@@ -1,4 +1,4 @@
-"""What the charts read where it is not what the table shows: the few bars that fit, names cut to their room."""
+"""What the charts read where it is not what the table shows: the few bars that fit."""
 
 from __future__ import annotations
 
@@ -7,31 +7,19 @@ from typing import Any, Final
 
 from kesu_xl.figures.result import Tally
 
-__all__ = ["MOST_BARS", "bar_label", "chart_rates", "rated_groups", "shortened", "split_labels"]
+__all__ = ["MOST_BARS", "bar_label", "chart_rates", "rated_groups", "split_labels"]
 
 #: So many bars, or pairs of bars, can be told apart on a page, each with its name.
 MOST_BARS: Final = 12
-#: Half-width characters under a bar; a Chinese one takes two.
-_LABEL_ROOM: Final = 16
-_NARROW: Final = "\u2e7f"
 #: Pixels of a digit on a bar, and what is free beside the number.
 _DIGIT, _FREE = 7, 6
 _Row = dict[str, Any]
 
 
-def shortened(text: str, room: int) -> str:
-    """Return a text as it fits into so many half-width characters; what was cut off is an ellipsis."""
-    for at, character in enumerate(text):
-        room -= 2 if character > _NARROW else 1
-        if room < 0:
-            return text[: max(at - 1, 1)].rstrip() + "…"
-    return text
-
-
 def bar_label(name: str, count: int) -> str:
-    """Return what stands under a bar: the name, cut where it is long, and the count on the next line."""
+    """Return what stands under a bar: the name, and the count on the next line."""
     # The count stands under the name: a number on the bar would collide with the line.
-    return f"{shortened(name, _LABEL_ROOM)}\n{count}"
+    return f"{name}\n{count}"
 
 
 def rated_groups(tallies: Sequence[Tally]) -> list[int]:
@@ -51,7 +39,7 @@ def chart_rates(tallies: Sequence[Tally], rows: Sequence[_Row]) -> list[_Row]:
     bars = [rows[at] for at in rated_groups(tallies)[:MOST_BARS]]
     return [
         {
-            "name": shortened(str(row["name"]), 2 * _LABEL_ROOM),
+            "name": row["name"],
             **{key: row[key] for key in ("closing", "response", "target")},
         }
         for row in bars

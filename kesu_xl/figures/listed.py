@@ -13,7 +13,7 @@ from kesu_xl.figures.openlist import OpenCase, Topic
 from kesu_xl.figures.repeats import Repeat
 from kesu_xl.figures.result import Measure, Tally
 from kesu_xl.figures.shares import Share
-from kesu_xl.figures.shown import LONG_ROOM, NAME_ROOM, WHO_ROOM, Row, clock_name, fitted, state_words, tally_row
+from kesu_xl.figures.shown import Row, clock_name, state_words, tally_row
 from kesu_xl.figures.watch import Watched
 from kesu_xl.figures.weeks import TREND_WEEKS
 from kesu_xl.wording import in_language, say
@@ -145,13 +145,13 @@ def _repeat_row(repeat: Repeat, state: str, lang: str) -> Row:
         "state": say(state, lang),
         "case_no": repeat.case_no,
         "received": repeat.received,
-        "customer": fitted(repeat.customer, NAME_ROOM, lang),
+        "customer": in_language(repeat.customer, lang),
         "part": repeat.part,
         "earlier": repeat.earlier,
         "days": repeat.days,
         "similarity": repeat.similarity,
-        "defect": fitted(repeat.defect, LONG_ROOM, lang),
-        "earlier_defect": fitted(repeat.earlier_defect, LONG_ROOM, lang),
+        "defect": repeat.defect,
+        "earlier_defect": repeat.earlier_defect,
     }
 
 
@@ -159,11 +159,11 @@ def open_row(case: OpenCase, lang: str) -> Row:
     """Return an open complaint."""
     return {
         "case_no": case.case_no,
-        "customer": fitted(case.customer, NAME_ROOM, lang),
+        "customer": in_language(case.customer, lang),
         "product": case.product,
-        "defect": fitted(case.defect, LONG_ROOM, lang),
-        "department": fitted(case.department, WHO_ROOM, lang),
-        "owner": fitted(case.owner, WHO_ROOM, lang) or say("summary.nobody", lang),
+        "defect": case.defect,
+        "department": in_language(case.department, lang),
+        "owner": case.owner or say("summary.nobody", lang),
         "received": case.received,
         "age_days": case.age_days,
         "clock": clock_name(case.clock, 1, lang) if case.clock else None,
@@ -181,10 +181,10 @@ def topic_row(number: int, topic: Topic, lang: str) -> Row:
     return {
         "number": number,
         "case_no": case.case_no,
-        "customer": fitted(case.customer, NAME_ROOM, lang),
-        "defect": fitted(case.defect, LONG_ROOM, lang),
-        "owner": fitted(case.owner, WHO_ROOM, lang) or say("summary.nobody", lang),
-        "department": fitted(case.department, WHO_ROOM, lang),
+        "customer": in_language(case.customer, lang),
+        "defect": case.defect,
+        "owner": case.owner or say("summary.nobody", lang),
+        "department": in_language(case.department, lang),
         "topic": joint.join(say(f"summary.reason.{reason}", lang, count=case.overdue) for reason in topic.reasons),
         "needed": say("summary.semicolon", lang).join(say(key, lang) for key in _needed(topic)),
         "clock": clock_name(case.clock, 1, lang) if case.clock else None,
@@ -207,7 +207,7 @@ def watched_row(one: Watched, lang: str) -> Row:
     """Return a category of the watch list."""
     key = "unknown" if one.recent is None else "fallen" if one.has_fallen else "stays"
     return {
-        "name": fitted(one.name, NAME_ROOM, lang),
+        "name": in_language(one.name, lang),
         "before": one.before,
         "recent": one.recent,
         "count": one.count,

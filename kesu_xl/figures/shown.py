@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kesu_xl.figures.bars import MOST_BARS, bar_label, shortened, split_labels
+from kesu_xl.figures.bars import MOST_BARS, bar_label, split_labels
 from kesu_xl.figures.outcomes import MOST_LISTED
 from kesu_xl.figures.result import TARGET, Age, Breach, Missed, Rate, Tally, Urgent, Week, quantile
 from kesu_xl.wording import Ref, in_language, say
@@ -21,7 +21,6 @@ __all__ = [
     "breach_row",
     "customer_bars",
     "customer_rows",
-    "fitted",
     "hours_text",
     "missed_rows",
     "overview_values",
@@ -33,10 +32,6 @@ __all__ = [
 ]
 
 Row = dict[str, Any]
-#: Half-width characters of a text in a list; what is longer stands in the register.
-LONG_ROOM, NAME_ROOM, WHO_ROOM = 72, 44, 24
-#: And in the narrower columns of the overview.
-_WIDE_ROOM, _SLIM_ROOM = 22, 13
 _AGE_PARTS: Final = ("within", "breached")
 #: Pixels of the longest bar of the overview and of a whole page.
 _BAR, _PAGE_BAR = 270, 1000
@@ -242,10 +237,10 @@ def urgent_row(urgent: Urgent, lang: str) -> Row:
     """Return an open complaint with its most pressing clock."""
     return {
         "case_no": urgent.case_no,
-        "customer": fitted(urgent.customer, _WIDE_ROOM, lang),
-        "defect": fitted(urgent.defect, _SLIM_ROOM, lang) or say("summary.blank", lang),
-        "department": fitted(urgent.department, _SLIM_ROOM, lang),
-        "owner": fitted(urgent.owner, _SLIM_ROOM, lang) or say("summary.nobody", lang),
+        "customer": in_language(urgent.customer, lang),
+        "defect": in_language(urgent.defect, lang) or say("summary.blank", lang),
+        "department": in_language(urgent.department, lang),
+        "owner": urgent.owner or say("summary.nobody", lang),
         "clock": clock_name(urgent.clock, 1, lang) if urgent.clock else None,
         "left_h": urgent.left_h,
         "state": state_words(urgent.state, lang),
@@ -256,16 +251,16 @@ def breach_row(breach: Breach, lang: str) -> Row:
     """Return a clock that was breached or met late."""
     return {
         "case_no": breach.case_no,
-        "customer": fitted(breach.customer, NAME_ROOM, lang),
-        "defect": fitted(breach.defect, LONG_ROOM, lang),
-        "department": fitted(breach.department, WHO_ROOM, lang),
-        "owner": fitted(breach.owner, WHO_ROOM, lang) or say("summary.nobody", lang),
+        "customer": in_language(breach.customer, lang),
+        "defect": breach.defect,
+        "department": in_language(breach.department, lang),
+        "owner": breach.owner or say("summary.nobody", lang),
         "clock": clock_name(breach.clock, breach.n, lang),
         "due": breach.due,
         "stop": breach.stop,
         "over_h": breach.over_h,
         "state": state_words(breach.state, lang),
-        "reason": fitted(breach.reason, LONG_ROOM, lang) or say("summary.no_reason", lang),
+        "reason": breach.reason or say("summary.no_reason", lang),
     }
 
 
@@ -281,11 +276,6 @@ def age_bars(ages: Sequence[Age], total: int, lang: str) -> list[Row]:
     for row in rows:
         row["name"] = f"{row['name']} · {row['count']}" if row["count"] else row["name"]
     return split_labels(rows, _AGE_PARTS, _BAR)
-
-
-def fitted(value: object, room: int, lang: str) -> str | None:
-    """Return a text of a list, cut where a row would grow out of all proportion; None for nothing."""
-    return shortened(str(in_language(value, lang)), room) if value else None
 
 
 def clock_name(clock: str, n: int, lang: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
+from kesu_xl.figures.fitting import fitted
 from kesu_xl.figures.outcomes import MOST_LISTED
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
 from kesu_xl.flow.opening import Given, Workbook, open_register
@@ -231,7 +232,7 @@ def filled_workbook(
         # the overview says it as well: nobody looks for a sheet that he does not expect
         note = say("summary.left.problems", lang, count=count)
         record["about"]["left_out"] += say("summary.dot", lang) + note
-    filled = form.fill(seen(record), lang, title=figures.register)
+    filled = form.fill(fitted(seen(record)), lang, title=figures.register)
     return filled.data, filled.problems
 
 
