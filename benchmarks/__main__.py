@@ -23,6 +23,7 @@ from benchmarks.clocks import sheets_section, verdicts_section
 from benchmarks.form_table import forms_section
 from benchmarks.measure import Figures, cached_bytecode, measure_in_turns
 from benchmarks.register import AS_OF
+from benchmarks.reports import reports_section
 from benchmarks.summary import summary_section
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
@@ -229,6 +230,20 @@ def _score(bench: _Bench, rows: int) -> list[str]:
             "of JSON for 10,000 of them.", "", *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
 
 
+def _reports(bench: _Bench, rows: int) -> list[str]:
+    register, out = bench.folder / f"details-{rows}.xlsx", bench.folder / "reports"
+    bench.run("benchmarks.register", str(register), str(rows), "details")
+    numbers = bench.run("benchmarks.details", str(rows), "1000").split()
+    asked = [*_kesu(), "8d", str(register), "-q", "--as-of", AS_OF.isoformat(), "-o"]
+    cases = [part for number in numbers for part in ("--case", number)]
+    commands = {"one": [*asked, str(bench.folder / "one"), *cases[:2]], "many": [*asked, str(out), *cases]}
+
+    def rival(folder: Path, count: int) -> str:
+        return bench.run("benchmarks.rivals.openpyxl_reports", str(folder), str(count))
+
+    return reports_section(rows, commands, bench.measure, rival, out, bench.rounds)
+
+
 def _summary(bench: _Bench, sizes: Sequence[int]) -> list[str]:
     out = str(bench.folder / "weekly.xlsx")
 
@@ -274,6 +289,7 @@ def main(arguments: Sequence[str]) -> None:
         "read",
         "clocks",
         "score",
+        "reports",
         "forms",
         "summary",
         "all",
@@ -308,6 +324,8 @@ def main(arguments: Sequence[str]) -> None:
             parts += ["", *sheets_section(bench.folder, sizes[-1], bench.rounds, bench.environment)]
         if asked.what in ("score", "all"):
             parts += ["", *_score(bench, sizes[len(sizes) // 2])]
+        if asked.what in ("reports", "all"):
+            parts += ["", *_reports(bench, sizes[len(sizes) // 2])]
         if asked.what in ("forms", "all"):
             parts += ["", *forms_section(bench.folder, asked.reports, bench.rounds)]
         if asked.what in ("summary", "all"):

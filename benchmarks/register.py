@@ -1,7 +1,7 @@
 """Makes registers as Excel writes them: shared strings, an address and a style on every cell, formatted blanks.
 
-``python -m benchmarks.register PATH ROWS [DATA|hours]`` writes one; with DATA, a sheet of so many rows of other data
-stands beside it; with ``hours``, it has working hours, holidays and pauses.
+``python -m benchmarks.register PATH ROWS [DATA|hours|details]`` writes one; with DATA, a sheet of so many rows of other
+data stands beside it; with ``hours``, it has working hours, holidays and pauses; with ``details``, detail tables.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from random import Random
 from typing import Final
 from xml.sax.saxutils import escape
 
+from benchmarks.details import detail_sheets
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.grid import column_letter
 
-__all__ = ["AS_OF", "FIELDS", "write_register"]
+__all__ = ["AS_OF", "FIELDS", "case_numbers", "write_register"]
 
 #: Nothing in the register happened after this time, but for the rows where that is the fault.
 AS_OF: Final = datetime(2026, 11, 18, 9)  # noqa: DTZ001  # naive, in the register's zone
@@ -165,6 +166,11 @@ def _rows(count: int) -> Iterator[_Row]:
         yield row
 
 
+def case_numbers(count: int) -> list[str]:
+    """Return the numbers of the complaints of a register, row by row; a fault has some stand twice in it."""
+    return [str(row["case_no"]) for row in _rows(count)]
+
+
 # --- how Excel writes them ----------------------------------------------------------------------------------------
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -271,11 +277,15 @@ def _pauses(count: int) -> Iterator[Sequence[_Cell]]:
             yield row["case_no"], "结案或上报", _later(begin, 100), _later(end, 500), "等待供应商"
 
 
+def _style(value: _Cell) -> int:
+    return 2 if isinstance(value, datetime) else 3 if isinstance(value, date) else 1
+
+
 def _other_sheet(rows: Iterable[Sequence[_Cell]], strings: _Strings) -> Iterator[str]:
     yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'
     for number, row in enumerate(rows, start=1):
         cells = (
-            _cell(f"{column_letter(place)}{number}", 2 if isinstance(value, datetime) else 1, value, strings)
+            _cell(f"{column_letter(place)}{number}", _style(value), value, strings)
             for place, value in enumerate(row, start=1)
         )
         yield f'<row r="{number}">{"".join(cells)}</row>'
@@ -290,7 +300,7 @@ def _links(links: Sequence[tuple[str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
-def write_register(path: Path, count: int, data: int = 0, *, hours: bool = False) -> None:
+def write_register(path: Path, count: int, data: int = 0, *, hours: bool = False, details: bool = False) -> None:
     """Write a register of `count` complaints; the same count gives the same register every time.
 
     Args:
@@ -298,6 +308,7 @@ def write_register(path: Path, count: int, data: int = 0, *, hours: bool = False
         count: How many complaints.
         data: Rows of a second sheet, with the same content under heads that say nothing.
         hours: It has working hours, holidays and pauses, on the sheets 设置 and 暂停.
+        details: It has rows of eight detail tables for every complaint.
     """
     strings = _Strings()
     sheets = [("客诉登记表", _sheet(count, [COLUMNS[name].labels[0] for name in FIELDS], strings))]
@@ -305,6 +316,9 @@ def write_register(path: Path, count: int, data: int = 0, *, hours: bool = False
         sheets.append(("数据", _sheet(data, [f"数据{number}" for number in range(1, len(FIELDS) + 1)], strings)))
     if hours:
         sheets += [("设置", _other_sheet(_SETTINGS, strings)), ("暂停", _other_sheet(_pauses(count), strings))]
+    if details:
+        cases = list(dict.fromkeys(case_numbers(count)))
+        sheets += [(name, _other_sheet(rows, strings)) for name, rows in detail_sheets(cases)]
     numbers = range(1, len(sheets) + 1)
     types = "".join(
         f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPES}.worksheet+xml"/>'
@@ -340,4 +354,7 @@ def write_register(path: Path, count: int, data: int = 0, *, hours: bool = False
 
 if __name__ == "__main__":
     more = sys.argv[3] if len(sys.argv) > 3 else "0"
-    write_register(Path(sys.argv[1]), int(sys.argv[2]), 0 if more == "hours" else int(more), hours=more == "hours")
+    write_register(
+        Path(sys.argv[1]), int(sys.argv[2]), int(more) if more.isdigit() else 0, hours=more == "hours",
+        details=more == "details",
+    )  # fmt: skip

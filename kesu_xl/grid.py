@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import BinaryIO
 
 from kesu_xl.errors import KesuError
-from kesu_xl.package.a1 import address, column_letter, column_number, position
+from kesu_xl.package.a1 import Area, address, column_letter, column_number, position
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Format, Opened, open_file
-from kesu_xl.package.ours import Block, own_blocks, own_sheets
+from kesu_xl.package.ours import own_blocks, own_sheets
 from kesu_xl.package.pictures import CellPictures
 
 __all__ = ["Book", "Grid", "Value", "address", "column_letter", "column_number", "position", "read_book"]
@@ -40,7 +40,7 @@ class Grid:
     rows: list[list[Value]]
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
     errors_known: bool = True
     own_heads: dict[int, str] = field(default_factory=dict)
 
@@ -147,7 +147,7 @@ class Book:
         return Grid(sheet, values.top, values.left, values.rows)
 
 
-def _leave_out(grid: Grid, blocks: Sequence[Block]) -> None:
+def _leave_out(grid: Grid, blocks: Sequence[Area]) -> None:
     """Empty blocks of cells; columns at the right end that hold nothing else go."""
     for block in blocks:
         _note_heads(grid, block)
@@ -157,8 +157,7 @@ def _leave_out(grid: Grid, blocks: Sequence[Block]) -> None:
             row[left:right] = [""] * (min(right, width) - min(left, width))
 
     def ours(place: tuple[int, int]) -> bool:
-        row, column = place
-        return any(b.top <= row <= b.bottom and b.left <= column <= b.right for b in blocks)
+        return any(block.holds(*place) for block in blocks)
 
     for place in [place for place in grid.errors if ours(place)]:
         del grid.errors[place]
@@ -171,7 +170,7 @@ def _leave_out(grid: Grid, blocks: Sequence[Block]) -> None:
             row.pop()
 
 
-def _note_heads(grid: Grid, block: Block) -> None:
+def _note_heads(grid: Grid, block: Area) -> None:
     """Note what stands at the top of the columns of a block."""
     for column in range(block.left, min(block.right, grid.right) + 1):
         head = grid.value(block.top, column)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kesu_xl.complaint import DETAILS, LISTS, TABLES, Table
 from kesu_xl.complaint.setting_keys import OPTIONAL_KEYS, SETTING_KEYS
 from kesu_xl.errors import KesuError
+from kesu_xl.grid import address
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import DetailSheet, detail_sheets
 from kesu_xl.wording import nearest_language
@@ -34,6 +35,10 @@ DAY_TWICE: Final = rule("S202", "error", "settings", "kesu_xl")
 
 #: What the key of a row of 设置 begins with that sets a limit, as it may be typed.
 _LIMIT: Final = ("时限", "時限", "limit")
+
+
+#: What may stand in kesu.toml.
+_CONFIG: Final = ("lang", "timezone", "mail", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class Settings:
         customers: The 客户 sheet.
         customer_sheet: Name of that sheet.
         problems: What is wrong on these sheets.
+        limit_cells: Key of a limit -> the cell that has it, its row.
+        sheet: Name of the 设置 sheet.
     """
 
     zone: ZoneInfo
@@ -101,6 +108,8 @@ class Settings:
     customers: tuple[Customer, ...] = ()
     customer_sheet: str = ""
     problems: tuple[Problem, ...] = ()
+    limit_cells: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    sheet: str = ""
 
 
 def named_zone(name: str, where: str) -> ZoneInfo:
@@ -127,9 +136,12 @@ def load_config(folder: Path | None, environ: Mapping[str, str]) -> Config:
         environ: The environment: ``KESU_LANG``, ``KESU_TIMEZONE``.
 
     Raises:
-        KesuError: kesu.toml is there and cannot be read.
+        KesuError: kesu.toml is there and cannot be read, or says something that is not known.
     """
     content, file = _kesu_toml(folder)
+    if unknown := sorted(content.keys() - set(_CONFIG)):
+        # [mial] would send every mail into a folder, and nobody would know why
+        raise KesuError("config_unknown", file=str(file), name=unknown[0], known=", ".join(_CONFIG))
     name = file.name if file is not None else ""
     lang = environ.get("KESU_LANG") or str(content.get("lang", ""))
     if lang and nearest_language(lang) is None:
@@ -153,12 +165,18 @@ def _mail(
         environ: The environment.
         file: The file; folders in it start from its own.
         is_shared: It lies beside a register, where others may write. A command in it is not run: its key says so.
+
+    Raises:
+        KesuError: ``mail`` is no table. What stands in it is judged by `mail_config`, where a mail is meant.
     """
-    written = content.get("mail")
-    values = dict(written) if isinstance(written, dict) else {}
+    written = content.get("mail", {})
+    if not isinstance(written, dict):
+        raise KesuError("mail_no_table", file=str(file))
+    values = dict(written)
     for key in ("outbox", "folder", "templates"):
-        if file is not None and values.get(key):
-            values[key] = str(file.parent / Path(str(values[key])).expanduser())
+        value = values.get(key)
+        if file is not None and value and isinstance(value, str):
+            values[key] = str(file.parent / Path(value).expanduser())
     if is_shared and "token_command" in values:
         values["shared_command"] = values.pop("token_command")
     for name, value in environ.items():
@@ -209,6 +227,8 @@ def read_settings(
         zone, origin = named_zone(machine_zone(), "TZ"), "machine"
     sheets = detail_sheets(book, ("calendar", "customers"))
     problems: list[Problem] = []
+    own = sheet_of(book, _TABLES["settings"])
+    limits = list(_limits(own)) if own is not None else []
     return Settings(
         zone,
         origin,
@@ -216,11 +236,13 @@ def read_settings(
         nearest_language(values.get("language")) or "",
         _own_lists(book),
         values,
-        tuple(_limits(book)),
+        tuple((key, value) for key, value, _, _ in limits),
         _days(sheets["calendar"], problems) if "calendar" in sheets else {},
         tuple(_customers(sheets["customers"])) if "customers" in sheets else (),
         sheets["customers"].name if "customers" in sheets else "",
         tuple(problems),
+        {key: (cell, row) for key, _, cell, row in reversed(limits)},
+        own.name if own is not None else "",
     )
 
 
@@ -251,12 +273,12 @@ def _own_values(book: Book) -> dict[str, str]:
     return found
 
 
-def _limits(book: Book) -> Iterator[tuple[str, str]]:
-    grid = sheet_of(book, _TABLES["settings"])
-    for row in grid.rows if grid is not None else ():
-        key, value = [*(str(cell).strip() for cell in row if str(cell).strip()), "", ""][:2]
-        if value and key.lower().startswith(_LIMIT):
-            yield key, value
+def _limits(grid: Grid) -> Iterator[tuple[str, str, str, int]]:
+    """Yield key, value, cell of the key and row of every limit."""
+    for number, row in enumerate(grid.rows, start=grid.top):
+        filled = [(column, str(cell).strip()) for column, cell in enumerate(row, start=grid.left) if str(cell).strip()]
+        if len(filled) > 1 and filled[0][1].lower().startswith(_LIMIT):
+            yield filled[0][1], filled[1][1], address(number, filled[0][0]), number
 
 
 def _days(sheet: DetailSheet, problems: list[Problem]) -> dict[date, bool]:

@@ -24,6 +24,7 @@ HEADS: Final = {
     "promised_at": "承诺完成时间",     "revised_due_at": "调整后期限", "approved_at": "批准时间",
     "due_8d_at": "8D要求完成日", "d8_done_at": "8D完成时间",     "safety_flag": "安全问题",
     "crisis_level": "危机等级", "media_flag": "媒体介入", "status": "结案状况",     "defect": "不良现象",
+    "follow_up_due": "回访日期", "satisfaction": "满意度",
 }  # fmt: skip
 PEOPLE: Final[list[list[Any]]] = [
     ["姓名", "邮箱", "主管", "代理人", "语言"],
@@ -168,6 +169,67 @@ def test_the_promised_completion_and_its_approved_revision() -> None:
     assert len(told(revised).alerts) == 1
     assert shown(told({**revised, "approved_at": NOW - timedelta(hours=2)})) == []
     assert shown(told({**promised, "closed_at": NOW, "status": "已结案"})) == []
+
+
+def test_an_overdue_action_is_told_to_its_own_owner() -> None:
+    head = ["客诉编号", "步骤", "措施", "责任人", "计划完成", "实际完成", "已取消"]
+    day = date(2026, 11, 19)
+    rows: list[list[Any]] = [
+        head,
+        ["K-1", "D5", "更换轴承", "李四", day, None, None],
+        ["K-1", "D5", "加装测速", "李四", day, datetime(2026, 11, 19, 9, 0), None],
+        ["K-1", "D7", "列入保养", "李四", day, None, "是"],
+        ["K-1", "D7", "修订 PFMEA", "李四", date(2026, 11, 20), None, None],
+        ["K-1", "D7", "培训", "李四", "下周", None, None],
+        ["K-1", "D7", "点检", "李四", day, "做完了", None],
+        ["K-9", "D5", "不是这里的", "李四", day, None, None],
+    ]
+    result = told({}, 措施=rows)
+    assert shown(result) == [("commitment_overdue", "K-1", "actions", "overdue")]
+    assert names(result) == [("李四", "owner"), SUPERVISOR]
+    assert result.alerts[0].due is not None
+    assert result.alerts[0].due.isoformat() == "2026-11-19T23:59:59+08:00"
+    assert [result.alerts[0].explain(lang) for lang in LANGUAGES] == [
+        "D5 措施“更换轴承”应于 2026-11-19 23:59 前完成，“措施”里还没有实际完成日期。",
+        "D5 措施「更换轴承」應於 2026-11-19 23:59 前完成，「措施」裡還沒有實際完成日期。",
+        'The D5 action "更换轴承" was due by 2026-11-19 23:59; the sheet Actions has no done date yet.',
+    ]
+    # the same a day later and after the closing, beside what has come due since; not of a complaint that was refused
+    closed = {"closed_at": NOW - timedelta(hours=1), "status": "已结案"}
+    later = told(closed, 措施=rows, now=NOW + timedelta(days=1))
+    assert [alert.key for alert in later.alerts] == [
+        result.alerts[0].key, "commitment_overdue|K-1|actions|1|overdue|2026-11-20T15:59:59Z",
+    ]  # fmt: skip
+    assert result.alerts[0].key == "commitment_overdue|K-1|actions|1|overdue|2026-11-19T15:59:59Z"
+    assert shown(told({**closed, "status": "不成立"}, 措施=rows)) == []
+
+
+def test_an_action_of_nobody_is_its_complaints_and_a_stranger_is_a_problem_at_the_cell() -> None:
+    head = ["客诉编号", "措施", "责任人", "计划完成", "实际完成"]
+    rows = [head, ["K-1", "甲", None, date(2026, 11, 19), None], ["K-1", "乙", "赵六", date(2026, 11, 19), None]]
+    result = told({}, 措施=rows)
+    assert [[to.name for to in alert.to] for alert in result.alerts] == [["张三", "王五", "李四"], []]
+    assert len({alert.key for alert in result.alerts}) == 2
+    assert [(p.code, p.problem.sheet, p.cell, p.value) for p in result.problems] == [
+        ("A101", "措施", "C3", "赵六"), ("A103", "台账", "D2", ""),
+    ]  # fmt: skip
+
+
+def test_a_follow_up_is_overdue_until_somebody_spoke_with_the_customer() -> None:
+    closed = {"closed_at": datetime(2026, 11, 16, 9, 0), "status": "已结案", "follow_up_due": date(2026, 11, 19)}
+    head = ["客诉编号", "时间"]
+    before = ["K-1", datetime(2026, 11, 16, 9, 0)]
+    result = told(closed, 联系记录=[head, before])
+    assert shown(result) == [("commitment_overdue", "K-1", "follow_up_due", "overdue")]
+    assert names(result) == [OWNER, SUPERVISOR, STAND_IN]
+    assert result.alerts[0].key == "commitment_overdue|K-1|follow_up_due|1|overdue|2026-11-19T15:59:59Z"
+    assert shown(told(closed, now=datetime(2026, 11, 19, 23, 59, 59), 联系记录=[head, before])) == []
+    assert shown(told(closed, 联系记录=[head, ["K-1", datetime(2026, 11, 16, 9, 0, 1)]])) == []
+    assert shown(told(closed, 联系记录=[head, ["K-1", "昨天"]])) == []
+    assert shown(told({**closed, "satisfaction": 4}, 联系记录=[head, before])) == []
+    assert shown(told({**closed, "reopened_at": NOW - timedelta(hours=1)}, 联系记录=[head, before])) == []
+    assert shown(told({**closed, "closed_at": None, "status": "已受理"}, 联系记录=[head, before])) == []
+    assert shown(told(closed)) == []
 
 
 def test_a_customer_with_an_open_case_hears_from_us_every_seven_days() -> None:

@@ -199,7 +199,7 @@ def test_excel_opens_so_many_links_and_no_more() -> None:
 
 
 def test_what_a_sheet_cannot_hold_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kesu_xl.annotation.listing.LAST_ROW", 20)
+    monkeypatch.setattr("kesu_xl.annotation.frame.ROW_LIMIT", 20)
     problems = faults(32)
     put = problem_sheet(marked(), problems, "en", "")
     last = max(put.blocks, key=lambda block: block.last)

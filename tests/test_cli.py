@@ -159,6 +159,19 @@ def test_help_needs_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_the_check_that_is_named_can_be_pasted(kesu: Any, tmp_path: Path) -> None:
+    faulty = str(written(tmp_path / "客诉 台账.xlsx", [HEADS, [None, *ROW[1:]]]))
+    assert kesu("clocks", faulty, NOW).err.rstrip().endswith(f'kesu check "{faulty}"')
+
+
+def test_a_form_of_a_number_that_several_rows_have_is_not_guessed(kesu: Any, tmp_path: Path) -> None:
+    twice = written(tmp_path / "r.xlsx", [HEADS, ROW, ["K-2", *ROW[1:]], ROW])
+    ended = kesu("--lang", "zh-Hans", "form", "8d", twice, "--case", "K-1", "-o", tmp_path / "f.xlsx", NOW)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.strip() == "编号 K-1 有几行（第 2、4 行），不知道填哪一行。请先改正重复的编号。"
+    assert not (tmp_path / "f.xlsx").exists()
+
+
 # --- help, languages, usage ---
 
 
@@ -171,6 +184,36 @@ def test_every_command_has_help_in_every_language(kesu: Any, command: str, lang:
     assert chinese == (lang != "en")
     if not command:
         assert all(name in shown.out for name in COMMANDS)
+
+
+def test_the_list_of_commands_says_whole_sentences(kesu: Any) -> None:
+    shown = kesu("--help", "--lang", "zh-Hans").out
+    assert "  summary   写出周报工作簿：总览、指标、超时清单" in shown
+    assert "  clocks    显示每条客诉的每个时钟：从何时起、何时到期、现在怎样、依据哪条规则\n" in shown
+    assert "  suggest  把客户的空白 8D 表单做成模板" in kesu("template", "--help", "--lang", "zh-Hans").out
+    every = shown + kesu("--help").out + kesu("template", "--help").out
+    assert not [line for line in every.splitlines() if line.startswith(" ") and line.endswith("...")]
+
+
+def test_help_marks_what_is_required_in_its_language(kesu: Any) -> None:
+    assert "[必填]" in kesu("8d", "--help", "--lang", "zh-Hant").out
+    assert "[required]" in kesu("8d", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["schedule", "print", "--every", "90"], "--every 要填整数（1 – 60）。用法见 kesu schedule print -h"),
+        (["8d", "x.xlsx", "-o", "d", "--jobs", "abc"], "--jobs 要填整数（1 – 64）。用法见 kesu 8d -h"),
+        (["outbox", "purge", "--older-than", "x"], "--older-than 要填整数（≥ 0）。用法见 kesu outbox purge -h"),
+        (["schedule", "print", "--for", "foo"], "--for 只能是 cron, systemd, windows。用法见 kesu schedule print -h"),
+        (["map", "x.xlsx", "y.xlsx"], "多了参数 y.xlsx。用法见 kesu map -h"),
+        (["map", "x.xlsx", "-o"], "-o 后面要有内容。用法见 kesu -h"),
+    ],
+)
+def test_a_wrong_call_is_said_in_the_users_language(kesu: Any, arguments: list[str], said: str) -> None:
+    ended = kesu("--lang", "zh-Hans", *arguments)
+    assert (ended.code, ended.out, ended.err.strip()) == (2, "", said)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
@@ -437,6 +438,31 @@ def test_a_register_with_everything(tmp_path: Path) -> None:
     assert found["owner_found"]["due"] == "2026-10-10T13:30:00+08:00"
     assert (found["owner_found"]["elapsed_h"], found["owner_found"]["excluded_h"]) == (2.5, 16)
     assert [problem.code for problem in result.found if problem.code[0] == "S"] == ["S201", "S203"]
+
+
+def test_a_limit_for_nobody_is_said_at_its_cell(tmp_path: Path) -> None:
+    complaint = Complaint(
+        case_no="KS-1", customer="Süd", customer_grade="B", priority="紧急", received_at=at("10-09 16:30"), status=NEW,
+        received_by="李四", defect="划伤",
+    )  # fmt: skip
+    limits = [
+        ["时限 首次回复 客户 Nord", "2"], ["时限 首次回复 客户 süd", "2"], ["时限 首次回复 客户 West", "2"],
+        ["时限 首次回复 等级 AA", "2"], ["时限 首次回复 等级 A", "2"], ["时限 首次回复 优先级 Urgent", "2"],
+        ["时限 首次回复 优先级 特急", "2"], ["时限 首次回复 安全", "1"], ["时限 D4", "3 天"],
+        ["时限 定期反馈 等级 A", "1 天"],
+    ]  # fmt: skip
+    details = {"customers": [["West"]], "settings": limits}
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(new_register("zh-Hans", "default", [complaint], details))
+    found = [p for p in kesu_xl.check(path, as_of=at("10-10 11:00")).as_json()["problems"] if p["code"][0] == "S"]
+    wrong = [(problem["code"], problem["value"]) for problem in found]
+    assert wrong == [
+        ("S205", "时限 首次回复 客户 Nord"), ("S205", "时限 首次回复 等级 AA"), ("S205", "时限 首次回复 优先级 特急"),
+        ("S206", "时限 D4"), ("S206", "时限 定期反馈 等级 A"),
+    ]  # fmt: skip
+    sheet = openpyxl.load_workbook(path)["设置"]
+    assert [sheet[problem["cell"]].value for problem in found] == [value for _, value in wrong]
+    assert {problem["level"] for problem in found} == {"warning"}
 
 
 # --- second by second -----------------------------------------------------------------------------------------------

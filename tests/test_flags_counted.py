@@ -265,7 +265,7 @@ def test_formulas_travel(cases: dict[str, list[Row]]) -> None:
         used = {found for text in texts for found in re.findall(r"([A-Z][A-Z0-9.]+)\(", text)}
         assert used <= {
             "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISERROR",
-            "ISNUMBER", "LOOKUP", "MATCH", "MAX", "MIN", "MOD", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUMPRODUCT",
-            "TRIM", "UPPER",
+            "ISNUMBER", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "MOD", "NOT", "OR", "RIGHT", "ROUND", "ROW",
+            "SUBSTITUTE", "SUMPRODUCT", "TRIM", "UPPER",
         }  # fmt: skip
         assert max(map(len, texts)) < 8192

@@ -41,11 +41,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kesu_xl.errors import KesuError
 from kesu_xl.form import Filled, Template, compile_template
-from kesu_xl.form.escape import escaped, writable
 from kesu_xl.form.marker import Marker, split_markers
 from kesu_xl.form.overlong import without_note
-from kesu_xl.form.shift import grown_range, moved_formula
+from kesu_xl.form.shift import grown_range
 from kesu_xl.newbook.save import saved
+from kesu_xl.package.formulas import moved
+from kesu_xl.package.xstring import cell_text, writable
 from kesu_xl.wording import LANGUAGES, Ref
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -307,7 +308,7 @@ def test_numbers_that_a_cell_would_change_are_written_as_text() -> None:
 
 def test_escaping_is_exact() -> None:
     """The two small functions, at their edges."""
-    assert escaped("_x0041_ & <a> _x00") == "_x005F_x0041_ &amp; &lt;a&gt; _x00"
+    assert cell_text("_x0041_ & <a> _x00") == "_x005F_x0041_ &amp; &lt;a&gt; _x00"
     assert writable("a\r\n\rb") == ("a\n\nb", 0, 0)
     assert writable("abc", 2) == ("ab", 0, 1)
     assert writable("😀😀", 3) == ("😀", 0, 2)
@@ -502,8 +503,8 @@ def test_ranges_and_formulas_move_as_they_should() -> None:
     assert grown_range("A5:C8", 8, 3) == "A5:C11"
     assert grown_range("A5:C7 B20", 8, 3) == "A5:C7 B23"
     assert grown_range("$A$8", 8, 3) == "$A$8:$A$11"
-    assert moved_formula('=IF(A5>$B$1,LOG10(C5),"A5")', 2) == '=IF(A7>$B$1,LOG10(C7),"A5")'
-    assert moved_formula("'A5'!A5+表1[A5]+A5:B6", 1) == "'A5'!A6+表1[A5]+A6:B7"
+    assert moved('=IF(A5>$B$1,LOG10(C5),"A5")', 2) == '=IF(A7>$B$1,LOG10(C7),"A5")'
+    assert moved("'A5'!A5+表1[A5]+A5:B6", 1) == "'A5'!A6+表1[A5]+A6:B7"
 
 
 # FM004 ------------------------------------------------------------------------------------------------------------

@@ -35,8 +35,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.shipped import shipped
 from kesu_xl.form import Template, compile_template, read_form
-from kesu_xl.form.escape import writable
 from kesu_xl.newbook.save import saved
+from kesu_xl.package.xstring import writable
 from kesu_xl.wording import LANGUAGES
 
 Record = dict[str, Any]

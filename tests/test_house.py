@@ -27,7 +27,7 @@ ARROWS: dict[str, set[str]] = {
     "change": set(),
     "batch": set(),
     "collecting": set(),
-    "package": {"problem", "change"},
+    "package": {"problem", "change", "collecting"},
     "grid": {"package"},
     "register": {"grid", "complaint", "problem"},
     "settings": {"grid", "complaint", "problem", "register"},
@@ -160,6 +160,15 @@ def test_texts_are_there_in_every_language_with_the_same_placeholders(area: str)
 #: Characters that only Simplified Chinese uses, of those that our texts use often.
 _SIMPLIFIED_ONLY = set("这还没间时认为问题处单号动开关书报数据维护应该对显统计继续复责销约价满级结错误选择条记录")
 _TRADITIONAL_ONLY = set("這還沒間時認為問題處單號動開關書報數據維護應該對顯統計繼續複責銷約價滿級結錯誤選擇條記錄")
+
+
+@pytest.mark.parametrize("area", _areas())
+def test_an_item_is_no_project_in_traditional_chinese(area: str) -> None:
+    """Converters turn 项目 into 專案, which is a project; here it is always an item: 項目."""
+    from importlib import import_module
+
+    for key, (_, hant, _) in import_module(f"kesu_xl.wording.{area}").TEXTS.items():
+        assert "專案" not in hant, (key, hant)
 
 
 @pytest.mark.parametrize("area", _areas())

@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kesu_xl
-from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, SetCells, letters_of
+from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, SetCells, column_letter
+from kesu_xl.package.a1 import Area
 from kesu_xl.package.apply import apply_changes
-from kesu_xl.package.cellwrite import Box, Written, cleared, written
+from kesu_xl.package.cellwrite import Written, cleared, written
 from kesu_xl.package.deflated import Deflated, Segment
 from kesu_xl.package.limits import HELD_LIMIT
 from kesu_xl.package.rowchunks import StoredRows, whole_rows
@@ -90,10 +91,10 @@ def test_chunks_end_between_rows_and_lose_nothing(rows: bytes, size: int, least:
 def test_cells_are_written_and_taken_out_alike_however_rows_are_cut(
     rows: bytes, size: int, least: int, top: int, height: int, left: int
 ) -> None:
-    box = Box(top, left, top + height, left + 1)
+    box = Area(top, left, top + height, left + 1)
 
     def cells(number: int, styles: tuple[int, ...]) -> bytes:
-        return b'<c r="%s%d" s="%d"/>' % (letters_of(left).encode(), number, styles[0])
+        return b'<c r="%s%d" s="%d"/>' % (column_letter(left).encode(), number, styles[0])
 
     def write(chunks: Iterator[bytes]) -> tuple[bytes, Written, list[tuple[int, int, bytes]]]:
         told, stood = Written(), list[tuple[int, int, bytes]]()

@@ -27,7 +27,8 @@ from kesu_xl.flags import READY
 from kesu_xl.flow.changing import annotate, clean
 from kesu_xl.flow.making import made_live
 from kesu_xl.newbook.register import new_register
-from kesu_xl.package.ours import Block, own_blocks
+from kesu_xl.package.a1 import Area
+from kesu_xl.package.ours import own_blocks
 from kesu_xl.wording import LANGUAGES, say
 
 VALIDATOR: Final = Path(__file__).resolve().parent.parent / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
@@ -218,7 +219,7 @@ def test_check_map_and_clocks_see_the_same_as_without_them(tmp_path: Path) -> No
 
 def test_a_column_that_somebody_inserts_among_them_is_theirs() -> None:
     names = {"_kesu.computed": "'台账, ''26'!$A$2:$D$2,'台账, ''26'!$E$1,'台账, ''26'!$F$4:$F$9,'台账, ''26'!#REF!"}
-    assert own_blocks(names, "台账, '26") == [Block(1, 2, 4, 2), Block(5, 1, 5, 1), Block(6, 4, 6, 9)]
+    assert own_blocks(names, "台账, '26") == [Area(2, 1, 2, 4), Area(1, 5, 1, 5), Area(4, 6, 9, 6)]
     assert own_blocks(names, "台账") == []
     book = opened(register("default", "zh-Hans", rows_for_reading()))
     text = book.defined_names["_kesu.computed"].attr_text

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 from postoffice.register import HEADS, NOW, PEOPLE, register
 
 import kesu_xl
+from kesu_xl.complaint import COLUMNS
+from kesu_xl.eight_d import personal_words
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.masking import Mask
 from kesu_xl.flow.weekly import WeeklyResult, last_week, send_weekly, weekly_book
@@ -135,6 +138,27 @@ def test_the_figures_of_a_small_week(tmp_path: Path) -> None:
     assert {"总览", "超时清单", "指标定义"} <= set(read_book(mail.workbook).visible)
 
 
+def test_a_list_that_is_cut_says_how_many_more_there_are_and_what_it_lists(tmp_path: Path) -> None:
+    late = {
+        "received_at": NOW - timedelta(hours=61), "owner_assigned_at": NOW - timedelta(hours=60),
+        "first_response_at": NOW - timedelta(hours=52),
+    }  # fmt: skip
+    twelve = weekly(register(tmp_path / "a.xlsx", *[late] * 12), lang="en").mails[0]
+    assert "Open: breached and at risk  at 11-20 12:00, most urgent first, 10 of 12" in twelve.text
+    assert "2 more: see the tab Open of the attachment." in twelve.text and "K-10" in twelve.text
+    assert "2 more: see the tab Open" in _Seen(twelve.html).text and "K-11" not in twelve.text
+    # what was answered late is no open breach: it is counted below the list, and stands on its tab
+    assert "Clocks due this week, or breached until now: 12 breached, 12 met late; each is on the tab Breaches." in (
+        twelve.text
+    )
+    assert {"Open", "Breaches"} <= set(read_book(twelve.workbook).visible)
+    ten = weekly(register(tmp_path / "b.xlsx", *[late] * 10), lang="en").mails[0]
+    assert "10 of 10" in ten.text and "more: see" not in ten.text + ten.html
+    fine = weekly(register(tmp_path / "c.xlsx", CLOSED), lang="en").mails[0]
+    assert "No open complaint is breached or at risk." in fine.text
+    assert "No clock that was due this week was breached or met late." in fine.text
+
+
 def test_texts_of_a_register_stay_text_and_nothing_is_fetched(tmp_path: Path) -> None:
     nasty = {
         "customer": "<script>alert(1)</script> {{ 7*7 }}", "defect": "<img src=//x.example/a.png> &amp;",
@@ -171,6 +195,38 @@ def test_personal_data_is_masked_and_internal_columns_stay_at_home(tmp_path: Pat
         assert "难缠金丝雀" not in left  # the figures never show it
         assert "张三" in left  # a manager has to know whom to ask
         assert ("个人信息已隐去" in mail.text) is not unmasked
+
+
+def test_nothing_personal_and_nothing_internal_is_in_any_part_of_what_leaves(tmp_path: Path) -> None:
+    """Every column that may hold text names everybody; every part of the workbook is searched, hidden ones too."""
+    people = ("陈小姐", "周师傅", "郑先生", "欧阳先生", "冯经理", "Thornbury", "13900001111", "chen@kunde.example")
+    said = "告诉" + "、".join(people)
+    # whose complaint it is stays: the mail is about that
+    kept = ("case_no", "customer", "owner", "owner_dept", "received_by", "escalated_to")
+    texts = {
+        name: said for name, column in COLUMNS.items()
+        if not (column.personal or column.internal or name in kept or name.endswith(("_at", "_qty")))
+    }  # fmt: skip
+    internal = {name: f"内部金丝雀{name}" for name, column in COLUMNS.items() if column.internal}
+    own = {"customer_contact": "陈小姐 13900001111、Thornbury", "operator": "周师傅"}
+    late = {"received_at": NOW - timedelta(hours=61)}
+    path = register(
+        tmp_path / "r.xlsx", texts | internal | own | late, internal | own | late | {"defect": said, "cause": said},
+        internal | own | late | {"defect": said, "late_reason": said, "closed_at": said, "status": said},
+        联系记录=[["客诉编号", "时间", "对方", "承诺", "承诺期限"], ["K-1", NOW, "欧阳先生", said, NOW]],
+        版本=[["客诉编号", "版本", "接收人"], ["K-1", "A", "郑先生"]],
+        客户=[["客户名称", "联系人"], ["东屿包装", "冯经理 chen@kunde.example"]],
+        人员=[["姓名", "邮箱", "分机"], ["张三", "zhang@example.com", "8899771"]],
+    )  # fmt: skip
+    for unmasked in (False, True):
+        mails = weekly(path, personal=True, unmasked=unmasked).mails
+        assert [mail.name for mail in mails] == ["", "张三"]
+        for mail in mails:
+            read = fast_mail_parser.parse_email(mail.message.as_bytes())
+            left = mail.subject + read.text_plain[0] + read.text_html[0] + unescape(texts_of(mail.workbook))
+            assert not [word for word in ("8899771", "zhang@example.com") if word in left]
+            found = [word for word in (*people, "内部金丝雀") if word in left]
+            assert bool(found) is unmasked, found
 
 
 def test_a_handler_gets_own_complaints_and_own_figures_in_the_own_language(tmp_path: Path) -> None:
@@ -290,3 +346,13 @@ def test_a_cause_that_names_somebody_is_masked_and_who_is_responsible_is_not() -
     assert masked["owners"] == [{"name": "王五", "count": 1}]
     for bars in ("causes", "defects"):
         assert "王五" not in masked[bars][0]["name"] and "a@example.com" not in masked[bars][0]["name"]
+
+
+@pytest.mark.parametrize(("cell", "text", "masked"), [
+    ("陈小姐、李经理 13800002222", "请李经理转陈小姐", "请李**转陈**"),
+    ("陈小姐（采购）", "采购说陈小姐来电", "采购说陈**来电"),
+    ("品质部 王五/Ann Lee", "品质部 Ann Lee，王五", "品质部 A*** L***，王*"),
+    ("王 五", "王先生转王五、王 五", "王先生转王*、王*"), ("QA", "QA said", "QA said"),
+])  # fmt: skip
+def test_a_cell_may_name_several_people_and_what_they_do(cell: str, text: str, masked: str) -> None:
+    assert Mask(personal_words({"": [{"customer_contact": cell}]})).text(text) == masked

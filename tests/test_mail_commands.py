@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
 import ssl
@@ -12,6 +14,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,11 +22,12 @@ import fast_mail_parser
 import openpyxl
 import pytest
 import trustme
-from postoffice.register import NOW, register
+from postoffice.register import HEADS, NOW, register
 from postoffice.server import Post, serving
 
 from kesu_xl.cli import main
 from kesu_xl.errors import KesuError
+from kesu_xl.grid import column_letter
 from kesu_xl.mail.config import mail_config
 from kesu_xl.mail.outbox import Outbox
 from kesu_xl.mail.quiet import QuietHours
@@ -137,13 +141,48 @@ def test_a_dry_run_queues_nothing(run: Run, tmp_path: Path, box: Outbox) -> None
     assert done.code == 0, done.err
     made = sorted(one.name for one in (tmp_path / "out").iterdir() if not one.name.startswith("."))
     assert made == sorted(f"客诉周报_2026-W47{who}{end}" for who in ("", "_张三") for end in (".eml", ".html", ".xlsx"))
-    assert box.mails() == []
+    assert not box.folder.exists()
     openpyxl.load_workbook(tmp_path / "out" / "客诉周报_2026-W47.xlsx").close()
     assert run("weekly", path, *WEEK, "--dry-run", "-o", tmp_path / "out").code == 0  # its own files again
     (tmp_path / "out" / "客诉周报_2026-W47.html").write_text("mine", encoding="utf-8")
     assert run("weekly", path, *WEEK, "--dry-run", "-o", tmp_path / "out").code == 2
     assert run("weekly", path, *WEEK, "--dry-run").code == 2
     assert run("weekly", path, *WEEK, "-o", tmp_path / "out").code == 2
+
+
+def test_a_register_that_cannot_be_read_stops_no_other_and_the_mail_says_which(
+    run: Run, tmp_path: Path, box: Outbox
+) -> None:
+    good = register(tmp_path / "a.xlsx", {}, LATE)
+    broken = tmp_path / "坏 <b>.xlsx"
+    broken.write_bytes(b"no workbook")
+    gone = tmp_path / "gone.xlsx"
+    done = run("weekly", good, broken, gone, *WEEK, "--to", "a@example.com", "--personal", "--lang", "en")
+    assert done.code == 1
+    assert [sum(name in line for line in done.err.splitlines()) for name in ("坏 <b>.xlsx", "gone.xlsx")] == [1, 1]
+    mails = box.mails()
+    assert [mail.envelope.to for mail in mails] == [("a@example.com",), ("zhang@example.com",)]
+    assert "2 new" in mails[0].subject
+    read = [fast_mail_parser.parse_email(mail.path.read_bytes()) for mail in mails]
+    for one in read:
+        assert one.text_plain[0].count("坏 <b>.xlsx") == 1 and "gone.xlsx" in one.text_plain[0]
+        assert "坏 &lt;b&gt;.xlsx" in one.text_html[0]
+        assert "Everything was counted" not in one.text_plain[0] and "全部计入" not in one.text_plain[0]
+        book = openpyxl.load_workbook(BytesIO(one.attachments[0].content))
+        [sheet] = [sheet for sheet in book if sheet.title in ("Data problems", "数据问题")]
+        text = str(list(sheet.values))
+        assert "坏 <b>.xlsx" in text and "gone.xlsx" in text and str(tmp_path) not in text
+        overview = str(list(book.worksheets[0].values))
+        assert "2 registers could not be read" in overview or "读不出的台账 2 个" in overview
+    shape = run("weekly", good, gone, *WEEK, "--to", "a@example.com", "--json")
+    assert shape.code == 1 and shape.json["registers"][0] == {"register": str(good), "complaints": 2}
+    assert shape.json["registers"][1]["register"] == str(gone) and "gone.xlsx" in shape.json["registers"][1]["failed"]
+    assert shape.json["mails"][0]["new"] is True  # another one is missing: another mail
+    # once it can be read, the whole mail goes out; and the one about the good register alone is yet another
+    register(gone, {})
+    assert run("weekly", good, gone, *WEEK, "--to", "a@example.com", "--json").json["mails"][0]["new"] is True
+    assert run("weekly", good, *WEEK, "--to", "a@example.com", "--json").json["mails"][0]["new"] is True
+    assert run("weekly", broken, tmp_path / "none.xlsx", *WEEK, "--to", "a@example.com").code == 2
 
 
 def test_a_register_of_ours_is_the_same_wherever_its_file_goes(run: Run, tmp_path: Path) -> None:
@@ -173,7 +212,10 @@ def test_what_is_not_sent_ends_with_1_and_is_kept(
         # again, by whatever way: it is said again, and not sent a second time without being told to
         again = run("weekly", path, *WEEK, "--to", "a@example.com", "--send", "--lang", "en")
         assert again.code == 1 and mail.id in again.err
-        assert run("outbox", "send", "--lang", "en").code == (1 if state == "sending" else 0)
+        # what waits was to be sent, and is not; what has failed waits for a person
+        swept = run("outbox", "send", "--lang", "en")
+        assert swept.code == (0 if state == "failed" else 1)
+        assert ("is tried again at" in swept.err) is (state == "queued")
         settled = run("outbox", "arrived", mail.id)
         assert settled.code == (0 if state == "sending" else 2)
         if state == "sending":
@@ -212,6 +254,39 @@ def test_no_server_wrong_password_bad_certificate(
         assert tried.code == 1 and "certificate" in tried.err and "password was not sent" in tried.err
     kept = b"".join(one.read_bytes() for one in box.folder.rglob("*") if one.is_file())
     assert b"geheim" not in kept and b"falsch" not in kept
+
+
+def test_a_secret_stands_in_no_line_file_or_traceback(
+    run: Run, smtp: Callable[..., None], tmp_path: Path, box: Outbox, trusted: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    path = register(tmp_path / "r.xlsx", LATE)
+    secrets = ("geheim-7Q", "密码-7Q", "tok-7Q")
+    said = ""
+    with serving(Post(token="x"), tls=trusted, password="y") as port:
+        smtp(port, security="starttls", user="kesu")
+        for secret in secrets[:2]:
+            monkeypatch.setenv("KESU_MAIL_PASSWORD", secret)
+            for command in (("mail", "test"), ("weekly", path, *WEEK, "--to", "a@example.com", "--send")):
+                done = run(*command, "--debug", "--lang", "en")
+                assert done.code == 1 and len(done.err.splitlines()) == 1
+                said += done.out + done.err
+        assert "letters outside of ASCII" in said
+        monkeypatch.setenv("KESU_MAIL_TOKEN_COMMAND", f"{sys.executable} -c \"print('tok-7Q')\"")
+        said += run("alert", path, AS_OF, "--send", "--debug").err
+        # what fails in the middle of things: the command has printed the token, and then hangs
+        monkeypatch.setattr("kesu_xl.mail.smtp._TOKEN_PATIENCE", 1)
+        hangs = "import time; print('tok-7Q', flush=True); time.sleep(30)"
+        monkeypatch.setenv("KESU_MAIL_TOKEN_COMMAND", f'{sys.executable} -c "{hangs}"')
+        done = run("mail", "test", "--debug", "--lang", "en")
+        assert "gave no token (TimeoutExpired)" in done.err
+        # one that asks a question gets no answer, and does not wait for one
+        monkeypatch.setenv("KESU_MAIL_TOKEN_COMMAND", f'{sys.executable} -c "print(input())"')
+        assert "gave no token (CalledProcessError)" in run("mail", "test", "--lang", "en").err
+        said += done.out + done.err
+    said += run("outbox", "list", "--json").out
+    kept = b"".join(one.read_bytes() for one in tmp_path.rglob("*") if one.is_file())
+    assert not [secret for secret in secrets if secret in said or secret.encode() in kept or "7Q" in said]
 
 
 def test_a_mail_over_the_limit_is_offered_without_the_workbook(
@@ -255,6 +330,10 @@ def test_a_kesu_toml_that_others_may_write_runs_no_command(run: Run, tmp_path: P
     (tmp_path / "kesu.toml").rename(own / "kesu.toml")
     config = mail_config(load_config(tmp_path, {}).mail)
     assert config.token_command == "touch ran"
+    # the file beside the register is taken as it is, and nothing of the other one is mixed in
+    (tmp_path / "kesu.toml").write_text('[mail]\nsender = "qa@example.com"\nfolder = "out"\n', encoding="utf-8")
+    config = mail_config(load_config(tmp_path, {}).mail)
+    assert (config.sender, config.token_command, config.folder) == ("qa@example.com", "", str(tmp_path / "out"))
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
@@ -292,14 +371,37 @@ def test_settings_come_from_the_file_and_the_environment_goes_first(
     assert refused.code == 2 and "password" in refused.err
 
 
+@pytest.mark.parametrize(("text", "words"), [
+    ("mail = 5", "kesu.toml is no section"), ("[[mail]]\nhost = 'x'", "kesu.toml is no section"),
+    ("[mail]\nhots = 'x'", "no setting “hots”"), ("[mail]\noutbox = 5", "outbox = 5 cannot be used"),
+    ("[mail]\nto = 5", "to = “5” cannot be used"), ("[mail]\nquiet_hours = '22-7'", "quiet_hours"),
+])  # fmt: skip
+def test_nothing_in_the_section_of_mail_is_ignored(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, words: str
+) -> None:
+    path = register(tmp_path / "r.xlsx", {})
+    (tmp_path / "kesu.toml").write_text(text, encoding="utf-8")
+    monkeypatch.delenv("KESU_MAIL_OUTBOX")
+    for command in (("weekly", path, *WEEK, "--to", "a@example.com"), ("alert", path, AS_OF), ("mail", "test")):
+        done = run(*command, "--lang", "en")
+        assert done.code == 2 and words in done.err and len(done.err.splitlines()) == 1, done.err
+
+
 def test_what_was_sent_long_ago_is_purged(run: Run, tmp_path: Path, box: Outbox) -> None:
     path = register(tmp_path / "r.xlsx", {})
     assert run("weekly", path, *WEEK, "--to", "a@example.com", "--send").code == 0
     assert run("outbox", "purge", "--older-than", "30", "--json").json == {"purged": []}
     [mail] = box.mails()
+    [put] = (box.folder / "delivered").iterdir()
+    # a program was killed while it wrote
+    half = box.folder / "queued" / ".half.tmp"
+    half.write_bytes(mail.path.read_bytes())
     old = mail.path.stat().st_mtime - 31 * 86400
-    os.utime(mail.path, (old, old))
+    for file in (mail.path, put):
+        os.utime(file, (old, old))
     assert run("outbox", "purge", "--older-than", "30", "--json").json == {"purged": [mail.id]}
+    left = [path for path in box.folder.rglob("*") if path.is_file() and b"a@example.com" in path.read_bytes()]
+    assert left == []
     assert run("weekly", path, *WEEK, "--to", "a@example.com", "--json").json["mails"][0]["state"] == "sent"
 
 
@@ -311,6 +413,7 @@ def test_each_alert_is_told_once_in_one_mail_for_each_person(
 ) -> None:
     path = register(tmp_path / "r.xlsx", LATE, LATE, LATE | {"owner": "李四"}, {})
     tried = run("alert", path, AS_OF, "--dry-run", "--json").json
+    assert not (tmp_path / "outbox").exists()  # to look leaves no trace
     assert {mail["to"][0]: len(mail["alerts"]) for mail in tried["mails"]} == {
         "zhang@example.com": 2, "li@example.com": 1, "wang@example.com": 3,
     }  # fmt: skip
@@ -331,10 +434,22 @@ def test_each_alert_is_told_once_in_one_mail_for_each_person(
     assert len(later) == 2 and all("K-5" in one.text_plain[0] and "K-1" not in one.text_plain[0] for one in later)
 
 
+def test_what_was_told_stays_known_whatever_time_is_asked_for(run: Run, tmp_path: Path) -> None:
+    """A run as of another year must not make the register's people hear everything again."""
+    fresh = {"received_at": NOW - timedelta(hours=3.8), "owner_assigned_at": None, "first_response_at": None}
+    path = register(tmp_path / "r.xlsx", LATE, fresh)
+    told = run("alert", path, AS_OF, "--json").json
+    assert {key.split("|")[0] for mail in told["mails"] for key in mail["alerts"]} >= {"breached", "at_risk"}
+    assert run("alert", path, "--as-of=2028-11-20T12:00").code == 0
+    assert run("alert", path, "--as-of=2024-11-20T12:00").code == 0
+    assert run("alert", path, AS_OF, "--json").json["mails"] == []
+
+
 def test_quiet_hours_hold_back_what_is_not_urgent(run: Run, tmp_path: Path) -> None:
     quiet = [["时区", "Asia/Shanghai"], ["免打扰时段", "22:00-07:00"]]
     path = register(tmp_path / "r.xlsx", LATE, {"safety_flag": "是"}, 设置=quiet)
-    night, morning = "--as-of=2026-11-20T23:00", "--as-of=2026-11-21T07:00"
+    # the register's wall clock counts, wherever the time was asked for: 15:00 in Greenwich is 23:00 in Shanghai
+    night, morning = "--as-of=2026-11-20T15:00+00:00", "--as-of=2026-11-21T07:00"
     told = run("alert", path, night, "--json").json
     assert {mail["name"]: len(mail["alerts"]) for mail in told["mails"]} == {"张三": 1, "王五": 1}
     assert all(mail["subject"].startswith(("【紧急】", "【緊急】")) for mail in told["mails"])
@@ -342,6 +457,22 @@ def test_quiet_hours_hold_back_what_is_not_urgent(run: Run, tmp_path: Path) -> N
     told = run("alert", path, morning, "--json").json
     keys = {key for mail in told["mails"] for key in mail["alerts"]}
     assert any(key.startswith("breached|K-1") for key in keys) and not any(key.startswith("safety") for key in keys)
+
+
+def test_what_was_queued_before_the_quiet_hours_waits_as_well(
+    run: Run, smtp: Callable[..., None], tmp_path: Path
+) -> None:
+    quiet = [["时区", "Asia/Shanghai"], ["免打扰时段", "22:00-07:00"]]
+    path = register(tmp_path / "r.xlsx", LATE, 设置=quiet)
+    assert run("alert", path, "--as-of=2026-11-20T21:59").code == 0
+    register(path, LATE, {"safety_flag": "是", "owner": "李四"}, 设置=quiet)
+    with serving(post := Post()) as port:
+        smtp(port)
+        assert run("alert", path, "--as-of=2026-11-20T22:00", "--send").code == 0
+        assert [fast_mail_parser.parse_email(data).headers["Importance"] for _, data in post.got] == [["high"]] * 2
+        assert run("alert", path, "--as-of=2026-11-21T06:59", "--send").code == 0 and len(post.got) == 2
+        assert run("alert", path, "--as-of=2026-11-21T07:00", "--send").code == 0
+    assert [to for (to,), _ in post.got].count("zhang@example.com") == 1
 
 
 @pytest.mark.parametrize(("text", "at", "is_quiet"), [
@@ -355,7 +486,7 @@ def test_quiet_hours(text: str, at: str, is_quiet: bool) -> None:
     assert hours.hold(NOW.replace(hour=hour, minute=minute)) is is_quiet
 
 
-@pytest.mark.parametrize("text", ["22-7", "22:00", "25:00-07:00", "night"])
+@pytest.mark.parametrize("text", ["22-7", "22:00", "25:00-07:00", "night", "00:00-00:00"])
 def test_quiet_hours_that_are_none(text: str) -> None:
     with pytest.raises(KesuError):
         QuietHours.of(text)
@@ -395,10 +526,65 @@ def test_a_kill_between_telling_and_remembering_tells_nobody_twice(
     assert sum(text.count("K-1 ") for text in texts) == 1 and sum(text.count("K-2 ") for text in texts) == 1
 
 
+def test_an_address_that_is_none_keeps_no_mail_from_the_others(run: Run, tmp_path: Path, box: Outbox) -> None:
+    people = [
+        ["姓名", "邮箱", "主管"], ["张三", "zhang@example.com", "王五"], ["王五", "a..b@example.com"],
+        ["李四", "li[@example.com"],
+    ]  # fmt: skip
+    path = register(tmp_path / "r.xlsx", LATE, LATE | {"owner": "李四"}, 人员=people)
+    done = run("alert", path, AS_OF, "--json")
+    assert [(one["code"], one["cell"]) for one in done.json["problems"] if one["code"] != "A103"] == [
+        ("A102", "B3"), ("A102", "B4"),
+    ]  # fmt: skip
+    assert done.code == 1 and [mail.envelope.to for mail in box.mails()] == [("zhang@example.com",)]
+
+
 def test_names_without_an_address_are_warnings(run: Run, tmp_path: Path) -> None:
     path = register(tmp_path / "r.xlsx", LATE | {"owner": "赵六"})
-    done = run("alert", path, AS_OF, "--lang", "en")
-    assert done.code == 1 and "A101" in done.out
+    cell = f"台账!{column_letter(list(HEADS).index('owner') + 1)}2"
+    for command in (("alert", path, AS_OF), ("weekly", path, *WEEK, "--to", "a@example.com", "--personal")):
+        done = run(*command, "--lang", "en")
+        assert done.code == 1
+        [line] = [line for line in done.out.splitlines() if "A101" in line]
+        assert line.startswith(f"{cell}  ▲ warning  A101  K-1") and "People" in line and "→" in line
+        # `kesu check` does not know these
+        assert "kesu check" not in done.err and "listed above" in done.err and len(done.err.splitlines()) == 1
+
+
+def test_a_weekly_mail_that_was_refused_for_now_goes_out_with_the_alerts(
+    run: Run, smtp: Callable[..., None], tmp_path: Path, box: Outbox
+) -> None:
+    """The entries of `schedule print` run the weekly mail once a week: nothing else would try it again in time."""
+    path = register(tmp_path / "r.xlsx", {})
+    to = ("--to", "a@example.com,grey@example.com")
+    with serving(post := Post(rcpt={"grey@example.com": "451 later"})) as port:
+        smtp(port)
+        assert run("weekly", path, *WEEK, *to, "--send").code == 1
+        assert run("weekly", path, *WEEK, "--to", "look@example.com").code == 0  # only queued: nobody said send
+        post.rcpt.clear()
+        assert run("alert", path, AS_OF, "--send").code == 1  # it is not time yet
+        for note in (box.folder / "notes").glob("*.json"):
+            values = json.loads(note.read_text(encoding="utf-8"))
+            if values.get("next_at"):
+                note.write_text(json.dumps(values | {"next_at": "2026-11-20T00:00:00+00:00"}), encoding="utf-8")
+        assert run("alert", path, AS_OF, "--send").code == 0
+    assert [to for to, _ in post.got] == [("a@example.com",), ("grey@example.com",)]
+    assert [mail.envelope.to for mail in box.mails() if mail.state == "queued"] == [("look@example.com",)]
+
+
+def test_an_alert_that_waits_for_its_next_attempt_ends_with_1(
+    run: Run, smtp: Callable[..., None], tmp_path: Path
+) -> None:
+    path = register(tmp_path / "r.xlsx", LATE)
+    smtp(1)
+    assert run("alert", path, AS_OF, "--send").code == 1
+    waits = run("alert", path, AS_OF, "--send", "--lang", "en")
+    assert waits.code == 1 and waits.err.count("is tried again at") == 2 and len(waits.err.splitlines()) == 2
+    with serving(post := Post()) as port:
+        smtp(port)
+        assert run("outbox", "retry", "--send").code == 0
+        assert run("alert", path, AS_OF, "--send").code == 0
+    assert len(post.got) == 2
 
 
 # -- schedule
@@ -429,6 +615,44 @@ def test_the_entries_of_systemd_and_windows(run: Run, tmp_path: Path) -> None:
     assert f"-WorkingDirectory '{str(folder).replace(chr(39), chr(39) * 2)}'" in windows
     assert """-Argument '-m kesu_xl -q alert --send -- "r x.xlsx"'""" in windows
     assert "New-ScheduledTaskTrigger -Weekly -DaysOfWeek Monday -At '08:00'" in windows
+    # a laptop on its battery, and another register on the same machine
+    assert "-AllowStartIfOnBatteries -DontStopIfGoingOnBatteries" in windows
+    other = run("schedule", "print", folder / "other.xlsx", "--for", "windows").out
+    names = [re.findall(r"-TaskName '([^']+)'", text) for text in (windows, other)]
+    assert len({*names[0], *names[1]}) == 4
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd")
+def test_systemd_takes_the_units(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "客诉 a b's 100% $HOME"
+    folder.mkdir()
+    register(folder / "台 账&.xlsx", {})
+    units = tmp_path / "units"
+    units.mkdir()
+    for every in ("15", "60"):
+        printed = run("schedule", "print", folder / "台 账&.xlsx", "--for", "systemd", "--every", every).out
+        parts = re.split(r"(?m)^# ~/\.config/systemd/user/(\S+)\n", printed)[1:]
+        for name, text in zip(parts[::2], parts[1::2], strict=True):
+            (units / name).write_text(text, encoding="utf-8")
+        assert len(list(units.iterdir())) == 4
+        found = subprocess.run(
+            ["systemd-analyze", "--user", "verify", *sorted(map(str, units.iterdir()))],
+            capture_output=True, text=True, timeout=60, check=False,
+            env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
+        )  # fmt: skip
+        assert (found.returncode, found.stderr) == (0, "")
+        for when in re.findall(r"OnCalendar=(.*)", printed):
+            subprocess.run(["systemd-analyze", "calendar", when], capture_output=True, timeout=60, check=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes file descriptors as shells of other systems do")
+def test_a_run_without_a_console_sends_all_the_same(run: Run, tmp_path: Path, box: Outbox) -> None:
+    """As pythonw.exe of the task scheduler: there is neither output nor a place for errors."""
+    register(tmp_path / "r.xlsx", LATE)
+    command = f"exec {shlex.quote(sys.executable)} -m kesu_xl -q alert r.xlsx {AS_OF} <&- >&- 2>&-"
+    root = str(Path(__file__).resolve().parent.parent)
+    done = subprocess.run(["sh", "-c", command], timeout=60, check=False, env={**os.environ, "PYTHONPATH": root})
+    assert done.returncode == 0 and len(box.mails()) == 2
 
 
 def test_a_promise_in_an_alert_names_no_customers_people(run: Run, tmp_path: Path, box: Outbox) -> None:

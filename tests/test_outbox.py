@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+import fast_mail_parser
 import pytest
 import trustme
 from postoffice.server import Post, serving
@@ -22,8 +24,9 @@ from kesu_xl.mail.config import mail_config, one_address
 from kesu_xl.mail.delivery import Envelope
 from kesu_xl.mail.folder import Folder
 from kesu_xl.mail.kept import Mail, mail_key
+from kesu_xl.mail.message import Attachment, compose
 from kesu_xl.mail.outbox import Outbox
-from kesu_xl.mail.smtp import Smtp
+from kesu_xl.mail.smtp import Smtp, greeting
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 HERE = Path(__file__).resolve().parent
@@ -245,6 +248,67 @@ def test_a_mail_over_the_limit_can_go_without_its_attachment(outbox: Outbox) -> 
     assert b"attachment" not in got and "客诉周报.xlsx".encode() not in got and len(got) < 3_000
 
 
+def test_a_mail_without_its_attachment_keeps_its_headers_whatever_their_length(outbox: Outbox) -> None:
+    to = ("a" * 60 + "@" + "b" * 60 + ".example.com", "b@example.com")
+    subject = "客诉周报 2026-W47（张三）：新增 2，未结 2，超时 0 以及更多更多的文字和 空格 在 里 面"
+    whole = compose(
+        ("品保部", "kesu@example.com"), to, subject, ("x", "<p>x</p>"), NOW, [Attachment("周报.xlsx", "w.xlsx", b"x")]
+    )
+    mail, _ = outbox.queue("weekly", "key", whole, Envelope("kesu@example.com", to))
+    outbox.retry(mail, without_workbook=True)
+    with serving(post := Post()) as port:
+        [ending] = outbox.send(smtp(port), NOW)
+    assert ending.mail.state == "sent"
+    [(got_to, got)] = post.got
+    assert got_to == to and b"X-Kesu" not in got
+    read = fast_mail_parser.parse_email(got)
+    assert read.subject == subject and read.attachments == [] and read.headers["Message-ID"]
+    assert got.startswith(b"From: ") and got.partition(b"\r\n\r\n")[0].count(b"b" * 60) == 1  # in To
+
+
+def test_a_server_that_says_nothing_is_asked_once_for_all_mails(outbox: Outbox) -> None:
+    for number in range(3):
+        queued(outbox, (f"{number}@example.com",))
+    with socket.create_server(("127.0.0.1", 0)) as dumb:
+        endings = list(outbox.send(smtp(dumb.getsockname()[1], timeout=0.5), NOW))
+    assert len(endings) == 1 and endings[0].said is not None and "was silent for 0.5 s" in endings[0].said.say("en")
+    assert sorted(mail.attempts for mail in outbox.mails()) == [0, 0, 1]
+
+
+def test_a_host_that_cannot_be_a_name_is_said(outbox: Outbox) -> None:
+    queued(outbox)
+    config = mail_config({"host": "mail..example.com", "sender": "kesu@example.com"})
+    [ending] = outbox.send(Smtp(config, str), NOW)
+    assert ending.mail.state == "queued" and ending.said is not None
+    assert "no server mail..example.com" in ending.said.say("en")
+
+
+@pytest.mark.parametrize(("machine", "said"), [
+    ("qa-pc.example.com", "qa-pc.example.com"), ("张三-PC.example.com", "[127.0.0.1]"), ("QA_PC.corp", "[127.0.0.1]"),
+    ("localhost", "[127.0.0.1]"), ("a.b\r\nX", "[127.0.0.1]"), ("", "[127.0.0.1]"),
+])  # fmt: skip
+def test_a_machine_with_a_name_that_smtp_does_not_know_can_send(machine: str, said: str) -> None:
+    assert greeting(machine) == said
+
+
+def test_who_looked_before_another_program_sent_a_mail_does_not_send_it_again(outbox: Outbox) -> None:
+    seen = queued(outbox)
+    with serving(post := Post()) as port:
+        list(outbox.send(smtp(port), NOW))
+        with pytest.raises(KesuError) as caught:
+            outbox.retry(seen)
+        assert caught.value.code == "mail_already_sent"
+        assert list(outbox.send(smtp(port), NOW)) == [] and len(post.got) == 1
+
+
+def test_what_a_killed_program_noted_goes_with_the_purge(outbox: Outbox) -> None:
+    mail = queued(outbox)
+    mail.path.unlink()  # it was killed before it wrote the mail
+    assert any(b"a@example.com" in note.read_bytes() for note in (outbox.folder / "notes").iterdir())
+    outbox.purge(NOW)
+    assert list((outbox.folder / "notes").iterdir()) == []
+
+
 def test_a_folder_of_mails_needs_no_server(outbox: Outbox, tmp_path: Path) -> None:
     mail = queued(outbox)
     [ending] = outbox.send(Folder(tmp_path / "out"), NOW)
@@ -312,6 +376,46 @@ def test_a_kill_at_any_step_loses_nothing_and_sends_nothing_twice_without_a_word
     assert len(post.got) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of other systems")
+def test_a_kill_while_the_rest_is_kept_for_those_who_were_refused_mails_nobody_twice(outbox: Outbox) -> None:
+    queued(outbox, ("a@example.com", "grey@example.com"))
+    post = Post(rcpt={"grey@example.com": "451 later"})
+    with serving(post) as port:
+        process = program(outbox.folder, port, "after:outbox:_rest")
+        assert process.communicate(timeout=60)[0] == "" and process.returncode == -signal.SIGKILL
+        post.rcpt.clear()
+        told, rest = outbox.send(smtp(port), NOW + timedelta(hours=1))
+    assert told.mail.state == "sending" and told.said is not None and "may have arrived" in told.said.say("en")
+    assert rest.mail.state == "sent" and rest.mail.envelope.to == ("grey@example.com",)
+    assert [to for to, _ in post.got] == [("a@example.com",), ("grey@example.com",)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of other systems")
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_kill_while_a_mail_is_queued_leaves_one_mail_or_none(outbox: Outbox, step: int) -> None:
+    """A mail is queued with three files, each put in its place by a rename."""
+    code = textwrap.dedent(f"""
+        import os, signal
+        from pathlib import Path
+        real, done = Path.replace, []
+        def step(self, target):
+            real(self, target)
+            done.append(target)
+            if len(done) == {step}:
+                os.kill(os.getpid(), signal.SIGKILL)
+        Path.replace = step
+        from test_outbox import queued, Outbox
+        queued(Outbox(Path({str(outbox.folder)!r})))
+    """)
+    killed = subprocess.run([sys.executable, "-c", code], cwd=HERE, timeout=60, check=False,
+                            env={**os.environ, "PYTHONPATH": str(HERE.parent)})  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL
+    assert queued(outbox).state == "queued" and len(outbox.mails()) == 1
+    with serving(post := Post()) as port:
+        assert [ending.mail.state for ending in outbox.send(smtp(port), NOW)] == ["sent"]
+    assert len(post.got) == 1 and queued(outbox).state == "sent"
+
+
 def test_several_programs_at_once_send_each_mail_once(outbox: Outbox) -> None:
     for number in range(12):
         queued(outbox, (f"{number}@example.com",))
@@ -325,7 +429,8 @@ def test_several_programs_at_once_send_each_mail_once(outbox: Outbox) -> None:
 
 @pytest.mark.parametrize("text", [
     "", "a", "a@b@c", "a@example.com\nBcc: x@example.com", "a@example.com\r\n", "<a@example.com>", "a b@example.com",
-    "a..b@example.com", "张三@example.com", "a@-example.com", "a@example.com, b@example.com",
+    "a..b@example.com", "张三@example.com", "a@-example.com", "a@example.com, b@example.com", ".a@example.com",
+    "a.@example.com", "a(b)@example.com", "a@b.",
 ])  # fmt: skip
 def test_only_an_address_is_an_address(text: str) -> None:
     if text != "a@example.com\r\n":  # a line end at the edge is cut off
@@ -341,9 +446,12 @@ def test_only_an_address_is_an_address(text: str) -> None:
     ({"host": "mail.example.com", "security": "ssl"}, "mail_setting_wrong"),
     ({"host": "mail.example.com", "port": "x"}, "mail_setting_wrong"),
     ({"transport": "smtp"}, "mail_setting_missing"), ({"hots": "x"}, "mail_setting_unknown"),
-    ({"sender": "x"}, "no_address"),
+    ({"sender": "x"}, "no_address"), ({"host": ["mail.example.com"]}, "mail_setting_no_text"),
+    ({"host": "localhost", "port": True}, "mail_setting_no_text"), ({"folder": 5}, "mail_setting_no_text"),
+    ({"to": 5}, "mail_setting_wrong"), ({"to": [5]}, "mail_setting_wrong"), ({"to": {}}, "mail_setting_wrong"),
+    ({"quiet_hours": "night"}, "mail_setting_wrong"), ({"quiet_hours": 22}, "mail_setting_no_text"),
 ])  # fmt: skip
-def test_settings_that_cannot_be_used_are_refused_in_one_line(values: dict[str, str], code: str) -> None:
+def test_settings_that_cannot_be_used_are_refused_in_one_line(values: dict[str, object], code: str) -> None:
     with pytest.raises(KesuError) as caught:
         mail_config(values)
     assert caught.value.code == code

@@ -17,7 +17,7 @@ import pytest
 from kesu_xl.errors import KesuError
 from kesu_xl.grid import read_book
 from kesu_xl.package.a1 import address, area, column_letter, column_number, position
-from kesu_xl.package.archive import Archive, packed, write_zip
+from kesu_xl.package.archive import Archive, write_zip
 from kesu_xl.package.cells import Reading
 from kesu_xl.package.scan import SheetScan
 from kesu_xl.package.table import SheetFacts, read_table
@@ -372,8 +372,10 @@ def test_text_made_to_be_slow(storm: str) -> None:
 
 
 def test_a_written_zip_is_read_by_others() -> None:
-    made = write_zip([("a.xml", packed(b"<a/>")), ("b/c.xml", packed(b"x" * 100_000))])
+    archive = Archive(zip_of({"z.xml": b"", "a.xml": b"<a/>", "b/c.xml": b"x" * 100_000}), "f")
+    made = write_zip((name, archive.packed(name)) for name in ("a.xml", "b/c.xml"))
     with zipfile.ZipFile(io.BytesIO(made)) as opened:
+        assert opened.namelist() == ["a.xml", "b/c.xml"]
         assert opened.testzip() is None
         assert opened.read("b/c.xml") == b"x" * 100_000
     again = Archive(made, "f")

@@ -338,6 +338,23 @@ def test_words_of_the_row_become_rows_of_the_table_once_they_differ(tmp_path: Pa
     assert [row[:3] for row in rows_in(book, "小组")] == [(CASE, "组长", "王五")]
 
 
+@pytest.mark.parametrize("owner", ["张三", "王五"])
+def test_the_words_of_the_row_go_into_the_table_with_the_rows_that_are_added(tmp_path: Path, owner: str) -> None:
+    """Who adds a member below the leader that the row gave keeps the leader: the one whom the register has now."""
+    rows = {name: value for name, value in ROWS.items() if name != "team"}
+    book = register(tmp_path / "r.xlsx", rows)
+    form = make(book)
+    heads = {cell.value: cell.coordinate.rstrip("4") for cell in openpyxl.load_workbook(book).worksheets[0][4]}
+    write(book, openpyxl.load_workbook(book).sheetnames[0], f"{heads['责任人']}5", owner)
+    sheet, _, ref = read_form(form).reports[0].cells["team[0].name"].rpartition("!")
+    row, _ = position(ref)
+    type_into(form, {}, cells={f"{sheet}!{ref.removesuffix(str(row))}{row + 1}": "李四"})
+    result = enter(form, book)
+    assert [row[:3] for row in rows_in(book, "小组")] == [(CASE, "组长", owner), (CASE, None, "李四")]
+    assert codes(result) == []
+    assert said(enter(form, book)) == ([] if owner == "张三" else [("team[0].name", "小组!C2", "王五", "张三", False)])
+
+
 def own_template(path: Path, *fields: str) -> Path:
     """Write a customer's form: a label and a field in each row."""
     book = openpyxl.Workbook()
@@ -435,6 +452,15 @@ def test_a_cell_that_changed_in_the_register_is_kept_unless_the_form_is_right(tm
     assert said(result) == [("d2.who", "8D内容!C3", "台账的人", "表单的人", True)]
     assert result.clean
     assert openpyxl.load_workbook(book)["8D内容"]["C3"].value == "表单的人"
+
+
+def test_what_was_kept_is_said_with_its_sheet_where_it_has_no_cell_yet(tmp_path: Path) -> None:
+    book = register(tmp_path / "r.xlsx", {name: rows for name, rows in ROWS.items() if name != "team"})
+    form = make(book)
+    heads = {cell.value: cell.coordinate.rstrip("4") for cell in openpyxl.load_workbook(book).worksheets[0][4]}
+    write(book, openpyxl.load_workbook(book).sheetnames[0], f"{heads['责任人']}5", "王五")
+    (kept,) = [problem for report in enter(form, book).reports for problem in report.found if problem.code == "F221"]
+    assert kept.message("zh-Hans").startswith("小组 的 team[0].")
 
 
 def test_the_same_form_may_be_typed_into_again(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ import kesu_xl
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.opening import open_register
 from kesu_xl.grid import Grid, column_letter, position
+from kesu_xl.package.a1 import Area
 from kesu_xl.problem import Problem
 from kesu_xl.register import Register, register_in
 from kesu_xl.register.label import read_label
@@ -442,7 +443,7 @@ def test_days_without_a_complaint_are_none() -> None:
 def test_values_of_merged_cells_count_for_every_complaint_of_the_merge() -> None:
     """Somebody merged the customer over three rows, the last of which is only numbered."""
     grid = Grid.from_values("客诉", [HEADS, ROW, ["K-2", AS_OF, "", "起皱", "新建"], ["K-3", "", "", "", ""]])
-    grid.merged.append((2, 3, 4, 3))
+    grid.merged.append(Area(2, 3, 4, 3))
     register = register_in(grid)
     assert len(register.indexes) == 2
     assert register.value("customer", 1) == ROW[2]
@@ -454,7 +455,7 @@ def test_values_of_merged_cells_count_for_every_complaint_of_the_merge() -> None
 
 def test_a_cell_of_the_header_that_is_merged_down_fills_nothing() -> None:
     grid = Grid.from_values("客诉", [HEADS, ["", "", "", "", ""], ROW, ["K-2", AS_OF, "", "起皱", "新建"]])
-    grid.merged += [(1, column, 2, column) for column in range(1, 6)]
+    grid.merged += [Area(1, column, 2, column) for column in range(1, 6)]
     register = register_in(grid)
     assert [register.value("customer", n) for n in range(2)] == [ROW[2], ""]
 
@@ -493,14 +494,14 @@ def test_a_unit_that_multiplies_is_said(head: str, unit: str) -> None:
 def test_a_band_above_columns_with_names_of_their_own_only_groups_them() -> None:
     rows = [["案件", "", "", "跟进", "", "内部", ""], [*HEADS, "流水号码", "跟进电话"], [*ROW, 1, 2]]
     grid = Grid.from_values("客诉", rows)
-    grid.merged += [(1, 1, 1, 3), (1, 4, 1, 5), (1, 6, 1, 7)]
+    grid.merged += [Area(1, 1, 1, 3), Area(1, 4, 1, 5), Area(1, 6, 1, 7)]
     assert not [p for p in register_in(grid).problems if p.code == "R109"]
 
 
 @pytest.mark.parametrize(("left", "right"), [("", "费"), ("日", "号"), ("快递公司", "费")])
 def test_a_name_that_is_only_whole_with_the_band_above_it_is_said(left: str, right: str) -> None:
     grid = Grid.from_values("客诉", [["", "", "", "", "", "快递", ""], [*HEADS, left, right], [*ROW, 1, 2]])
-    grid.merged.append((1, 6, 1, 7))
+    grid.merged.append(Area(1, 6, 1, 7))
     said = [p.cell for p in register_in(grid).problems if p.code == "R109"]
     assert said == ["G2" if left == "快递公司" else "F2"]
 
@@ -518,8 +519,8 @@ def test_a_small_list_at_the_side_is_another_table(side: list[str]) -> None:
 
 def test_a_title_at_the_side_is_no_header() -> None:
     grid = Grid.from_values("客诉", [["客诉台账", *HEADS], ["", *ROW], ["", "K-2", *ROW[1:]], ["", "K-3", *ROW[1:]]])
-    grid.merged.append((1, 1, 4, 1))
-    grid.merged.append((1, 1, 40, 1))
+    grid.merged.append(Area(1, 1, 4, 1))
+    grid.merged.append(Area(1, 1, 40, 1))
     register = register_in(grid)
     assert [register.row_number(n) for n in range(len(register.indexes))] == [2, 3, 4]
 
@@ -674,6 +675,18 @@ def test_a_mapping_with_a_byte_order_mark_or_in_another_encoding(tmp_path: Path)
         kesu_xl.map_columns(path, mapping=tmp_path / "gbk.toml")
     with pytest.raises(KesuError):
         kesu_xl.map_columns(path, mapping=tmp_path / "没有.toml")
+
+
+@pytest.mark.parametrize("head", ["Safety related (Y/N)", "是否涉及安全", "安全相關"])
+def test_other_heads_of_the_safety_question_are_known(head: str) -> None:
+    grid = Grid.from_values("客诉", [["客诉编号", "受理时间", "客户名称", head], ["1", AS_OF, "甲", "是"]])
+    assert "safety_flag" in register_in(grid).heads.fields
+
+
+def test_a_mapping_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(KesuError) as caught:
+        kesu_xl.check(ROOT / "workbooks" / "complaints.xlsx", as_of=AS_OF, mapping=str(tmp_path / "map.toml"))
+    assert caught.value.code == "file_not_found"
 
 
 def test_headers_with_quotes_and_line_breaks_make_a_mapping_that_can_be_read(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.grid import read_book
 from kesu_xl.package.a1 import address
 from kesu_xl.package.archive import Archive
-from kesu_xl.package.cells import Cell, Reading, Value, plain_text
+from kesu_xl.package.cells import Cell, Reading, Value
 from kesu_xl.package.numberformat import kind_of_format, read_styles
 from kesu_xl.package.scan import SheetScan
 from kesu_xl.package.scanexact import ExactScan
@@ -30,6 +30,7 @@ from kesu_xl.package.strings import SharedStrings
 from kesu_xl.package.table import read_table
 from kesu_xl.package.textstream import text_pieces
 from kesu_xl.package.workbook import open_workbook
+from kesu_xl.package.xstring import plain_text
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

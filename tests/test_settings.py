@@ -102,6 +102,13 @@ def test_the_configuration_folder_of_the_user_counts_where_nothing_lies_beside(
     assert load_config(None, {}).timezone == "Asia/Tokyo"
 
 
+def test_what_kesu_toml_does_not_know_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kesu.toml").write_text('[mial]\nhost = "smtp.example.com"\n', encoding="utf-8")
+    with pytest.raises(KesuError) as caught:
+        load_config(tmp_path, {})
+    assert caught.value.say("zh-Hans").endswith("kesu.toml 里的“mial”不认识。可用：lang, timezone, mail, words。")
+
+
 def test_the_environment_counts_before_kesu_toml(tmp_path: Path) -> None:
     (tmp_path / "kesu.toml").write_text('lang = "en"\ntimezone = "Asia/Tokyo"\n', encoding="utf-8")
     found = load_config(tmp_path, {"KESU_LANG": "zh_CN.UTF-8", "KESU_TIMEZONE": "UTC"})

@@ -324,6 +324,15 @@ def _report_details(workbook: Workbook, sheet: Worksheet) -> None:
     _add_sheets(workbook, tables)
 
 
+def _idle_limits(workbook: Workbook, sheet: Worksheet) -> None:
+    """Add a sheet 设置 with limits that can never count; the last ones can."""
+    limits = [
+        ["时限 首次回复 等级 AA", "2"], ["时限 首次回复 客户 恒新包装", "2"], ["时限 首次回复 优先级 特急", "2"],
+        ["时限 D4", "5 天"], ["时限 首次回复 等级 D", "3"], ["时限 首次回复 安全", "1"],
+    ]  # fmt: skip
+    _add_sheets(workbook, {"设置": [["时区", "Asia/Shanghai"], *limits]})
+
+
 def _add_sheets(workbook: Workbook, tables: Mapping[str, list[list[Any]]]) -> None:
     for name, rows in tables.items():
         other = workbook.create_sheet(name)
@@ -449,6 +458,11 @@ def whole_registers() -> dict[str, tuple[bytes, list[dict[str, Any]]]]:
                     ("措施", "C723", "D3"), ("措施", "C701", "D4"), ("移交", "C724", "D3"),
                 )
             ],
+        ),
+        "S205_时限无人可用.xlsx": (
+            _plain([HEADS, VALUES], more=_idle_limits),
+            [{"code": code, "field": "", "cell": cell, "row": int(cell[1:]), "sheet": "设置"}
+             for code, cell in (("S205", "A2"), ("S205", "A3"), ("S205", "A4"), ("S206", "A5"))],
         ),
         "R112_重复表头.xlsx": (
             _plain([HEADS, VALUES, HEADS, _second("KS-2609-002")]),

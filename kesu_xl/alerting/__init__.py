@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kesu_xl.alerting.alert import Addressee, Alert, Kind
-from kesu_xl.alerting.people import Place, addressed, handlers
+from kesu_xl.alerting.alert import Action, Addressee, Alert, Kind, Place
+from kesu_xl.alerting.people import addressed, handlers
 from kesu_xl.alerting.raising import raised
 
-__all__ = ["Addressee", "Alert", "Kind", "Place", "addressed", "handlers", "raised"]
+__all__ = ["Action", "Addressee", "Alert", "Kind", "Place", "addressed", "handlers", "raised"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from kesu_xl.clock import Verdict
 from kesu_xl.complaint import Complaint
 from kesu_xl.wording import Ref
 
-__all__ = ["Addressee", "Alert", "Kind", "key_of"]
+__all__ = ["Action", "Addressee", "Alert", "Kind", "Place", "key_of"]
 
 
 class Kind(StrEnum):
@@ -45,6 +45,40 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name stands in the workbook; `cell` is "" where no cell can be named."""
+
+    sheet: str
+    cell: str = ""
+    row: int = 0
+    field: str = ""
+    case_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A row of 措施 that has a due date and is not cancelled.
+
+    Attributes:
+        case_no: Number of its complaint.
+        what: The action, as typed.
+        step: The step of the 8D that it belongs to, "" where that is not said.
+        owner: Who does it, "" where that is not said, ...
+        place: ... and where that stands.
+        due: By when; a date without a time means the end of that day.
+        done: When it was done; None while it is not.
+    """
+
+    case_no: str
+    what: str
+    step: str
+    owner: str
+    place: Place
+    due: date
+    done: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """Something that somebody has to be told, once.
 
@@ -61,6 +95,7 @@ class Alert:
         urgent: It does not wait for office hours.
         why: The sentence that explains it.
         about: The complaints whose people are told.
+        by: Who has to act, where that is not the owner of the complaint, and where the name stands.
         to: Who is told.
     """
 
@@ -76,6 +111,7 @@ class Alert:
     urgent: bool
     why: Verdict | Ref
     about: tuple[Complaint, ...]
+    by: tuple[str, Place] | None = None
     to: tuple[Addressee, ...] = ()
 
     def explain(self, lang: str) -> str:

@@ -4,6 +4,7 @@ Decided in DOMAIN, section 4, and here:
 
 - At risk: the owner. Breached, an overdue step or commitment, a silent customer: also the supervisor. A decision: whom
   the complaint was escalated to. Safety and crisis: owner, supervisor and 默认主管.
+- An action of 措施 has an owner of its own, who is told in the place of the complaint's.
 - As long as nobody is the owner, the one who took the complaint in is told in the owner's place.
 - The supervisor is the owner's in 人员, else the customer's in 客户, else 默认主管 of 设置.
 - The register does not say who is away: the stand-in of everybody who is told gets a copy.
@@ -17,14 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kesu_xl.alerting.alert import Addressee, Alert, Kind
+from kesu_xl.alerting.alert import Addressee, Alert, Kind, Place
 from kesu_xl.clock import plain
 from kesu_xl.complaint import Complaint
 from kesu_xl.problem import Problem, rule
 from kesu_xl.register.tables import DetailSheet
 from kesu_xl.wording import nearest_language
 
-__all__ = ["Place", "addressed", "handlers"]
+__all__ = ["addressed", "handlers"]
 
 UNKNOWN_PERSON: Final = rule("A101", "warning", "alerting", "DOMAIN 4")
 NO_MAIL: Final = rule("A102", "warning", "alerting", "DOMAIN 4")
@@ -32,21 +33,9 @@ NOBODY: Final = rule("A103", "warning", "alerting", "DOMAIN 4")
 NO_PEOPLE: Final = rule("A104", "warning", "alerting", "DOMAIN 4")
 NAMED_TWICE: Final = rule("A105", "warning", "alerting", "DOMAIN 4")
 
-_MAIL: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", re.ASCII)
 _AND: Final = re.compile(r"[、,，;；/\n\r]+")
 _OWNER_ONLY: Final = (Kind.AT_RISK,)
 _URGENT: Final = (Kind.CRISIS, Kind.SAFETY)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a name stands in the workbook; `cell` is "" where no cell can be named."""
-
-    sheet: str
-    cell: str = ""
-    row: int = 0
-    field: str = ""
-    case_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +56,7 @@ def addressed(
     customers: DetailSheet | None,
     default_supervisor: tuple[str, Place],
     place_of: Callable[[str, Complaint], Place],
+    is_address: Callable[[str], bool],
     lang: str,
 ) -> tuple[list[Alert], list[Problem]]:
     """Return the alerts with the people who are told, and what stands in the way of telling somebody.
@@ -77,25 +67,28 @@ def addressed(
         customers: The sheet 客户.
         default_supervisor: 默认主管 of 设置, "" for none, and where it stands.
         place_of: Column and complaint -> where that cell is.
+        is_address: Says whether a mail can go there.
         lang: Language of a person whose row names none.
     """
-    desk = _Desk(people, customers, default_supervisor, place_of, lang)
+    desk = _Desk(people, customers, default_supervisor, place_of, is_address, lang)
     found = [replace(alert, to=tuple(desk.to(alert))) for alert in alerts]
     return found, list(desk.problems.values())
 
 
 def handlers(
-    owners: Mapping[str, Complaint], people: DetailSheet | None, place_of: Callable[[str, Complaint], Place], lang: str
-) -> tuple[dict[str, tuple[Addressee, ...]], list[Problem]]:
+    owners: Mapping[str, Complaint], people: DetailSheet | None, place_of: Callable[[str, Complaint], Place],
+    is_address: Callable[[str], bool], lang: str,
+) -> tuple[dict[str, tuple[Addressee, ...]], list[Problem]]:  # fmt: skip
     """Return whom the owner's cells name, with addresses, and what stands in the way of writing to somebody.
 
     Args:
         owners: Text of an owner's cell -> a complaint that has it.
         people: The sheet 人员; None: there is none.
         place_of: Column and complaint -> where that cell is.
+        is_address: Says whether a mail can go there.
         lang: Language of a person whose row names none.
     """
-    desk = _Desk(people, None, ("", Place("")), place_of, lang)
+    desk = _Desk(people, None, ("", Place("")), place_of, is_address, lang)
     found = {owner: tuple(desk.named(owner, place_of("owner", complaint))) for owner, complaint in owners.items()}
     return found, list(desk.problems.values())
 
@@ -105,12 +98,13 @@ class _Desk:
 
     def __init__(
         self, people: DetailSheet | None, customers: DetailSheet | None, default_supervisor: tuple[str, Place],
-        place_of: Callable[[str, Complaint], Place], lang: str,
+        place_of: Callable[[str, Complaint], Place], is_address: Callable[[str], bool], lang: str,
     ) -> None:  # fmt: skip
         self.people = people
         self.customers = customers
         self.default_supervisor = default_supervisor
         self.place_of = place_of
+        self.is_address = is_address
         self.known = _known(people, lang) if people is not None else {}
         self.supervisors = _supervisors(customers)
         self.problems: dict[tuple[str, str], Problem] = {}
@@ -146,9 +140,12 @@ class _Desk:
             if alert.kind is Kind.DECISION_DUE:
                 yield complaint.escalated_to or "", "escalated_to", self.place_of("escalated_to", complaint)
                 continue
-            role = "owner" if complaint.owner else "received_by"
+            role = "owner" if complaint.owner or alert.by is not None else "received_by"
             owner = complaint.owner or complaint.received_by or ""
-            yield owner, role, self.place_of(role, complaint)
+            place = self.place_of(role, complaint)
+            if alert.by is not None:
+                owner, place = alert.by
+            yield owner, role, place
             if alert.kind not in _OWNER_ONLY:
                 yield from self._supervisor(complaint, owner)
         if alert.kind in _URGENT:
@@ -189,7 +186,7 @@ class _Desk:
 
     def _tell(self, told: dict[str, Addressee], person: _Person, role: str) -> None:
         place = self._place_in_people("mail", person)
-        if not person.mails or not _MAIL.fullmatch(person.mails[0]):
+        if not person.mails or not self.is_address(person.mails[0]):
             shown = person.mails[0] if person.mails else ""
             self._report(NO_MAIL, person.name, place, shown, name=person.name)
         elif len(person.mails) > 1:

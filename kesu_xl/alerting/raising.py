@@ -8,6 +8,9 @@ Decided in DOMAIN, section 4, and here:
   told of by its own date is not told again of by its clock in the same run.
 - A commitment is a promise of 联系记录 with a date, or 承诺完成时间 (调整后期限 in its place once it is approved).
   A promise ends when it is kept (承诺完成), not when the complaint is closed.
+- An action of 措施 is a commitment as well, also after the complaint was closed; one that is cancelled is none.
+- A follow-up (回访日期) of a closed complaint is overdue until the satisfaction is known, or somebody spoke with the
+  customer about this complaint after it was closed. A register without 联系记录 cannot tell.
 - A due date without a time of day means the end of that day.
 - A customer is silent who has an open complaint and with whom nobody spoke for seven days, about whichever complaint.
   A register without 联系记录 cannot tell.
@@ -22,7 +25,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from kesu_xl.alerting.alert import Alert, Kind, key_of
+from kesu_xl.alerting.alert import Action, Alert, Kind, Place, key_of
 from kesu_xl.clock import NOTHING, History, State, Verdict, WallClock, is_bare, plain
 from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import YES_NO
@@ -46,6 +49,7 @@ def raised(
     zone: ZoneInfo,
     *,
     contacts_known: bool,
+    actions: Iterable[Action] = (),
 ) -> list[Alert]:
     """Return the alerts of a register, in the order of its rows; nobody is named in them yet.
 
@@ -56,13 +60,14 @@ def raised(
         now: An aware time.
         zone: The register's zone.
         contacts_known: The register has a sheet 联系记录.
+        actions: The rows of 措施.
     """
     raising = _Raising(list(complaints), histories, now, zone)
-    found = [*raising.emergencies(), *raising.plans(), *raising.promises()]
+    found = [*raising.emergencies(), *raising.plans(), *raising.promises(), *raising.actions(actions)]
     told = {(alert.row, alert.clock) for alert in found if alert.kind is Kind.STEP_OVERDUE}
     found += [alert for alert in raising.clocks(verdicts) if (alert.row, alert.clock) not in told]
     if contacts_known:
-        found += raising.silences()
+        found += [*raising.visits(), *raising.silences()]
     return sorted(found, key=lambda alert: alert.row)
 
 
@@ -85,14 +90,14 @@ class _Raising:
     def alert(
         self, kind: Kind, complaint: Complaint, why: Verdict | Ref, *, clock: str = "", n: int = 1, state: str = "",
         due: datetime | None = None, since: datetime | None = None, urgent: bool = False, whose: str = "",
-        about: tuple[Complaint, ...] = (),
+        about: tuple[Complaint, ...] = (), by: tuple[str, Place] | None = None,
     ) -> Alert:  # fmt: skip
         # without a number, only the row tells one complaint from the other
         whose = whose or complaint.case_no or f"@{complaint.row}"
         key = key_of(kind, whose, clock, n, state, since or due)
         return Alert(
             kind, complaint.case_no, complaint.row, complaint.customer, clock, n, due, state, key, urgent, why,
-            about or (complaint,),
+            about or (complaint,), by,
         )  # fmt: skip
 
     def emergencies(self) -> Iterator[Alert]:
@@ -162,6 +167,46 @@ class _Raising:
                         Kind.COMMITMENT_OVERDUE, complaint, why, clock="promised_at", state="overdue", due=due
                     )
 
+    def actions(self, actions: Iterable[Action]) -> Iterator[Alert]:
+        numbered: dict[str, Complaint] = {}
+        for complaint in self.complaints:
+            numbered.setdefault(complaint.case_no or "", complaint)
+        same: Counter[tuple[str, datetime]] = Counter()
+        for action in actions:
+            found = numbered.get(action.case_no)
+            if not action.case_no or found is None or is_refused(found, self.naive):
+                continue
+            due = self._overdue(action.due, action.done)
+            if due is not None:
+                same[action.case_no, due] += 1
+                why = Ref(
+                    "alerting.action", step=action.step and f"{action.step} ", action=action.what, due=_shown(due)
+                )
+                yield self.alert(
+                    Kind.COMMITMENT_OVERDUE, found, why, clock="actions", n=same[action.case_no, due],
+                    state="overdue", due=due, by=(action.owner, action.place) if action.owner else None,
+                )  # fmt: skip
+
+    def visits(self) -> Iterator[Alert]:
+        for complaint in self.complaints:
+            closed, planned = complaint.closed_at, complaint.follow_up_due
+            if closed is None or planned is None or is_refused(complaint, self.naive):
+                continue
+            history = self.history(complaint)
+            spoken = (self._first(moment) for moment in history.contacts)
+            # the end of the closing day, where only that is known: a word on that day may have been the closing
+            since = self._last(closed)
+            if complaint.satisfaction is not None or "contacts" in history.unreadable:
+                continue
+            if is_pending(complaint, self.naive) or any(since < moment <= self.now for moment in spoken):
+                continue
+            due = self._overdue(planned, None)
+            if due is not None:
+                why = Ref("alerting.visit", due=_shown(due))
+                yield self.alert(
+                    Kind.COMMITMENT_OVERDUE, complaint, why, clock="follow_up_due", state="overdue", due=due
+                )
+
     def silences(self) -> Iterator[Alert]:
         by_customer: dict[str, list[Complaint]] = {}
         for complaint in self.complaints:
@@ -192,10 +237,14 @@ class _Raising:
         """Return the last second that was in time, where it is past and nothing was done by now."""
         if done is not None and self._first(done) <= self.now:
             return None
-        last = self._first(due)
-        if is_bare(due):
-            last = self._first(due + timedelta(days=1)) - timedelta(seconds=1)
+        last = self._last(due)
         return last if self.now > last else None
+
+    def _last(self, moment: date) -> datetime:
+        """Return the last second that a wall time can mean: the end of the day for a bare date."""
+        if is_bare(moment):
+            return self._first(moment + timedelta(days=1)) - timedelta(seconds=1)
+        return self._first(moment)
 
     def _first(self, moment: date) -> datetime:
         """Return a wall time as an aware one; a bare date is its first second."""

@@ -7,7 +7,19 @@ from typing import Final
 
 from kesu_xl.annotation.listing import problem_sheet
 from kesu_xl.annotation.place import LONGEST_HEAD, Marked
-from kesu_xl.change import AddName, Cells, Change, DropOurs, Look, PutSheet, Rule, SetRules, letters_of, tag
+from kesu_xl.change import (
+    ROW_LIMIT,
+    AddName,
+    Cells,
+    Change,
+    DropOurs,
+    Look,
+    PutSheet,
+    Rule,
+    SetRules,
+    column_letter,
+    tag,
+)
 from kesu_xl.problem import Problem
 
 __all__ = ["annotate_changes"]
@@ -15,8 +27,8 @@ __all__ = ["annotate_changes"]
 #: Number of the hidden sheet of keys.
 _KEYS_SLOT: Final = 3
 _KEYS_SHEET: Final = "_kesu_problems"
-#: Rows of a sheet below the first one.
-_MOST_KEYS: Final = 1_048_575
+#: Below the first row.
+_MOST_KEYS: Final = ROW_LIMIT - 1
 _LOOKS: Final = {
     "error": Look(ground="FBE5E3", ink="A4161A", bold=True),
     "warning": Look(ground="FFF3D1", ink="4A3200"),
@@ -69,12 +81,12 @@ def _key_cells(keys: dict[str, list[str]]) -> Iterator[Cells]:
 
 def _rule(marked: Marked, level: str) -> Rule:
     """Return the rule of one level: it looks the cell up by number and header, so that it follows a sort."""
-    first, last = letters_of(marked.left), letters_of(marked.right)
+    first, last = column_letter(marked.left), column_letter(marked.right)
     head = f"{first}${marked.header_row}"
     header = f'IF(AND(ISTEXT({head}),LEN({head})<={LONGEST_HEAD},{head}<>""),{head},"#"&COLUMN({head}))'
     keys = ['"@"&ROW()&"|"&' + header]
     if "case_no" in marked.columns:
-        number = f"${letters_of(marked.columns['case_no'])}{marked.first_row}"
+        number = f"${column_letter(marked.columns['case_no'])}{marked.first_row}"
         keys.append(f'{number}&"|"&{header}')
     lookups = [f"ISNUMBER(MATCH({_literal(key)},kesu_problem_{level},0))" for key in keys]
     name = f"problem.{level}"

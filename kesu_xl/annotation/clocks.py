@@ -10,22 +10,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.annotation.pen import (
-    BRAND,
-    HAIRLINE,
-    HEAD,
-    INK,
-    INK_2,
-    LAST_ROW,
-    LINK,
-    MOST_LINKS,
-    SENTENCE,
-    SOFT,
-    Pen,
-    cut,
-    height,
+from kesu_xl.annotation.frame import (
+    CARDS_ROW,
+    FIRST_ROW,
+    HEAD_ROW,
+    band,
+    card,
+    head,
+    link_to,
+    list_sheet,
+    more,
+    that_fit,
 )
-from kesu_xl.change import Cells, Link, Look, PutSheet, Value, quoted, serial
+from kesu_xl.annotation.pen import HAIRLINE, INK, INK_2, LINK, MOST_LINKS, SENTENCE, SOFT, Pen, cut, height
+from kesu_xl.change import Cells, Look, PutSheet, Value, serial
 from kesu_xl.clock import SEVERITY, State, Verdict, clock_name
 from kesu_xl.flags.tones import CLOSED, QUIET, TONES
 from kesu_xl.wording import Ref, say
@@ -38,7 +36,6 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _WIDTHS: Final = (98, 130, 122, 136, 150, 150, 150, 92, 104, 560)
 _TIMES: Final = "yyyy-mm-dd hh:mm"
-_CARDS_ROW, _HEAD_ROW, _FIRST_ROW = 4, 7, 8
 #: States that have a card of their own, and the columns of the cards.
 _CARDS: Final = ((1, State.BREACHED), (2, State.AT_RISK), (3, State.PAUSED), (4, State.UNKNOWN), (5, State.RUNNING))
 #: States in which a clock still asks for something.
@@ -75,31 +72,29 @@ def clock_sheet(listed: Listed, verdicts: Sequence[Verdict], lang: str, heading:
         heading: What stands under its title.
     """
     pending = listed.pending
-    shown = [verdict for verdict in verdicts if listed.with_closed or verdict.row in pending]
-    shown.sort(key=lambda verdict: (verdict.row not in pending, *_urgency(verdict)))
-    more = max(len(shown) - (LAST_ROW - _FIRST_ROW), 0)
-    shown = shown[: len(shown) - more]
+    wanted = [verdict for verdict in verdicts if listed.with_closed or verdict.row in pending]
+    wanted.sort(key=lambda verdict: (verdict.row not in pending, *_urgency(verdict)))
+    shown, others = that_fit(wanted)
     pen = Pen("clocksheet", lang)
     rows = [(verdict, cut(verdict.explain(lang), SENTENCE)) for verdict in shown]
-    return PutSheet(
+    heads = [pen.say(f"head_{name}") for name in _COLUMNS]
+    return list_sheet(
         _SLOT,
         pen.say("sheet"),
-        "visible",
-        (*_top(listed, verdicts, pen, heading), *_head(pen), *_list(listed, rows, pen), *_more(more, pen)),
-        widths=tuple(enumerate(_WIDTHS, start=1)),
-        heights=(
-            (1, 40), (2, 24), (3, 22), (4, 34), (5, 22), (6, 10), (7, 40),
-            *((row, height([(why, _WIDTHS[-1])])) for row, (_, why) in enumerate(rows, start=_FIRST_ROW)),
+        (
+            *_top(listed, verdicts, pen, heading),
+            head(HEAD_ROW, heads, pen),
+            *_list(listed, rows, pen),
+            *more(others, pen),
         ),
-        printed=True,
-        frozen_rows=_HEAD_ROW,
+        (
+            link_to(row, 2, listed.sheet, f"{listed.column}{verdict.row}")
+            for row, verdict in enumerate(shown[:MOST_LINKS], start=FIRST_ROW)
+        ),
+        _WIDTHS,
+        [height([(why, _WIDTHS[-1])]) for _, why in rows],
         frozen_columns=2,
-        filtered=f"A{_HEAD_ROW}:J{max(_HEAD_ROW + len(rows), _FIRST_ROW)}",
-        links=tuple(
-            Link(row, 2, f"{quoted(listed.sheet)}!{listed.column}{verdict.row}")
-            for row, verdict in enumerate(shown[:MOST_LINKS], start=_FIRST_ROW)
-        ),
-    )  # fmt: skip
+    )
 
 
 def _urgency(verdict: Verdict) -> tuple[int, int, int]:
@@ -109,11 +104,8 @@ def _urgency(verdict: Verdict) -> tuple[int, int, int]:
 
 
 def _top(listed: Listed, verdicts: Sequence[Verdict], pen: Pen, heading: str) -> Iterator[Cells]:
-    band, under = pen.look("FFFFFF", BRAND, bold=True, size=16), pen.look("CFE3E8", BRAND, size=9)
     width = len(_COLUMNS)
-    yield Cells(1, 1, 1, (pen.say("title"), *[None] * (width - 1)), (band,) * width)
-    yield Cells(2, 2, 1, (heading, *[None] * (width - 1)), (under,) * width)
-    soft, big = pen.look(INK_2, SOFT, size=9), pen.look(INK, SOFT, bold=True, size=18)
+    yield from band(width, pen.say("title"), heading, pen)
     pending = [verdict for verdict in verdicts if verdict.row in listed.pending]
     counts = Counter(verdict.state for verdict in pending)
     cards = [
@@ -127,22 +119,16 @@ def _top(listed: Listed, verdicts: Sequence[Verdict], pen: Pen, heading: str) ->
     ]
     cards.append((6, pen.say("open_cases"), len(listed.pending), pen.say("of_cases", cases=len(listed.customers))))
     for column, label, number, note in cards:
-        yield Cells(_CARDS_ROW - 1, _CARDS_ROW - 1, column, (label,), (soft,))
-        yield Cells(_CARDS_ROW, _CARDS_ROW, column, (number,), (big,))
-        yield Cells(_CARDS_ROW + 1, _CARDS_ROW + 1, column, (note,), (soft,))
+        yield from card(column, label, number, note, pen)
+    soft = pen.look(INK_2, SOFT, size=9)
     first = min((verdict for verdict in pending if verdict.state in _GOING), key=_urgency, default=None)
     said = f"{first.case_no or ''} {_name(first).say(pen.lang)}".strip() if first is not None else pen.say("none")
-    yield Cells(_CARDS_ROW - 1, _CARDS_ROW - 1, width, (pen.say("most"),), (soft,))
-    yield Cells(_CARDS_ROW, _CARDS_ROW, width, (cut(said),), (pen.look(INK, SOFT, bold=True, wrap=True),))
-    for row in range(_CARDS_ROW - 1, _CARDS_ROW + 2):
+    yield Cells(CARDS_ROW - 1, CARDS_ROW - 1, width, (pen.say("most"),), (soft,))
+    yield Cells(CARDS_ROW, CARDS_ROW, width, (cut(said),), (pen.look(INK, SOFT, bold=True, wrap=True),))
+    for row in range(CARDS_ROW - 1, CARDS_ROW + 2):
         yield Cells(row, row, 7, (None,) * (width - 7), (soft,) * (width - 7))
     note = pen.say("closed" if listed.with_closed else "not_closed")
-    yield Cells(_CARDS_ROW + 1, _CARDS_ROW + 1, width, (note,), (soft,))
-
-
-def _head(pen: Pen) -> Iterator[Cells]:
-    look = pen.look(INK, HEAD, bold=True, line=BRAND, wrap=True)
-    yield Cells(_HEAD_ROW, _HEAD_ROW, 1, tuple(pen.say(f"head_{name}") for name in _COLUMNS), (look,) * len(_COLUMNS))
+    yield Cells(CARDS_ROW + 1, CARDS_ROW + 1, width, (note,), (soft,))
 
 
 def _list(listed: Listed, rows: Sequence[tuple[Verdict, str]], pen: Pen) -> Iterator[Cells]:
@@ -155,7 +141,7 @@ def _list(listed: Listed, rows: Sequence[tuple[Verdict, str]], pen: Pen) -> Iter
     more, less, _ = say("flag.format.left", pen.lang).split(";")
     # late without having used more than the limit: the working day had ended
     over = pen.look(line=HAIRLINE, number_format=f"{more};{less};{less}", horizontal="right")
-    for row, (verdict, why) in enumerate(rows, start=_FIRST_ROW):
+    for row, (verdict, why) in enumerate(rows, start=FIRST_ROW):
         looks = open_looks if verdict.row in listed.pending else closed_looks
         values: tuple[Value, ...] = (
             say(f"clock.shown.{verdict.state}", pen.lang),
@@ -167,7 +153,7 @@ def _list(listed: Listed, rows: Sequence[tuple[Verdict, str]], pen: Pen) -> Iter
             _left_h(verdict),
             why,
         )
-        place = link if row < _FIRST_ROW + MOST_LINKS else looks[1]
+        place = link if row < FIRST_ROW + MOST_LINKS else looks[1]
         left = over if verdict.state is State.BREACHED else looks[-2]
         yield Cells(row, row, 1, values, (states[verdict.state], place, *looks[2:-2], left, looks[-1]))
 
@@ -178,12 +164,6 @@ def _looks(pen: Pen, ink: str) -> tuple[Look, ...]:
     hours = pen.look(ink, line=HAIRLINE, number_format='#,##0.0" h"', horizontal="right")
     left = pen.look(ink, line=HAIRLINE, number_format=say("flag.format.left", pen.lang), horizontal="right")
     return text, text, text, text, time, time, time, hours, left, wrapped
-
-
-def _more(count: int, pen: Pen) -> Iterator[Cells]:
-    """Yield what stands in the last row of the sheet where it cannot hold every clock."""
-    if count:
-        yield Cells(LAST_ROW, LAST_ROW, 1, (pen.say("more", count=f"{count:,}"),), (pen.look(bold=True),))
 
 
 def _name(verdict: Verdict) -> Ref:

@@ -6,26 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kesu_xl.annotation.pen import (
-    BRAND,
-    HAIRLINE,
-    HEAD,
-    INK,
-    INK_2,
-    LAST_ROW,
-    LINK,
-    MOST_LINKS,
-    SENTENCE,
-    SOFT,
-    Pen,
-    cut,
-    height,
-)  # fmt: skip
+from kesu_xl.annotation.frame import (
+    CARDS_ROW,
+    FIRST_ROW,
+    HEAD_ROW,
+    band,
+    card,
+    head,
+    link_to,
+    list_sheet,
+    more,
+    that_fit,
+)
+from kesu_xl.annotation.pen import HAIRLINE, INK, INK_2, LINK, MOST_LINKS, SENTENCE, SOFT, Pen, cut, height
 from kesu_xl.annotation.place import Marked
-from kesu_xl.change import Cells, Link, PutSheet, quoted
+from kesu_xl.change import Cells, PutSheet
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.problem import RULES, Level, Problem
-from kesu_xl.wording import say
 
 __all__ = ["problem_sheet"]
 
@@ -39,7 +36,6 @@ _LEVELS: Final[dict[Level, tuple[str | None, str, bool]]] = {
 _ICONS: Final = {"error": "■", "warning": "▲", "info": "○"}
 _COLUMNS: Final = ("level", "place", "case_no", "column", "value", "what", "remedy", "rule")
 _WIDTHS: Final = (92, 94, 130, 122, 180, 330, 330, 64)
-_CARDS_ROW, _HEAD_ROW, _FIRST_ROW = 4, 7, 8
 
 
 def problem_sheet(marked: Marked, problems: Sequence[Problem], lang: str, heading: str) -> PutSheet:
@@ -52,47 +48,40 @@ def problem_sheet(marked: Marked, problems: Sequence[Problem], lang: str, headin
         heading: What stands under its title.
     """
     order = list(_LEVELS)
-    listed = sorted(problems, key=lambda problem: (order.index(problem.level), problem.row))
-    more = max(len(listed) - (LAST_ROW - _FIRST_ROW), 0)
-    listed = listed[: len(listed) - more]
+    by_level = sorted(problems, key=lambda problem: (order.index(problem.level), problem.row))
+    listed, others = that_fit(by_level)
     pen = Pen("annotation", lang)
-    return PutSheet(
+    heads = [pen.say(f"head_{name}") for name in _COLUMNS]
+    return list_sheet(
         _SLOT,
-        say("annotation.sheet", lang),
-        "visible",
-        (*_top(marked, problems, pen, heading), *_head(pen), *_list(marked, listed, pen), *_more(more, pen)),
-        widths=tuple(enumerate(_WIDTHS, start=1)),
-        heights=((1, 40), (2, 24), (3, 22), (4, 34), (5, 22), (6, 10), (7, 34), *_heights(listed, lang)),
-        printed=True,
-        frozen_rows=_HEAD_ROW,
-        frozen_columns=2,
-        filtered=f"A{_HEAD_ROW}:H{max(_HEAD_ROW + len(listed), _FIRST_ROW)}",
-        links=tuple(
-            Link(row, 2, f"{quoted(problem.sheet)}!{problem.cell or 'A1'}")
-            for row, problem in enumerate(listed[:MOST_LINKS], start=_FIRST_ROW)
+        pen.say("sheet"),
+        (
+            *_top(marked, problems, pen, heading),
+            head(HEAD_ROW, heads, pen, wrap=False),
+            *_list(marked, listed, pen),
+            *more(others, pen),
+        ),
+        (
+            link_to(row, 2, problem.sheet, problem.cell or "A1")
+            for row, problem in enumerate(listed[:MOST_LINKS], start=FIRST_ROW)
             if problem.sheet
         ),
+        _WIDTHS,
+        list(_heights(listed, lang)),
+        frozen_columns=2,
+        head_height=34,
     )
 
 
-def _more(count: int, pen: Pen) -> Iterator[Cells]:
-    """Yield what stands in the last row of the sheet where it cannot hold every problem."""
-    if count:
-        yield Cells(LAST_ROW, LAST_ROW, 1, (pen.say("more", count=f"{count:,}"),), (pen.look(bold=True),))
-
-
-def _heights(problems: Sequence[Problem], lang: str) -> Iterator[tuple[int, int]]:
-    """Yield rows with the pixels that their longest text needs; programs do not agree on heights of their own."""
-    for row, problem in enumerate(problems, start=_FIRST_ROW):
+def _heights(problems: Sequence[Problem], lang: str) -> Iterator[int]:
+    """Yield the pixels that the longest text of each row needs; programs do not agree on heights of their own."""
+    for problem in problems:
         texts = (cut(problem.value), cut(problem.message(lang), SENTENCE), cut(problem.remedy(lang), SENTENCE))
-        yield row, height(zip(texts, _WIDTHS[4:7], strict=True))
+        yield height(zip(texts, _WIDTHS[4:7], strict=True))
 
 
 def _top(marked: Marked, problems: Sequence[Problem], pen: Pen, heading: str) -> Iterator[Cells]:
-    band, under = pen.look("FFFFFF", BRAND, bold=True, size=16), pen.look("CFE3E8", BRAND, size=9)
-    width = len(_COLUMNS)
-    yield Cells(1, 1, 1, (pen.say("title"), *[None] * (width - 1)), (band,) * width)
-    yield Cells(2, 2, 1, (heading, *[None] * (width - 1)), (under,) * width)
+    yield from band(len(_COLUMNS), pen.say("title"), heading, pen)
     counts = Counter(problem.level for problem in problems)
     rows = {level: len({p.row for p in problems if p.level == level and p.row}) for level in _LEVELS}
     cards: list[tuple[str, int, str]] = [
@@ -100,23 +89,16 @@ def _top(marked: Marked, problems: Sequence[Problem], pen: Pen, heading: str) ->
         for level in _LEVELS
     ]
     cards.append((pen.say("clean"), marked.clean_rows, pen.say("of_rows", rows=marked.rows)))
-    soft = pen.look(INK_2, SOFT, size=9)
-    for place, (label, number, note) in zip((1, 3, 5, 6), cards, strict=True):
-        yield Cells(_CARDS_ROW - 1, _CARDS_ROW - 1, place, (label,), (soft,))
-        yield Cells(_CARDS_ROW, _CARDS_ROW, place, (number,), (pen.look(INK, SOFT, bold=True, size=18),))
-        yield Cells(_CARDS_ROW + 1, _CARDS_ROW + 1, place, (note,), (soft,))
+    for column, (label, number, note) in zip((1, 3, 5, 6), cards, strict=True):
+        yield from card(column, label, number, note, pen)
     most = Counter(problem.code for problem in problems if problem.level != "info").most_common(1)
     if most:
         code, times = most[0]
-        yield Cells(_CARDS_ROW - 1, _CARDS_ROW - 1, 7, (pen.say("most"),), (soft,))
+        soft = pen.look(INK_2, SOFT, size=9)
+        yield Cells(CARDS_ROW - 1, CARDS_ROW - 1, 7, (pen.say("most"),), (soft,))
         shown = pen.say("most_is", times=times, what=RULES[code].what(pen.lang), code=code)
-        yield Cells(_CARDS_ROW, _CARDS_ROW, 7, (shown,), (pen.look(INK, SOFT, bold=True, wrap=True),))
-        yield Cells(_CARDS_ROW + 1, _CARDS_ROW + 1, 7, (None,), (soft,))
-
-
-def _head(pen: Pen) -> Iterator[Cells]:
-    look = pen.look(INK, HEAD, bold=True, line=BRAND)
-    yield Cells(_HEAD_ROW, _HEAD_ROW, 1, tuple(pen.say(f"head_{name}") for name in _COLUMNS), (look,) * len(_COLUMNS))
+        yield Cells(CARDS_ROW, CARDS_ROW, 7, (shown,), (pen.look(INK, SOFT, bold=True, wrap=True),))
+        yield Cells(CARDS_ROW + 1, CARDS_ROW + 1, 7, (None,), (soft,))
 
 
 def _list(marked: Marked, problems: Sequence[Problem], pen: Pen) -> Iterator[Cells]:
@@ -125,7 +107,7 @@ def _list(marked: Marked, problems: Sequence[Problem], pen: Pen) -> Iterator[Cel
     levels = {
         level: pen.look(ink, ground, bold=is_bold, line=HAIRLINE) for level, (ground, ink, is_bold) in _LEVELS.items()
     }
-    for row, problem in enumerate(problems, start=_FIRST_ROW):
+    for row, problem in enumerate(problems, start=FIRST_ROW):
         column = COLUMNS.get(problem.field)
         where = problem.cell or problem.sheet
         if problem.row >= marked.first_row and problem.field in marked.columns and marked.by_address(problem):
@@ -140,5 +122,5 @@ def _list(marked: Marked, problems: Sequence[Problem], pen: Pen) -> Iterator[Cel
             cut(problem.remedy(pen.lang), SENTENCE),
             problem.code,
         )
-        place = link if row < _FIRST_ROW + MOST_LINKS else quiet
+        place = link if row < FIRST_ROW + MOST_LINKS else quiet
         yield Cells(row, row, 1, values, (levels[problem.level], place, plain, bold, plain, plain, plain, quiet))

@@ -10,7 +10,7 @@ from kesu_xl.flags.tones import BRAND, FONTS, HAIRLINE
 from kesu_xl.wording import say
 
 __all__ = [
-    "BRAND", "HAIRLINE", "HEAD", "INK", "INK_2", "LAST_ROW", "LINK", "MOST_LINKS", "SENTENCE", "SOFT", "Pen", "cut",
+    "BRAND", "HAIRLINE", "HEAD", "INK", "INK_2", "LINK", "MOST_LINKS", "SENTENCE", "SOFT", "Pen", "cut",
     "height",
 ]  # fmt: skip
 
@@ -18,9 +18,8 @@ INK, INK_2, SOFT, HEAD, LINK = "1C2B36", "4F5F6D", "F3F6F8", "E6EBEF", "0B5CAD"
 #: A cell shows so much of a value, and of a sentence that may have one in it; the register has the rest.
 _SHOWN: Final = 120
 SENTENCE: Final = 600
-#: Links that Excel opens on one sheet, rows of a sheet, pixels of a row.
+#: Links that Excel opens on one sheet, pixels of a row.
 MOST_LINKS: Final = 65_530
-LAST_ROW: Final = 1_048_576
 _TALLEST: Final = 545
 
 

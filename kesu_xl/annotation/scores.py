@@ -7,21 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kesu_xl.annotation.pen import (
-    BRAND,
-    HAIRLINE,
-    HEAD,
-    INK,
-    INK_2,
-    LAST_ROW,
-    LINK,
-    MOST_LINKS,
-    SENTENCE,
-    SOFT,
-    Pen,
-    cut,
-    height,
-)
+from kesu_xl.annotation.frame import CARDS_ROW, FIRST_ROW, HEAD_ROW, band, head, link_to, list_sheet, more, that_fit
+from kesu_xl.annotation.pen import HAIRLINE, INK, INK_2, LINK, MOST_LINKS, SENTENCE, SOFT, Pen, cut, height
 from kesu_xl.change import Cells, Link, Look, PutSheet, Value, quoted
 from kesu_xl.eight_d.quality import CHECKS, DISCIPLINES, Finding, Judged, field_label
 from kesu_xl.wording import in_language, say
@@ -33,8 +20,8 @@ _FINDINGS_SLOT: Final = 7
 _HEADS: Final = ("case_no", "customer", "score", *DISCIPLINES, "verdict", "blocking", "form", "proposed", "own")
 _WIDTHS: Final = (130, 150, 84, *(58,) * 9, 118, 92, 92, 230, 92)
 _FINDING_HEADS: Final = ("level", "case_no", "d", "check", "field", "what", "demand")
+_FINDINGS_HEAD: Final = 3
 _FINDING_WIDTHS: Final = (92, 130, 58, 84, 210, 400, 400)
-_CARDS_ROW, _HEAD_ROW, _FIRST_ROW = 4, 7, 8
 #: Ground, text and weight of a verdict.
 _TONES: Final[Mapping[str, tuple[str | None, str, bool]]] = {
     "not": ("A4161A", "FFFFFF", True),
@@ -97,41 +84,25 @@ def score_sheets(register: ScoredRegister, rows: Sequence[ScoreRow], lang: str, 
         heading: What stands under their titles.
     """
     pen = Pen("scoresheet", lang)
-    ordered = sorted(rows, key=lambda one: (one.judged.verdict == "na", one.judged.score, one.row))[
-        : LAST_ROW - _FIRST_ROW
-    ]
-    last = chr(ord("A") + len(_HEADS) - 1)
-    verdicts = PutSheet(
+    ordered, _ = that_fit(sorted(rows, key=lambda one: (one.judged.verdict == "na", one.judged.score, one.row)))
+    verdicts = list_sheet(
         _SLOT,
         pen.say("sheet"),
-        "visible",
-        (*_top(ordered, pen, heading), *_head(_HEAD_ROW, _HEADS, pen), *_verdicts(ordered, pen)),
-        widths=tuple(enumerate(_WIDTHS, start=1)),
-        heights=(
-            (1, 40), (2, 24), (3, 22), (4, 34), (5, 22), (6, 10), (7, 40),
-            *((row, 26) for row in range(_FIRST_ROW, _FIRST_ROW + len(ordered))),
+        (*_top(ordered, pen, heading), head(HEAD_ROW, _heads(_HEADS, pen), pen), *_verdicts(ordered, pen)),
+        (
+            link_to(row, 1, register.sheet, f"{register.column}{one.row}")
+            for row, one in enumerate(ordered[:MOST_LINKS], start=FIRST_ROW)
         ),
-        printed=True,
-        frozen_rows=_HEAD_ROW,
+        _WIDTHS,
+        [26] * len(ordered),
         frozen_columns=3,
-        filtered=f"A{_HEAD_ROW}:{last}{max(_HEAD_ROW + len(ordered), _FIRST_ROW)}",
-        links=tuple(
-            Link(row, 1, f"{quoted(register.sheet)}!{register.column}{one.row}")
-            for row, one in enumerate(ordered[:MOST_LINKS], start=_FIRST_ROW)
-        ),
-    )  # fmt: skip
+    )
     return [verdicts, _findings(register, ordered, pen, heading)]
-
-
-def _band(width: int, title: str, heading: str, pen: Pen) -> Iterator[Cells]:
-    band, under = pen.look("FFFFFF", BRAND, bold=True, size=16), pen.look("CFE3E8", BRAND, size=9)
-    yield Cells(1, 1, 1, (title, *[None] * (width - 1)), (band,) * width)
-    yield Cells(2, 2, 1, (heading, *[None] * (width - 1)), (under,) * width)
 
 
 def _top(rows: Sequence[ScoreRow], pen: Pen, heading: str) -> Iterator[Cells]:
     width = len(_HEADS)
-    yield from _band(width, pen.say("title"), heading, pen)
+    yield from band(width, pen.say("title"), heading, pen)
     counts = Counter(one.judged.verdict for one in rows)
     scores = [one.judged.score for one in rows if one.judged.verdict != "na"]
     most = Counter(finding.check for one in rows for finding in one.judged.findings).most_common(1)
@@ -154,15 +125,13 @@ def _top(rows: Sequence[ScoreRow], pen: Pen, heading: str) -> Iterator[Cells]:
         labels[9] = pen.say("most")
         numbers[9] = pen.say("most_is", times=times, what=CHECKS[check].demand(pen.lang), check=check)
         looks[9] = pen.look(INK, SOFT, bold=True)
-    yield Cells(_CARDS_ROW - 1, _CARDS_ROW - 1, 1, tuple(labels), (soft,) * width)
-    yield Cells(_CARDS_ROW, _CARDS_ROW, 1, tuple(numbers), tuple(looks))
-    yield Cells(_CARDS_ROW + 1, _CARDS_ROW + 1, 1, tuple(notes), (soft,) * width)
+    yield Cells(CARDS_ROW - 1, CARDS_ROW - 1, 1, tuple(labels), (soft,) * width)
+    yield Cells(CARDS_ROW, CARDS_ROW, 1, tuple(numbers), tuple(looks))
+    yield Cells(CARDS_ROW + 1, CARDS_ROW + 1, 1, tuple(notes), (soft,) * width)
 
 
-def _head(row: int, names: Sequence[str], pen: Pen) -> Iterator[Cells]:
-    look = pen.look(INK, HEAD, bold=True, line=BRAND, wrap=True)
-    heads = tuple(name if name in DISCIPLINES else pen.say(f"head_{name}") for name in names)
-    yield Cells(row, row, 1, heads, (look,) * len(heads))
+def _heads(names: Sequence[str], pen: Pen) -> list[str]:
+    return [name if name in DISCIPLINES else pen.say(f"head_{name}") for name in names]
 
 
 def _toned(tones: Mapping[str, tuple[str | None, str, bool]], pen: Pen) -> dict[str, Look]:
@@ -172,7 +141,7 @@ def _toned(tones: Mapping[str, tuple[str | None, str, bool]], pen: Pen) -> dict[
 def _verdicts(rows: Sequence[ScoreRow], pen: Pen) -> Iterator[Cells]:
     tones, overall = _toned(_TONES, pen), _toned(_OVERALL, pen)
     link, plain, bold = pen.look(LINK, line=HAIRLINE), pen.look(line=HAIRLINE), pen.look(bold=True, line=HAIRLINE)
-    for row, one in enumerate(rows, start=_FIRST_ROW):
+    for row, one in enumerate(rows, start=FIRST_ROW):
         judged = one.judged
         form = in_language(judged.chosen, pen.lang)
         proposed = pen.say("proposed_is", form=judged.proposed.form, reason=judged.proposed.reason)
@@ -180,15 +149,15 @@ def _verdicts(rows: Sequence[ScoreRow], pen: Pen) -> Iterator[Cells]:
             cut(one.case_no),
             cut(one.customer),
             None if judged.verdict == "na" else judged.score,
-            *(_ICONS[part.verdict] for part in judged.disciplines),
+            *(_ICONS[verdict] for verdict in judged.verdicts),
             say(f"quality.overall.{judged.verdict}", pen.lang),
             len(judged.blocking) or None,
             cut(str(form)) if form is not None else None,
             proposed,
             one.own if isinstance(one.own, int | float) else None if one.own is None else cut(str(one.own)),
         )
-        place = link if row < _FIRST_ROW + MOST_LINKS else plain
-        marks = tuple(tones[part.verdict] for part in judged.disciplines)
+        place = link if row < FIRST_ROW + MOST_LINKS else plain
+        marks = tuple(tones[verdict] for verdict in judged.verdicts)
         looks = (place, plain, bold, *marks, overall[judged.verdict], plain, plain, plain, plain)
         yield Cells(row, row, 1, values, looks)
 
@@ -201,41 +170,28 @@ def _findings(register: ScoredRegister, rows: Sequence[ScoreRow], pen: Pen, head
     ]
     # a sheet with more links would not open
     listed = every[: MOST_LINKS // 2]
-    more = len(every) - len(listed)
-    width, first = len(_FINDING_HEADS), 4
+    first = _FINDINGS_HEAD + 1
     said = [(cut(finding.message(pen.lang), SENTENCE), CHECKS[finding.check].demand(pen.lang)) for _, finding in listed]
     links = []
     for row, (one, finding) in enumerate(listed, start=first):
-        links.append(Link(row, 2, f"{quoted(register.sheet)}!{register.column}{one.row}"))
+        links.append(link_to(row, 2, register.sheet, f"{register.column}{one.row}"))
         if place := register.place(finding.field, one.row):
             links.append(Link(row, 5, place))
-    end = first + len(listed)
-    note = [Cells(end, end, 1, (pen.say("more", count=f"{more:,}"),), (pen.look(bold=True),))] if more else []
-    return PutSheet(
+    return list_sheet(
         _FINDINGS_SLOT,
         pen.say("findings_sheet"),
-        "visible",
         (
-            *_band(width, pen.say("findings_title"), heading, pen),
-            *_head(first - 1, _FINDING_HEADS, pen),
+            *band(len(_FINDING_HEADS), pen.say("findings_title"), heading, pen),
+            head(_FINDINGS_HEAD, _heads(_FINDING_HEADS, pen), pen),
             *_lines(register, listed, said, first, pen),
-            *note,
+            *more(len(every) - len(listed), pen, first + len(listed)),
         ),
-        widths=tuple(enumerate(_FINDING_WIDTHS, start=1)),
-        heights=(
-            (1, 40),
-            (2, 24),
-            (3, 34),
-            *(
-                (row, height(zip(texts, _FINDING_WIDTHS[-2:], strict=True)))
-                for row, texts in enumerate(said, start=first)
-            ),
-        ),
-        printed=True,
-        frozen_rows=first - 1,
+        links,
+        _FINDING_WIDTHS,
+        [height(zip(texts, _FINDING_WIDTHS[-2:], strict=True)) for texts in said],
         frozen_columns=2,
-        filtered=f"A{first - 1}:G{max(end - 1, first)}",
-        links=tuple(links),
+        head_row=_FINDINGS_HEAD,
+        head_height=34,
     )
 
 

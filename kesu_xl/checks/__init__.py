@@ -13,7 +13,7 @@ from kesu_xl.checks.lots import ROWS, FirstLook, first_look
 from kesu_xl.checks.read import ColumnReader, Typed
 from kesu_xl.checks.rows import RowRules
 from kesu_xl.checks.words import Words, words_of
-from kesu_xl.clock import History, Policy
+from kesu_xl.clock import SCOPE_FIELDS, History, Policy, idle_limits
 from kesu_xl.collecting import without_collecting
 from kesu_xl.complaint import COLUMNS, Complaint
 from kesu_xl.problem import RULES, Problem
@@ -175,7 +175,9 @@ def check_register(
         for name, column in typed.items():
             for position in column.unreadable:
                 unreadable.setdefault(rows[position], set()).add(name)
-        problems = [*register.problems, *settings.problems, *policy.problems, *desk.problems, *faults]
+        named = {scope: set(columns.get(name, ())) for scope, name in SCOPE_FIELDS.items() if scope != "safety"}
+        idle = idle_limits(policy, settings, named)
+        problems = [*register.problems, *settings.problems, *policy.problems, *idle, *desk.problems, *faults]
         return Checked(register, columns, problems, wrong, unreadable, histories, frozenset(sheets))
 
 

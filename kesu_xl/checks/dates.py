@@ -42,10 +42,10 @@ _MONTHS: Final = {
 }  # fmt: skip
 
 _CLOCK: Final = (
-    r"(?P<half>上午|下午|中午|晚上|凌晨|早上)?\s*(?P<hour>\d{1,2})\s*(?:[:：时時点點])\s*(?:(?P<minute>\d{1,2})\s*分?)?"
+    r"(?P<half>上午|下午|中午|晚上|凌晨|早上|[AaPp][Mm])?\s*(?P<hour>\d{1,2})\s*(?:[:：时時点點])\s*(?:(?P<minute>\d{1,2})\s*分?)?"
     r"(?:\s*[:：]?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?\s*(?P<ampm>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|\+\d{2}:?\d{2}|(?<!\s)-\d{2}:?\d{2})?"
 )
-_HALVES: Final = {"下午": "p", "中午": "p", "晚上": "p", "上午": "a", "早上": "a", "凌晨": "a"}
+_HALVES: Final = {"下午": "p", "中午": "p", "晚上": "p", "上午": "a", "早上": "a", "凌晨": "a", "am": "a", "pm": "p"}
 #: 中午 10:30 is before noon, 中午 1:00 after it.
 _STILL_MORNING: Final = 10
 _NUMERIC = re.compile(
@@ -58,6 +58,9 @@ _NAMED = re.compile(
     rf"[\s\-/,.]+(?P<year>\d{{4}}|\d{{2}})(?:(?P<joint>[\s,T]*){_CLOCK})?$"
 )
 _COMPACT = re.compile(rf"^(?P<year>(?:19|20)\d{{2}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:(?P<joint>[\sT]*){_CLOCK})?$")
+#: 民國 115 年 is 2026: the year of the republic, only where the text says so.
+_REPUBLIC = re.compile(r"^(?:中[華华])?民[國国]\s*(\d{1,3})(?=\s*[-/.年])")
+_YEARS_BEFORE: Final = 1911
 _WEEKDAY = re.compile(
     r"\s*\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?\s*|\s*\([一二三四五六日]\)\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+",
     re.IGNORECASE,
@@ -89,6 +92,7 @@ def read_text(text: str, zone: ZoneInfo) -> TextDate | None:
         zone: The register's zone; a time with an offset is put into it.
     """
     plain = _WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()).strip()
+    plain = _REPUBLIC.sub(lambda found: str(int(found[1]) + _YEARS_BEFORE), plain)
     for pattern, orders in ((_COMPACT, None), (_NAMED, None), (_NUMERIC, _orders)):
         if match := pattern.match(plain):
             clock = _clock(match)
@@ -114,7 +118,7 @@ def _clock(match: re.Match[str]) -> time | None | bool:
     ):
         return False  # 09:30-10:00 is from when to when; an offset is it behind an ISO time, or as in 09:30:00-1000
     hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
-    half = (match["ampm"] or "").lower()[:1] or _HALVES.get(match["half"] or "", "")
+    half = (match["ampm"] or "").lower()[:1] or _HALVES.get((match["half"] or "").lower(), "")
     if match["half"] == "晚上" and hour == 12:
         return False  # midnight of this day, or of the next one
     if half == "p" and hour < (_STILL_MORNING if match["half"] == "中午" else 12):

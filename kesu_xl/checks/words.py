@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -13,6 +14,8 @@ __all__ = ["Words", "words_of"]
 
 #: A proposal is made when a listed word is at least so close (0..100).
 _NEAR: Final = 60.0
+#: What turns a word into its opposite, however alike the two are: 未完成 and 已完成, unsolved and solved.
+_NEGATED: Final = re.compile("[未不非没沒无無否]|^(?:not|non|un)")
 
 
 class Words:
@@ -50,10 +53,13 @@ class Words:
         return found if found is not None else self._loose.get(folded(simplified(text)))
 
     def nearest(self, text: str) -> Choice | str:
-        """Return the listed value that a word is most like, or "" where it is like none."""
+        """Return the listed value that a word is most like, or "" where it is like none; never its opposite."""
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(folded(text), list(self._loose), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        word = folded(text)
+        negated = _NEGATED.search(word) is None
+        choices = [known for known in self._loose if (_NEGATED.search(known) is None) == negated]
+        found = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
         return self._loose[found[0]] if found else ""
 
 

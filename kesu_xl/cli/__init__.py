@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -49,9 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     import click
 
     given = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None: there is no console, as under pythonw.exe
         # Chinese on a console of another code page must not end in a traceback
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # TextIO of the interpreter
+        stream.reconfigure(encoding="utf-8", errors="replace")
     lang = help_language(given)
     from kesu_xl.cli.commands import build
 
@@ -106,6 +107,16 @@ def _usage(error: click.UsageError, lang: str) -> str:
         and "'" in error.message
     ):
         return say("cli.usage_no_command", lang, name=error.message.split("'")[1])
+    if isinstance(error, click.BadOptionUsage):
+        return say("cli.usage_no_value", lang, name=error.option_name)
     if isinstance(error, click.BadParameter):
+        kind, name = (error.param.type, error.param.opts[-1]) if error.param is not None else (None, "")
+        if isinstance(kind, click.IntRange):
+            span = f"≥ {kind.min}" if kind.max is None else f"{kind.min} – {kind.max}"
+            return say("cli.usage_number", lang, name=name, span=span)
+        if isinstance(kind, click.Choice):
+            return say("cli.usage_choice", lang, name=name, choices=", ".join(map(str, kind.choices)))
         return error.message.rstrip("。.")
+    if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
+        return say("cli.usage_extra", lang, name=extra[1])
     return error.format_message().rstrip("。.")

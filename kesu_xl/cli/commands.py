@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,13 @@ import click
 
 from kesu_xl import __version__
 from kesu_xl.cli.addin import add_addin
-from kesu_xl.cli.ending import counts, each, exit_code, tell
+from kesu_xl.cli.ending import counts, each, exit_code, pasted, tell
 from kesu_xl.cli.forms import add_form_commands
 from kesu_xl.cli.mail import add_mail_commands
 from kesu_xl.cli.options import Options, PathTo, now_or, one_output
 from kesu_xl.cli.outbox import add_outbox, add_schedule
 from kesu_xl.cli.summary import add_summary_commands
-from kesu_xl.cli.template import template_group
+from kesu_xl.cli.template import add_template
 from kesu_xl.wording import Ref, say
 
 if TYPE_CHECKING:
@@ -37,9 +37,25 @@ class _Formatter(click.HelpFormatter):
         known = heading if heading in ("Options", "Commands") else ""
         super().write_heading(say(f"cli.heading_{known}", self.lang) if known else heading)
 
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        required = say("cli.required", self.lang)
+        super().write_dl([(name, text.replace("[required]", required)) for name, text in rows], col_max, col_spacing)
 
-class _InOrder(click.Group):
+
+class _Brief(click.Command):
+    """A command whose line in a list is the first sentence of its help, whole."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        # click cuts after `limit` characters at a blank, of which Chinese has none: "..." would be all that is left
+        first = (self.help or "").split("\n\n")[0].split("。")[0].split(". ")[0]
+        return " ".join(first.split()).rstrip(".")
+
+
+class _InOrder(_Brief, click.Group):
     """A group that lists its commands in the order in which a user meets them."""
+
+    command_class = _Brief
+    group_class = type
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -211,7 +227,7 @@ def build(lang: str) -> click.Group:
         if not quiet:
             for note in notes:
                 click.echo(note.say(result.lang), err=True)
-        return tell(result.found, register, result.lang, quiet=quiet)
+        return tell(result.found, pasted(register), result.lang, quiet=quiet)
 
     @command("flag")
     @click.argument("register", metavar="REGISTER")
@@ -265,7 +281,7 @@ def build(lang: str) -> click.Group:
     add_outbox(kesu, told, options)
     add_schedule(kesu, told, options)
     add_addin(kesu, options, told)
-    kesu.add_command(template_group(options, told))
+    add_template(kesu, options, told)
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)
     return kesu

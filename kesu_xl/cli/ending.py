@@ -13,7 +13,10 @@ from kesu_xl.wording import say
 if TYPE_CHECKING:
     from kesu_xl.flow.results import Problem
 
-__all__ = ["counts", "each", "exit_code", "tell"]
+__all__ = ["counts", "each", "exit_code", "pasted", "tell", "tell_unread"]
+
+#: So many registers are named where their problems are counted together.
+_NAMED = 3
 
 
 def each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang: str, kind: str = "register") -> int:
@@ -60,3 +63,17 @@ def tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool) 
         line = say("cli.data_problems", lang, errors=errors, warnings=warnings, register=register)
         click.echo(line, err=True)
     return exit_code(problems)
+
+
+def tell_unread(failed: Sequence[tuple[str, KesuError]], lang: str) -> bool:
+    """Print which registers could not be read, each with its reason, and say whether there is any."""
+    for path, error in failed:
+        reason = error.say(lang)
+        click.echo(reason if path in reason else f"{path}: {reason}", err=True)
+    return bool(failed)
+
+
+def pasted(*registers: str) -> str:
+    """Return registers as they can be pasted behind a command: a name with a blank is quoted so by every shell."""
+    shown = [f'"{register}"' if " " in register else register for register in registers[:_NAMED]]
+    return " ".join(shown + ["…"] * (len(registers) > _NAMED))

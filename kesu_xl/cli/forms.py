@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kesu_xl.cli.ending import each, exit_code, tell
+from kesu_xl.cli.ending import each, exit_code, pasted, tell
 from kesu_xl.cli.options import Options, now_or
 from kesu_xl.wording import Ref, say
 
@@ -73,7 +73,7 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
                                submit=submit, unmasked=unmasked, pdf=pdf, jobs=jobs, executor=executor, taken=taken,
                                progress=step)  # fmt: skip
             made.seconds = perf_counter() - started
-            tell(made.found, register, made.lang, quiet=quiet)
+            tell(made.found, pasted(register), made.lang, quiet=quiet)
             return made
 
         def show(made: ReportsResult) -> None:
@@ -198,7 +198,7 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
             print_json(result.as_json(), compact=len(result.scored) > _MANY)
         else:
             print_scores(result, with_findings=len(result.scored) <= _FEW)
-        tell(result.found, " ".join(sources), result.lang, quiet=quiet)
+        tell(result.found, pasted(*sources), result.lang, quiet=quiet)
         return 0 if result.clean else 1
 
     @command("form")
@@ -240,4 +240,4 @@ def add_form_commands(command: Command, told: Told, options: Options) -> None:
         else:
             print_problems([problem for problem in made.found if problem.code.startswith("F")], made.lang)
             click.echo(say("cli.form_made", made.lang, path=str(output), name=made.made[0].template))
-        return tell(made.found, register, made.lang, quiet=quiet)
+        return tell(made.found, pasted(register), made.lang, quiet=quiet)

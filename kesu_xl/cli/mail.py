@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kesu_xl.cli.ending import tell
+from kesu_xl.cli.ending import pasted, tell, tell_unread
 from kesu_xl.cli.options import Options, PathTo, now_or
 from kesu_xl.wording import say
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kesu_xl.flow.posting import Posting
+    from kesu_xl.flow.results import Problem
     from kesu_xl.flow.weekly import WeeklyResult
 
-__all__ = ["add_mail_commands", "print_endings"]
+__all__ = ["add_mail_commands", "print_endings", "print_waiting"]
 
 #: Makes a function a command of that name.
 Command = Callable[[str], Callable[[Callable[..., int]], click.Command]]
@@ -65,7 +66,9 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
                                 dated=now)  # fmt: skip
         if output is None:
             result.queue(again=again)
-        code = tell(result.found, " ".join(registers), result.lang, quiet=quiet)
+        code = _tell(result.found, pasted(*registers), result.lang, quiet=quiet, as_json=as_json)
+        if tell_unread(result.failed, result.lang):
+            code = 1
         if output is not None:
             for path in result.write(output, force=force):
                 if not as_json:
@@ -89,7 +92,7 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
     @options.common
     def alert(register: str, dry_run: bool, send: bool, as_json: bool, as_of: datetime | None, sheet: str,
               mapping: str | None, timezone: str, **given: Any) -> int:  # fmt: skip
-        from kesu_xl.cli.show import print_json, print_problems
+        from kesu_xl.cli.show import print_json
         from kesu_xl.flow.alert_mails import alert_mails
 
         if dry_run and send:
@@ -98,9 +101,8 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
         now = now_or(None)
         made = alert_mails(register, as_of=now_or(as_of), queue=not dry_run, sheet=sheet, mapping=mapping,
                            timezone=timezone, lang=spoken, dated=now)  # fmt: skip
-        code = tell(made.found, register, made.lang, quiet=quiet)
+        code = _tell(made.found, pasted(register), made.lang, quiet=quiet, as_json=as_json)
         if not as_json:
-            print_problems(made.found, made.lang)
             for one in made.digests:
                 key, name = ("mail_queued", one.queued.id) if one.queued else ("alert_would", "")
                 person = one.person
@@ -108,8 +110,9 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
             counts = {"mails": len(made.digests), "held": made.held_back, "told": made.told}
             click.echo(say("cli.alert_done", made.lang, **counts))
         if send:
-            due = [mail.id for mail in made.posting.outbox.due(now) if mail.kind == "alert"]
-            if not print_endings(made.posting, now, due, made.lang, quiet=quiet or as_json):
+            waits = print_waiting(made.posting, now, made.lang)
+            wanted = made.to_send(now)
+            if not print_endings(made.posting, now, wanted, made.lang, quiet=quiet or as_json) or waits:
                 code = 1
         if as_json:
             print_json(made.as_json())
@@ -150,6 +153,20 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
         return 0 if print_endings(posting, now, [name], spoken, quiet=quiet) else 1
 
 
+def _tell(problems: Sequence[Problem], register: str, lang: str, *, quiet: bool, as_json: bool) -> int:
+    """Say what is wrong with the data, list who cannot be written to, and return the exit code."""
+    from kesu_xl.cli.show import print_problems
+
+    # no other command knows whom a mail would go to
+    unreached = [problem for problem in problems if problem.code.startswith("A")]
+    code = tell([problem for problem in problems if not problem.code.startswith("A")], register, lang, quiet=quiet)
+    if unreached and not as_json:
+        print_problems(unreached, lang)
+    if unreached and not quiet:
+        click.echo(say("cli.unreached", lang, count=len(unreached)), err=True)
+    return 1 if unreached else code
+
+
 def _print_queued(result: WeeklyResult) -> None:
     for mail in result.mails:
         assert mail.queued is not None
@@ -169,6 +186,17 @@ def _sent_now(result: WeeklyResult, now: datetime, *, quiet: bool) -> bool:
     return sent
 
 
+def print_waiting(posting: Posting, now: datetime, lang: str) -> bool:
+    """Print which mails wait for their next attempt, and say whether any does."""
+    waits = False
+    for mail in posting.outbox.mails():
+        if mail.next_at is not None and mail.next_at > now:
+            at = mail.next_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            click.echo(say("cli.outbox_waits", lang, id=mail.id, at=at, said=mail.said), err=True)
+            waits = True
+    return waits
+
+
 def print_endings(posting: Posting, now: datetime, only: Sequence[str] | None, lang: str, *, quiet: bool) -> bool:
     """Send mails, print how each ended, and say whether all that had to be sent were sent to everybody.
 
@@ -179,11 +207,12 @@ def print_endings(posting: Posting, now: datetime, only: Sequence[str] | None, l
         lang: Language of the lines.
         quiet: Print only what did not work.
     """
-    done, sent = set(), True
+    done, sent, last = set(), True, ""
     for ending in posting.outbox.send(posting.transport, now, only):
         mail = ending.mail
         if ending.said is not None:
             click.echo(ending.said.say(lang), err=True)
+            last = mail.said
             sent = sent and only is not None and mail.id not in only
         elif not quiet:
             click.echo(posting.said_of(mail).say(lang))
@@ -195,5 +224,5 @@ def print_endings(posting: Posting, now: datetime, only: Sequence[str] | None, l
             if mail.state != "sent":
                 sent = False
                 key = "mail.failed_before" if mail.state == "failed" else "mail.waits"
-                click.echo(say(key, lang, id=name, reason=mail.said or "-"), err=True)
+                click.echo(say(key, lang, id=name, reason=mail.said or last), err=True)
     return sent

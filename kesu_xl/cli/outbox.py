@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kesu_xl.cli.mail import print_endings
+from kesu_xl.cli.mail import print_endings, print_waiting
 from kesu_xl.cli.options import Options, now_or
 from kesu_xl.errors import KesuError
 from kesu_xl.wording import say
@@ -92,16 +92,14 @@ def add_outbox(kesu: click.Group, told: Told, options: Options) -> None:
         spoken = spoken or lang
         posting, now = posting_here(), now_or(None)
         waiting = [mail for mail in posting.outbox.mails() if mail.state in ("queued", "sending")]
+        # what has to wait is said first: what fails now says so by itself
+        waits = print_waiting(posting, now, spoken)
         sent = print_endings(posting, now, None, spoken, quiet=quiet or as_json)
-        for mail in waiting:
-            if mail.next_at is not None and mail.next_at > now and not quiet:
-                at = mail.next_at.astimezone().strftime("%Y-%m-%d %H:%M")
-                click.echo(say("cli.outbox_waits", spoken, id=mail.id, at=at, said=mail.said), err=True)
         if not waiting and not quiet and not as_json:
             click.echo(say("cli.outbox_nothing_due", spoken))
         if as_json:
             print_json({"mails": [mail.as_json() for mail in posting.outbox.mails()]})
-        return 0 if sent else 1
+        return 0 if sent and not waits else 1
 
     @command("retry")
     @click.argument("names", nargs=-1, metavar="[ID]...")

@@ -142,7 +142,7 @@ def print_scores(result: ScoreResult, *, with_findings: bool) -> None:
     lines = []
     for scored in result.scored:
         judged = scored.judged
-        icons = "  ".join([_VERDICTS[part.verdict] for part in judged.disciplines])
+        icons = "  ".join([_VERDICTS[verdict] for verdict in judged.verdicts])
         own = "" if scored.customer_score is None else say("cli.score_customer", lang, score=scored.customer_score)
         shown = (f"{judged.score:>5}", icons, overall[judged.verdict], scored.case_no or scored.path, own)
         lines.append("  ".join(shown).rstrip())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kesu_xl.cli.ending import tell
+from kesu_xl.cli.ending import pasted, tell, tell_unread
 from kesu_xl.cli.forms import Command, Told
 from kesu_xl.cli.options import Options, PathTo, now_or, one_output
 from kesu_xl.wording import say
@@ -65,7 +65,7 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
             click.echo(say("cli.summary_made", result.lang, path=result.path, complaints=result.complaints))
             for note in result.notes:
                 click.echo(note.say(result.lang))
-        return tell(result.found, " ".join(registers), result.lang, quiet=quiet)
+        return tell(result.found, pasted(*registers), result.lang, quiet=quiet)
 
     @command("rollup")
     @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -97,8 +97,5 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
                 say("cli.rollup_made", result.lang, path=result.path, registers=len(result.registers),
                     complaints=result.complaints, skipped=len(result.skipped))
             )  # fmt: skip
-        for path, error in result.failed:
-            reason = error.say(result.lang)
-            click.echo(reason if path in reason else f"{path}: {reason}", err=True)
-        code = tell(result.found, " ".join(paths), result.lang, quiet=quiet)
-        return 1 if result.failed else code
+        code = tell(result.found, pasted(*(path for path, _ in result.registers)), result.lang, quiet=quiet)
+        return 1 if tell_unread(result.failed, result.lang) else code

@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 
     from kesu_xl.flow.form_results import TemplateResult
 
-__all__ = ["template_group"]
+__all__ = ["add_template"]
 
 
-def template_group(options: Options, told: Callable[..., tuple[str, bool]]) -> click.Group:
-    """Return the group with its help in the language of the options.
+def add_template(kesu: click.Group, options: Options, told: Callable[..., tuple[str, bool]]) -> None:
+    """Add the group with its help in the language of the options.
 
     Args:
+        kesu: The command line.
         options: The shared options.
         told: Gives language and quietness from a command's options and those before it.
     """
     shown = say("cli.metavar_options", options.lang)
 
-    @click.group(
+    @kesu.group(
         name="template", help=say("cli.help_template", options.lang), options_metavar=shown,
         subcommand_metavar=say("cli.metavar_command", options.lang),
     )  # fmt: skip
@@ -94,5 +95,3 @@ def template_group(options: Options, told: Callable[..., tuple[str, bool]]) -> c
                 headings=len(result.headings))
         )  # fmt: skip
         return 0 if result.clean else 1
-
-    return template

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -19,14 +19,18 @@ from kesu_xl.complaint.setting_keys import SETTING_KEYS
 from kesu_xl.errors import KesuError
 from kesu_xl.problem import Problem, rule
 from kesu_xl.settings import Customer, Settings, named_zone
-from kesu_xl.wording import LANGUAGES, say
+from kesu_xl.wording import LANGUAGES, Ref, say
 
-__all__ = ["policy_of", "unknown_years"]
+__all__ = ["idle_limits", "policy_of", "unknown_years"]
 
 #: A customer's calendar or zone cannot be used.
 BAD_CUSTOMER: Final = rule("S203", "error", "settings", "DOMAIN 4")
 #: Holidays of a year that the library does not know yet.
 UNKNOWN_YEAR: Final = rule("S204", "warning", "settings", "DOMAIN 4")
+
+#: A limit that can never count: for somebody whom nothing else names, or of a clock that the profile does not have.
+LIMIT_FOR_NOBODY: Final = rule("S205", "warning", "settings", "DOMAIN 4")
+LIMIT_OF_OTHERS: Final = rule("S206", "warning", "settings", "DOMAIN 4")
 
 _APART = re.compile(r"[\s.·/:]+")
 _REGION = re.compile(r"[A-Za-z]{2}(?:[-/][A-Za-z0-9]{1,3})?")
@@ -42,6 +46,7 @@ _SCOPES: Final = {
     }.items()
     for word in words
 }
+_CHOICES: Final = {"grade": CUSTOMER_GRADE, "priority": PRIORITY}
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s]*)\s*([^\d]*)")
 _UNITS: Final = {
     **dict.fromkeys(("", "h", "hour", "hours", "小时", "小時", "时"), 1.0),
@@ -94,7 +99,7 @@ def policy_of(settings: Settings) -> Policy:
     )  # fmt: skip
 
 
-def unknown_years(policy: Policy, settings: Settings) -> Iterator[Problem]:
+def unknown_years(policy: Policy) -> Iterator[Problem]:
     """Yield a problem for each year that clocks had to count into and whose holidays nobody knows."""
     calendars = [policy.calendar, *(terms.calendar for terms in policy.customers.values())]
     said: set[tuple[str, int]] = set()
@@ -105,6 +110,30 @@ def unknown_years(policy: Policy, settings: Settings) -> Iterator[Problem]:
             if (calendar.public.name, year) not in said:
                 said.add((calendar.public.name, year))
                 yield Problem(UNKNOWN_YEAR, value=str(year), params={"region": calendar.public.name, "year": year})
+
+
+def idle_limits(policy: Policy, settings: Settings, words: Mapping[str, Iterable[object]]) -> Iterator[Problem]:
+    """Yield a problem for each limit of 设置 that can never count: its name is probably misspelled.
+
+    Args:
+        policy: The register's policy.
+        settings: Its settings.
+        words: Customers, grades and priorities of its rows, by scope.
+    """
+    known = {scope: {plain(str(word)) for word in of_rows if word is not None} for scope, of_rows in words.items()}
+    known.setdefault("customer", set()).update(plain(customer.name) for customer in settings.customers)
+    for scope, choices in _CHOICES.items():
+        listed = (*choices.choices, *settings.lists.get(choices.name, ()))
+        known.setdefault(scope, set()).update(plain(str(word)) for word in listed)
+    clocks = {limit.clock for limit in policy.limits}
+    for key, value in settings.limits:
+        special = _special(key, value)
+        cell, row = settings.limit_cells.get(key, ("", 0))
+        if special.clock not in clocks:
+            told = {"clock": Ref(f"clock.{special.clock}"), "profile": policy.name}
+            yield Problem(LIMIT_OF_OTHERS, settings.sheet, cell, row, value=key, params=told)
+        elif special.scope in known and special.word not in known[special.scope]:
+            yield Problem(LIMIT_FOR_NOBODY, settings.sheet, cell, row, value=key, params={"word": special.shown})
 
 
 def _key(name: str) -> str:
@@ -142,7 +171,7 @@ def _special(key: str, value: str) -> Special:
         word = plain("".join(parts[used + 1 :]))
         if not scope or (scope == "safety") == bool(word):
             raise KesuError("limit_for_nobody", key=key)
-    choices = {"grade": CUSTOMER_GRADE, "priority": PRIORITY}.get(scope)
+    choices = _CHOICES.get(scope)
     for choice in choices.choices if choices else ():
         if word in map(plain, (*choice.texts, *choice.also)):
             word = plain(choice)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kesu_xl.clock import formula
 from kesu_xl.clock.formula import NEVER_TEXT, as_word, listed, words_of
 from kesu_xl.clock.moment import DAY_S
 from kesu_xl.clock.policy import DAYS_SUFFICE_S, Limit, Special, plain
@@ -19,8 +20,9 @@ from kesu_xl.clock.state import State
 from kesu_xl.complaint.lists import CUSTOMER_GRADE, PRIORITY, YES_NO
 
 __all__ = [
-    "OWNER", "YES_WORDS", "Hours", "Paused", "column", "contact", "due_s", "last_contact", "reached", "state",
-    "uncovered", "unpaused", "vague", "words_for", "worked",
+    "ENDS", "OWNER", "YES_WORDS", "Hours", "Paused", "case_key", "column", "contact", "due_s", "end_of",
+    "last_contact", "place_of_end", "reached", "row_of", "state", "uncovered", "unpaused", "vague", "words_for",
+    "worked",
 ]  # fmt: skip
 
 #: Words that say yes.
@@ -30,6 +32,10 @@ _LISTS: Final = {"grade": CUSTOMER_GRADE, "priority": PRIORITY}
 _FAR: Final = "1E+14"
 #: More than any moment in seconds; what is times the number of a calendar, or of a complaint's pauses.
 OWNER: Final = 10**10
+#: Last characters of a complaint number that say in which part of the table of complaints it is looked for. To look for
+#: each of the register's in the whole table would take a time that grows with the square of both.
+_END_CHARS: Final = 3
+ENDS: Final = "|".join(f"{number:0{_END_CHARS}}" for number in range(10**_END_CHARS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,14 @@ class Hours:
         known_from: First second that it knows.
         known_to: First second that it does not know any more.
         total: Its worked seconds.
+        now: Its worked seconds up to the present.
     """
 
     number: str
     known_from: str = ""
     known_to: str = ""
     total: str = ""
+    now: str = ""
 
     @property
     def none(self) -> bool:
@@ -88,6 +96,42 @@ def column(name: str) -> str:
     return f"kesu_x_{name}"
 
 
+def case_key(case_no: str) -> str:
+    """Return a complaint number as the formula has it that looks for it."""
+    return " ".join(part for part in case_no.split(" ") if part)
+
+
+def place_of_end(case_no: str) -> int:
+    """Return the number by which the table of complaints is sorted: as `end_of`."""
+    return ENDS.find(case_key(case_no)[-_END_CHARS:]) + 1
+
+
+def end_of(cell: str, ends: str) -> str:
+    """Return where in the table of complaints a number is looked for.
+
+    Args:
+        cell: Formula text of the number's cell.
+        ends: Formula text of the `ENDS`.
+    """
+    return f'IFERROR(FIND(RIGHT(TRIM({cell}&""),{_END_CHARS}),{ends}),0)'
+
+
+def row_of(cell: str, end: str) -> str:
+    """Return the row of a complaint in the tables, 0 where they do not have it.
+
+    Args:
+        cell: Formula text of the number's cell.
+        end: Formula text of its `end_of`.
+    """
+    key = f'TRIM({cell}&"")'
+    for mark in "~*?":
+        key = f'SUBSTITUTE({key},"{mark}","~{mark}")'
+    # as many as end in something less, and the row before the first
+    before = f"MATCH({end}-0.5,{column('ce')})"
+    some = f"INDEX({column('case')},{before}):INDEX({column('case')},MAX(MATCH({end},{column('ce')})-1,1))"
+    return f"IFERROR(MATCH({key},{some},0)+{before}-1,0)"
+
+
 def _rows(name: str, first: str, count: str) -> str:
     return f"INDEX({column(name)},{first}):INDEX({column(name)},{first}+{count}-1)"
 
@@ -116,7 +160,8 @@ def unpaused(moment: str, paused: Paused) -> str:
     if paused.none:
         return moment
     number = paused.number
-    return f"MAX({moment}-{_found(number, moment, 'pp', 'pq')},0)+{_found(number, moment, 'pp', 'pg')}"
+    told = f"MAX({moment}-{_found(number, moment, 'pp', 'pq')},0)+{_found(number, moment, 'pp', 'pg')}"
+    return f"IF({number}=0,{moment},{told})"
 
 
 def reached(begun: str, limit: str, paused: Paused) -> str:
@@ -129,26 +174,31 @@ def reached(begun: str, limit: str, paused: Paused) -> str:
     """
     if paused.none:
         return f"({begun}+{limit})"
-    return f"{begun}+{limit}+{_found(paused.number, f'{begun}+{limit}-0.5', 'pk', 'po')}"
+    return f"{begun}+{limit}+IF({paused.number}=0,0,{_found(paused.number, f'{begun}+{limit}-0.5', 'pk', 'po')})"
 
 
 def due_s(reached: str, hours: Hours) -> str:
-    """Return the due time in seconds, -1 where nobody knows it.
+    """Return the due time in seconds, far in the future where nobody knows it (`unknown_due`).
 
     Args:
         reached: Formula text of a `reached`; it stands in the result several times.
         hours: The calendar.
     """
     if hours.none:
-        return f"IF({reached}>{_FAR},-1,{reached})"
+        return reached
     back = f"{reached}-{_found(hours.number, f'{reached}-0.5', 'wk', 'ws')}"
-    return f"IF({reached}>MIN({_FAR},{hours.total}),-1,{back})"
+    return f"IF({reached}>{hours.total},{NEVER_TEXT},{back})"
 
 
-def uncovered(begun: str, hours: Hours, end: str = "") -> str:
-    """Return a condition: a start, or an end that is not before it, lies where the calendar does not know the days."""
+def unknown_due(due: str) -> str:
+    """Return a condition: nobody knows a `due_s`."""
+    return f"{due}>{_FAR}"
+
+
+def uncovered(begun: str, hours: Hours, end: str = "") -> tuple[str, str]:
+    """Return conditions: a start, or an end that is not before it, lies where the calendar does not know the days."""
     last = f"MAX({begun},{end})" if end else begun
-    return f"OR({begun}<{hours.known_from},{last}>={hours.known_to})"
+    return f"{begun}<{hours.known_from}", f"{last}>={hours.known_to}"
 
 
 def vague(begun: str, end: str, paused: Paused) -> str:
@@ -177,21 +227,16 @@ def state(
         blocked: Conditions: something that it needs cannot be told.
         paused: Its pauses.
     """
-
-    def late(end: str) -> str:
-        return f"AND({due}>=0,{end}>{due})"
-
     going = f'IF({risky},"{State.AT_RISK}","{State.RUNNING}")'
     if not paused.none:
         going = f'IF({now}<{_found(paused.number, now, "pb", "pe")},"{State.PAUSED}",{going})'
-    running = f'IF({late(now)},"{State.BREACHED}",{going})'
+    running = f'IF({now}>{due},"{State.BREACHED}",{going})'
     begins, latest = begun, stopped
     if limit.seconds >= DAYS_SUFFICE_S:
         begins = f"ABS({begun})"
         latest = f"({stopped}+IF(MOD({stopped},{DAY_S})=0,{DAY_S - 1},0))"
-    open_day = f"OR({stopped}<0,{stopped}<>INT({stopped}))"
-    judged = f'IF({latest}<{begins},"{State.UNKNOWN}",IF({late(stopped)},"{State.MET_LATE}","{State.MET}"))'
-    told = f'IF({open_day},"{State.UNKNOWN}",IF({stopped}>={NEVER_TEXT},{running},{judged}))'
+    judged = f'IF({latest}<{begins},"{State.UNKNOWN}",IF({stopped}>{due},"{State.MET_LATE}","{State.MET}"))'
+    told = f'IF({formula.vague(stopped)},"{State.UNKNOWN}",IF({stopped}>={NEVER_TEXT},{running},{judged}))'
     if blocked:
         told = f'IF(OR({",".join(blocked)}),"{State.UNKNOWN}",{told})'
     told = f'IF({known},{told},"{State.UNKNOWN}")'

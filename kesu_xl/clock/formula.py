@@ -34,6 +34,7 @@ __all__ = [
     "NEVER",
     "NEVER_TEXT",
     "PLAIN_STATUSES",
+    "STATES",
     "as_word",
     "due",
     "ended",
@@ -49,6 +50,7 @@ __all__ = [
     "state",
     "stop",
     "time_of",
+    "vague",
     "word_of",
     "words_of",
     "worst_of",
@@ -108,6 +110,12 @@ _APART: Final = "¦"
 PLAIN_STATUSES: Final = _APART.join(
     ("", *(word for choice in STATUS.choices for word in choice.texts if not set(word) & set(_MARKS)), "")
 )
+
+
+#: Places of the states in `STATES`.
+_STATE_CHARS: Final = 16
+#: The states, worst first, each after a bar and in as many characters; last the empty text of no clock.
+STATES: Final = "".join(f"|{word}".ljust(_STATE_CHARS) for word in (*SEVERITY, ""))
 
 
 def mirrored(policy: Policy) -> Policy:
@@ -277,7 +285,6 @@ def state(limit: Limit, policy: Policy, begun: str, stopped: str, now: str) -> s
         f'IF({now}-{begins}>={policy.warn_s(limit)},"{State.AT_RISK}","{State.RUNNING}"))'
     )
     ends = stopped
-    vague = f"OR({stopped}<0,{stopped}<>INT({stopped}))"
     latest = stopped
     if limit.seconds >= DAYS_SUFFICE_S:
         latest = f"{stopped}+IF(MOD({stopped},{DAY_S})=0,{DAY_S - 1},0)"
@@ -285,10 +292,15 @@ def state(limit: Limit, policy: Policy, begun: str, stopped: str, now: str) -> s
         f'IF({latest}<{begins},"{State.UNKNOWN}",IF({ends}-{begins}>{limit.seconds},"{State.MET_LATE}","{State.MET}"))'
     )
     told = (
-        f'IF({known(limit, begun)},IF({vague},"{State.UNKNOWN}",'
+        f'IF({known(limit, begun)},IF({vague(stopped)},"{State.UNKNOWN}",'
         f'IF({stopped}>={NEVER_TEXT},{running},{judged})),"{State.UNKNOWN}")'
     )
     return told if limit.only_once_started else f'IF(ABS({begun})>{now},"{State.NOT_APPLICABLE}",{told})'
+
+
+def vague(stopped: str) -> str:
+    """Return a condition: a `stop` is one of those that cannot be told."""
+    return f"{stopped}<>INT(ABS({stopped}))"
 
 
 def hours_left(limit: Limit, begun: str, stopped: str, now: str) -> str:
@@ -297,18 +309,15 @@ def hours_left(limit: Limit, begun: str, stopped: str, now: str) -> str:
     return f'IF({runs},ROUND((ABS({begun})+{limit.seconds}-{now})/3600,4),"")'
 
 
-def worst_of(states: Sequence[str]) -> str:
+def worst_of(states: Sequence[str], known: str) -> str:
     """Return the word of the state that a row shows for all its clocks, as `kesu_xl.clock.worst`.
 
     Args:
-        states: Formula texts of its states: cells side by side.
+        states: Formula texts of its states.
+        known: Formula text of the `STATES`.
     """
-    found = '""'
-    for word in reversed(SEVERITY):
-        found = f'IF(COUNTIF({states[0]}:{states[-1]},"{word}"),"{word}",{found})'
-    # most rows are those whose clocks all ended well
-    every = "&".join(states)
-    return f'IF(AND({every}<>"",SUBSTITUTE({every},"{State.MET}","")=""),"{State.MET}",{found})'
+    places = ",".join(f'FIND("|"&{state}&" ",{known})' for state in states)
+    return f"TRIM(MID({known},MIN({places})+1,{_STATE_CHARS - 1}))"
 
 
 def _says(cell: str, words: str) -> str:

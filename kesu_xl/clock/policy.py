@@ -15,7 +15,18 @@ from kesu_xl.clock.calendar import Calendar
 from kesu_xl.errors import KesuError
 from kesu_xl.problem import Problem
 
-__all__ = ["CLOCKS", "DAYS_SUFFICE_S", "SCOPES", "Limit", "Policy", "Special", "Terms", "load_policy", "plain"]
+__all__ = [
+    "CLOCKS",
+    "DAYS_SUFFICE_S",
+    "SCOPES",
+    "SCOPE_FIELDS",
+    "Limit",
+    "Policy",
+    "Special",
+    "Terms",
+    "load_policy",
+    "plain",
+]
 
 #: From this limit on (seconds) a date without a time of day is exact enough for a verdict.
 DAYS_SUFFICE_S: Final = 3 * 86400
@@ -130,8 +141,11 @@ class Terms:
     broken: bool = False
 
 
-#: Whose limit counts first.
-SCOPES: Final = ("safety", "customer", "grade", "priority")
+#: Whose limit counts first, and the column that says who.
+SCOPE_FIELDS: Final = {
+    "safety": "safety_flag", "customer": "customer", "grade": "customer_grade", "priority": "priority",
+}  # fmt: skip
+SCOPES: Final = tuple(SCOPE_FIELDS)
 
 
 @dataclass(frozen=True)

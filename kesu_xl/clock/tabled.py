@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from kesu_xl.clock.calendar import Calendar
 from kesu_xl.clock.counted import merged
+from kesu_xl.clock.counting import place_of_end
 from kesu_xl.clock.history import History
 from kesu_xl.clock.moment import DAY_S, WallClock, is_bare
 from kesu_xl.clock.policy import Limit, Policy, plain
@@ -78,7 +79,7 @@ class Tabled:
         calendars: Block of windows, first and last second that the calendar knows, of each; the first is number 1.
         customers: Customer as typed -> number of its calendar; 0: calendar hours, -1: nobody knows.
         usual: Number of the register's calendar; 0: calendar hours.
-        cases: Complaint numbers, in the order of the blocks below.
+        cases: Complaint numbers by how they end (`kesu_xl.clock.counting.ENDS`), in the order of the blocks below.
         pauses: The pauses; `pause_blocks` says which are whose.
         pause_blocks: Clock -> block by complaint.
         contacts: Times of contacts: timed ones, days without a time, and both together.
@@ -157,14 +158,15 @@ def tabled(
         made.unknown[limit.clock] = []
         if limit.step:
             made.steps[limit.step] = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: place_of_end(row.case_no or "")):
         history = histories.get(row.case_no or "")
         if history is None or row.case_no is None or row.case_no in known:
             continue
         known.add(row.case_no)
         made.cases.append(row.case_no)
         made.pauses_unknown.append("pauses" in history.unreadable)
-        _add_contacts(made, history)
+        if any(limit.contact for limit in policy.limits):
+            _add_contacts(made, history)
         for rule in rules.of(row):
             limit = rule.limit
             made.unknown[limit.clock].append(_is_unknown(limit, history))

@@ -92,7 +92,7 @@ STATUS: Final = ChoiceList(
     "status",
     ("结案状况", "結案狀況", "Status"),
     _choices(
-        "新建|新建|New|未结案, 未关闭, 处理中, 进行中, 受理中, 暂停, 挂起, 逾期, 超期, 已逾期, 否, 未闭环, 未完结, N, ×, False, Open, Opened, In progress, Ongoing, Pending, On hold, Overdue, Not closed, No",
+        "新建|新建|New|未结案, 未关闭, 未完成, 未解决, 未处理, 待处理, 待结案, 处理中, 整改中, 分析中, 跟进中, 进行中, 受理中, 暂停, 挂起, 逾期, 超期, 已逾期, 否, 未闭环, 未完结, N, ×, False, Open, Opened, In progress, Ongoing, Pending, On hold, Overdue, Not closed, No",
         "已受理|已受理|Accepted|已接收, 受理",
         "已围堵|已圍堵|Contained|已遏制, 临时对策完成",
         "原因已明|原因已明|Cause found|原因明确, 已分析",

@@ -192,8 +192,9 @@ class Complaint:
         "优先级", "優先級", "Priority", "紧急程度", Kind.LIST, choices=PRIORITY, width=70
     )
     safety_flag: Choice | None = column(
-        "安全问题", "安全問題", "Safety", "涉及安全", Kind.YES_NO, "N", choices=YES_NO, width=78
-    )
+        "安全问题", "安全問題", "Safety", "涉及安全, 是否涉及安全, 安全相关, Safety related",
+        Kind.YES_NO, "N", choices=YES_NO, width=78,
+    )  # fmt: skip
     valid: Choice | str | None = column(
         "是否成立", "是否成立", "Justified", "投诉是否成立", Kind.LIST, "A", choices=VALID
     )

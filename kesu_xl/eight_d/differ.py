@@ -179,14 +179,20 @@ class _List:
                 found += self._changed(mine, number, ours[mine], row)
         changes = found[begun:]
         added = [number for number in range(len(theirs)) if number not in pairs]
+        kept: dict[int, Row] = {}
         if any(place is None for _, place in self.rows) and (changes or added):
             # words of the row stood in for the table: from now on it holds all of them
             del found[begun:]
             added = list(range(len(theirs)))
+            known = [self.before.had_row(self.name, row) for row in theirs]
+            if not all(known):
+                # what nobody typed over goes with the rest, as the register says it now
+                kept = {number: ours[mine] for number, mine in pairs.items() if known[number]}
+                theirs = [kept.get(number, row) for number, row in enumerate(theirs)]
             pairs = {}
         for number in added:
             if any(plain(theirs[number].get(column)) for column in self.typed):
-                found += self._added(number, theirs[number])
+                found += self._added(number, theirs[number], is_stood_in=number in kept)
         gone = set(range(len(ours))) - set(pairs.values())
         for mine in sorted(gone):
             table, place = self.rows[self.seen[mine]]
@@ -216,11 +222,11 @@ class _List:
             where = Place(table, place, target) if target else None
             yield Difference(f"{self.name}[{number}].{column}", where, value, other, newer)
 
-    def _added(self, number: int, row: Row) -> Iterator[Difference]:
+    def _added(self, number: int, row: Row, *, is_stood_in: bool) -> Iterator[Difference]:
         table = table_of(self.name)
         item = self.new[0]
         self.new[0] += 1
-        newer = self.before.had_row(self.name, row)
+        newer = not is_stood_in and self.before.had_row(self.name, row)
         own = {column: row[column] for column in self.typed if plain(row.get(column))}
         for column, value in {**implied(f"{self.name}[]"), **own}.items():
             place = Place(table, None, column) if stored_column(self.name, table, column) else None

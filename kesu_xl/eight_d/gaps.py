@@ -9,51 +9,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from kesu_xl.complaint.details import CAUSE_KIND, CAUSE_STATE, PLACE, WHY_LAYER
-from kesu_xl.complaint.lists import CONTAINMENT, LIABILITY, STATUS, UNJUSTIFIED, YES_NO
+from kesu_xl.complaint.details import CAUSE_KIND, CAUSE_STATE, WHY_LAYER
+from kesu_xl.complaint.lists import LIABILITY, STATUS, UNJUSTIFIED, YES_NO
+from kesu_xl.eight_d.containment import unmet
 from kesu_xl.eight_d.sections import Gaps
+from kesu_xl.eight_d.words import shipped_words
 from kesu_xl.wording import Ref
 
 if TYPE_CHECKING:
     from kesu_xl.eight_d.record import EightD, Row
 
-__all__ = ["STATE_RULES", "gaps_of", "stance_of"]
+__all__ = ["gaps_of", "stance_of"]
 
 _VERIFIED: Final = CAUSE_STATE.choices[0]
-_CUSTOMER: Final = PLACE.choices[0]
 _YES: Final = YES_NO.choices[0]
 #: From this status on the improvement counts as made.
 _LATE_STATES: Final = STATUS.choices[4:6]
 _CHAINS: Final = tuple(zip(("whys_occ", "whys_esc", "whys_sys"), CAUSE_KIND.choices, strict=True))
 _SYMPTOM, _FIRST, _BETWEEN, _FAR = WHY_LAYER.choices
 
-#: Words by which a measure is recognised, in every language.
-_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "stop": ("停", "中止", "中断", "中斷", "stop", "halt", "suspend", "shut down"),
-    "search": ("查", "分析", "原因", "investigat", "cause", "analys"),
-    "sort": (
-        "筛", "篩", "挑", "全检", "全檢", "复检", "複檢", "分选", "分選", "检查", "檢查", "sort", "screen",
-        "inspect", "check",
-    ),
-    "block": (
-        "管制", "隔离", "隔離", "锁", "鎖", "冻结", "凍結", "封存", "禁用", "block", "quarantin", "isolat", "hold",
-        "lock", "seal", "segregat",
-    ),
-    "send": ("派", "现场", "現場", "驻", "駐", "前往", "上门", "上門", "send", "sent", "on site", "on-site", "visit"),
-    "keep": ("封存", "代为", "代為", "隔离", "隔離", "停用", "锁", "鎖", "seal", "keep", "hold", "quarantin", "block"),
-    "tighten": (
-        "加严", "加嚴", "加大", "加密", "频", "頻", "全检", "全檢", "提高", "增加", "more often", "tighten", "full",
-        "100 %", "100%",
-    ),
-    "trial": ("试产", "試產", "试生产", "試生產", "试机", "試機", "trial", "pilot"),
-}  # fmt: skip
-#: State of the problem -> what it demands: each line one of several measures (S0, 20). "customer" is asked where goods
-#: at the customer are contained.
-STATE_RULES: Final[Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
-    CONTAINMENT.choices[0]: (("ongoing", ("stop", "search")),),
-    CONTAINMENT.choices[1]: (("sort", ("sort",)), ("block", ("block",)), ("customer", ("send", "keep"))),
-    CONTAINMENT.choices[2]: (("not_yet", ("tighten", "trial")),),
-}
 _STANCES: Final[Mapping[str, Ref]] = {
     choice: Ref(f"eight_d.stance.{name}")
     for choice, name in zip(LIABILITY.choices, ("ours", "shared", "customer", "supplier"), strict=True)
@@ -83,20 +57,9 @@ def _is_unverified(row: Row) -> bool:
 
 
 def _containment(record: EightD) -> Iterator[Ref]:
-    demanded = STATE_RULES.get(record.columns.get("containment_state") or "", ())
-    if not demanded:
-        return
-    rows = [row for row in record.d3_actions if row.get("cancelled") != _YES]
-    texts = [str(row[name]).casefold() for row in rows for name in ("action", "evidence") if row.get(name)]
-    texts += [str(text).casefold() for text in (record.d0.action, record.columns.get("initial_measure")) if text]
-    at_customer = [str(row.get("action", "")).casefold() for row in rows if row.get("place") == _CUSTOMER]
-    for name, kinds in demanded:
-        among = at_customer if name == "customer" else texts
-        if name == "customer" and not among:
-            continue
-        words = [word for kind in kinds for word in _WORDS[kind]]
-        if not any(word in text for word in words for text in among):
-            yield Ref(f"eight_d.gap.{name}")
+    state, others = record.columns.get("containment_state"), (record.d0.action, record.columns.get("initial_measure"))
+    for name in unmet(state, record.d3_actions, others, record.d0.lots_blocked == _YES, shipped_words()):
+        yield Ref(f"eight_d.gap.{name}")
 
 
 def _calls(record: EightD) -> Iterator[Ref]:

@@ -27,6 +27,14 @@ _PART: Final = re.compile(
 #: A shorter number is an extension, which means something else elsewhere.
 _LONG_NUMBER: Final = re.compile(r"(?<!\d)\+?\d(?:[\d\- ]{5,}\d)(?!\d)")
 _SHORTEST_LATIN: Final = 4
+#: A name of two characters is often written with a blank in it, to be as wide as one of three.
+_SPACED: Final = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
+_APART: Final = re.compile(r"[,;:，；：、/|()（）\[\]【】&\r\n\t]+")
+#: What stands beside a name without being one, and means something else in other texts.
+_NO_NAME: Final = re.compile(
+    r"电话|電話|手机|手機|座机|座機|邮箱|郵箱|微信|传真|傳真|分机|分機|联系人|聯絡人|采购|採購|品质|品質|品保|质量|質量|销售|銷售|业务|業務"
+    r"|仓库|倉庫|生产|生產|工程|客服|厂长|廠長|经理|經理|主管|班长|班長|先生|女士|小姐|.*(?:部|课|課|组|組|公司|厂|廠)"
+)
 
 
 @cache
@@ -52,7 +60,7 @@ def masked(text: str) -> str:
 
     ``王小明 13800001234`` -> ``王** 138****1234``, ``Ann Lee`` -> ``A*** L***``, ``li.si@example.com`` -> ``l***@***``
     """
-    text = _MAIL.sub(lambda found: f"{found[0][0]}***@***", text)
+    text = _MAIL.sub(lambda found: f"{found[0][0]}***@***", _SPACED.sub(r"\1\2", text))
     return _PART.sub(lambda found: _masked_part(found[0]), text)
 
 
@@ -88,8 +96,12 @@ def personal_words(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[st
 def _words(text: str) -> Iterator[str]:
     yield from _MAIL.findall(text)
     yield from _LONG_NUMBER.findall(text)
-    rest = _LONG_NUMBER.sub(" ", _MAIL.sub(" ", text)).strip(" ,;，；、/|-()（）")
-    letters = sum(character.isalpha() for character in rest)
-    is_latin = rest.isascii()
-    if letters >= (_SHORTEST_LATIN if is_latin else 2):
-        yield rest
+    # a cell names several people, or says in brackets what somebody does: each name is one wherever it stands alone
+    for part in _APART.split(_LONG_NUMBER.sub(" ", _MAIL.sub(" ", text))):
+        # a Latin name has blanks in it, a Chinese one beside it
+        spaced = [form for found in _SPACED.finditer(part) for form in (found[0], found[1] + found[2])]
+        for word in [part] if part.isascii() else [*spaced, *_SPACED.sub(" ", part).split()]:
+            name = word.strip(" .-·")
+            letters = sum(character.isalpha() for character in name)
+            if letters >= (_SHORTEST_LATIN if name.isascii() else 2) and not _NO_NAME.fullmatch(name):
+                yield name

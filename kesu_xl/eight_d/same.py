@@ -71,7 +71,8 @@ def shown_by(field: str) -> list[frozenset[str]]:
     elif field == "causes[].cause":
         found.append(causes)
     if field in ("owner", "d1.leader"):
-        found.append({"team[].name"})
+        # names without their roles do not say who leads
+        found.append({"team[].name", "team[].role"})
     if field in ("initial_measure", "d0.action"):
         found.append({"d3_actions[].action"})
     return [frozenset(paths) for paths in found]

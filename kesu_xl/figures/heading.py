@@ -37,12 +37,13 @@ def _month_after(day: date) -> date:
     return (day + timedelta(days=31)).replace(day=1)
 
 
-def about(summary: Summary, lang: str) -> dict[str, str]:
-    """Return the line under the title of each tab."""
+def about(summary: Summary, lang: str, unread: int = 0) -> dict[str, str]:
+    """Return the line under the title of each tab; `unread` registers could not be read, and are in no figure."""
     left = summary.left_out
     notes = [
         Ref(f"summary.left.{name}", count=count)
         for name, count in (
+            ("registers", unread),
             ("cancelled", left.cancelled),
             ("later", left.later),
             ("undated", left.undated),

@@ -20,7 +20,7 @@ from kesu_xl.change import (
     SetCells,
     SetRules,
     SetWidths,
-    letters_of,
+    column_letter,
     quoted,
 )
 from kesu_xl.clock import Policy, State
@@ -149,7 +149,9 @@ def _beside(place: Place, shown: Sequence[Shown], lang: str) -> Iterator[Change]
         blocks.insert(0, Cells(top, top, first, title, (band,) * len(shown)))
     numbered = dict(enumerate(shown, start=first))
     yield SetCells(place.sheet, tuple(blocks), BLOCK)
-    yield AddName(BLOCK, f"{quoted(place.sheet)}!${letters_of(first)}${top}:${letters_of(last)}${place.last_covered}")
+    yield AddName(
+        BLOCK, f"{quoted(place.sheet)}!${column_letter(first)}${top}:${column_letter(last)}${place.last_covered}"
+    )
     yield SetRules(place.sheet, tuple(_rules(place, numbered)))
     yield SetWidths(place.sheet, tuple((number, column.width) for number, column in numbered.items()))
 

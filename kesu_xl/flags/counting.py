@@ -8,7 +8,7 @@ from typing import Final
 
 from kesu_xl.clock import Limit, Policy, State, counting, formula
 from kesu_xl.clock.counting import Hours, Paused, column
-from kesu_xl.clock.policy import SCOPES, Special
+from kesu_xl.clock.policy import SCOPE_FIELDS, SCOPES, Special
 from kesu_xl.clock.tabled import Tabled
 from kesu_xl.flags.row import Columns
 from kesu_xl.flags.tables import span_of
@@ -20,9 +20,6 @@ ALWAYS_READ: Final = ("case_no", "status", "safety_flag", "customer_grade", "pri
 #: Columns of the table of calendars: first second known, first second not known any more, worked seconds.
 _SPAN: Final = ("c1", "c2", "ct")
 _EVERY_HOUR: Final = Hours("0")
-_FIELDS: Final = {
-    "safety": "safety_flag", "customer": "customer", "grade": "customer_grade", "priority": "priority",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +39,17 @@ class Counting:
         columns: The columns so far.
         policy: The clocks.
         tables: What the formulas look up.
+        ends: Formula text of `kesu_xl.clock.counting.ENDS`.
     """
 
-    def __init__(self, columns: Columns, policy: Policy, tables: Tabled) -> None:
+    def __init__(self, columns: Columns, policy: Policy, tables: Tabled, ends: str) -> None:
         self.columns = columns
         self.policy = policy
         self.tables = tables
         self.row = "0"
         if tables.cases and self._has("case_no"):
-            key = f'TRIM({columns.raw("case_no")}&"")'
-            for mark in "~*?":
-                key = f'SUBSTITUTE({key},"{mark}","~{mark}")'
-            self.row = columns.add("row", f"IFERROR(MATCH({key},{column('case')},0),0)")
+            end = columns.add("end", counting.end_of(columns.raw("case_no"), ends))
+            self.row = columns.add("row", counting.row_of(columns.raw("case_no"), end))
         self.fixed = "0"
         if self.row != "0" and tables.pauses and self._has("fixed_due"):
             self.fixed = columns.add("fixed", self._is("fixed_due", counting.YES_WORDS))
@@ -77,17 +73,18 @@ class Counting:
         limit_s, warn_s = self._span(limit)
         known = formula.known(limit, begun)
         since = f"ABS({begun})"
-        end = f"IF({stopped}>={formula.NEVER_TEXT},{now},ABS({stopped}))"
+        # a stop that cannot be told is less than any, and has no verdict anyway
+        end = f"MIN({stopped},{now})"
         first = columns.work(f"v_{name}", counting.worked(since, hours))
         first = columns.work(f"n_{name}", counting.unpaused(first, paused))
         reached = counting.reached(first, limit_s, paused)
         if not paused.none:
             reached = columns.work(f"p_{name}", reached)
         due = columns.work(f"y_{name}", counting.due_s(reached, hours))
-        risky = f"{counting.worked(now, hours)}>={counting.reached(first, warn_s, paused)}"
-        outside = "FALSE" if hours.none else counting.uncovered(since, hours)
+        risky = f"{now if hours.none else hours.now}>={counting.reached(first, warn_s, paused)}"
+        outside = [] if hours.none else counting.uncovered(since, hours)
         unread = "FALSE"
-        blocked = [] if hours.none else [counting.uncovered(since, hours, end)]
+        blocked = [] if hours.none else [*counting.uncovered(since, hours, end)]
         if self.row != "0":
             if any(self.tables.unknown[name]):
                 unread = f"IF({self.row}=0,FALSE,INDEX({column(f'b_{name}')},{self.row})=1)"
@@ -102,15 +99,16 @@ class Counting:
         unsure += [self._bad_pause(limit)] if self._bad_pause(limit) != "FALSE" else []
 
         def due_of(shown: str) -> str:
-            lost = [f"NOT({known})", f"{due}<0", outside, *([unread] if limit.repeats else [])]
+            lost = [f"NOT({known})", counting.unknown_due(due), *outside, *([unread] if limit.repeats else [])]
             if unsure:
                 vague = f'OR({shown}="{State.UNKNOWN}",{shown}="{State.NOT_APPLICABLE}")'
-                lost.append(f"AND({vague},OR({','.join(unsure)}))")
+                perhaps = unsure[0] if len(unsure) == 1 else f"OR({','.join(unsure)})"
+                lost.append(f"IF({perhaps},{vague},FALSE)")
             return f'IF(OR({",".join(lost)}),"",{due}/86400)'
 
         def left_of(shown: str) -> str:
             going = ",".join(f'{shown}="{one}"' for one in (State.RUNNING, State.AT_RISK, State.BREACHED))
-            return f'IF(AND(OR({going}),{due}>=0),ROUND(({due}-{now})/3600,4),"")'
+            return f'IF(AND(OR({going}),NOT({counting.unknown_due(due)})),ROUND(({due}-{now})/3600,4),"")'
 
         return Clock(begun, state, due_of, left_of)
 
@@ -132,10 +130,12 @@ class Counting:
             found = f"MATCH({formula.key_of(columns.raw('customer'))},{column('un')},0)"
             number = columns.add("cal", f"IFERROR(INDEX({column('uc')},{found}),{tables.usual})")
             # the calendars stand behind the one that nobody knows, and calendar hours
-            return Hours(number, *(columns.add(f"h_{name}", f"INDEX({column(name)},{number}+2)") for name in _SPAN))
+            begin, end, total = (columns.add(f"h_{name}", f"INDEX({column(name)},{number}+2)") for name in _SPAN)
+            return Hours(number, begin, end, total, f"INDEX({column('cn')},{number}+2)")
         if not tables.usual:
             return _EVERY_HOUR
-        return Hours(str(tables.usual), *map(str, span_of(tables, tables.usual)))
+        begin, end, total = map(str, span_of(tables, tables.usual))
+        return Hours(str(tables.usual), begin, end, total, f"INDEX({column('cn')},{tables.usual + 2})")
 
     def _hours_of(self, limit: Limit) -> Hours:
         return _EVERY_HOUR if limit.calendar_hours else self.hours
@@ -212,7 +212,7 @@ class Counting:
             special
             for scope in reversed(SCOPES)
             for special in reversed(self.policy.specials)
-            if (special.scope, special.clock) == (scope, limit.clock) and self._has(_FIELDS[scope])
+            if (special.scope, special.clock) == (scope, limit.clock) and self._has(SCOPE_FIELDS[scope])
         ]
         limit_s, warn_s = str(limit.seconds), str(self.policy.warn_s(limit))
         if not specials:
@@ -229,4 +229,4 @@ class Counting:
         key = f"q_{special.scope}_{special.word}"
         if key in self.columns.made:
             return self.columns.here(key)
-        return self.columns.add(key, self._is(_FIELDS[special.scope], counting.words_for(special)))
+        return self.columns.add(key, self._is(SCOPE_FIELDS[special.scope], counting.words_for(special)))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, letters_of, quoted, serial
+from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, column_letter, quoted, serial
 from kesu_xl.clock import Limit, Policy, State, clock_name, formula
+from kesu_xl.clock.counting import ENDS
 from kesu_xl.clock.ready import lacking_of
 from kesu_xl.clock.tabled import Tabled
 from kesu_xl.flags.counting import ALWAYS_READ, Clock, Counting
@@ -28,6 +29,8 @@ _NOW: Final = "kesu_now"
 _NOW_S: Final = "$A$2"
 #: Words that say "nothing", "decided", "closed", on the hidden sheet.
 _EMPTY, _DECIDED, _CLOSED, _STATUSES = "$A$4", "$A$5", "$A$6", "$A$7"
+#: Every state, and the ends of complaint numbers that the tables have apart.
+_STATES, _ENDS = "$A$8", "$A$9"
 #: A row with nothing but a number is a prepared one, not a complaint.
 _CONTENT: Final = ("customer", "defect")
 #: Tables whose rows the formulas know.
@@ -60,11 +63,10 @@ def hidden_columns(
             add(f"t_{field}", formula.filled(raw(field), _EMPTY))
     there = [field for field in policy.times if field in place.columns]
     # A time to come is content as well, though it counts as nothing.
-    content = [f"COUNT({','.join(map(raw, there))})>0", f'COUNTIF({times},"<>0")>0'] if there else []
-    content += [f"{formula.filled(raw(field), _EMPTY)}=1" for field in _CONTENT if field in place.columns]
-    filled = "0"
-    for condition in reversed(content):
-        filled = f"IF({condition},1,{filled})"
+    said = [formula.filled(raw(field), _EMPTY) for field in _CONTENT if field in place.columns]
+    filled = f"MAX({','.join(said)})" if said else "0"
+    if there:
+        filled = f'IF(COUNT({",".join(map(raw, there))}),1,IF(COUNTIF({times},"<>0"),1,{filled}))'
     case = columns.work("case", filled)
     status = "status" in place.columns
     word = add("word", formula.word_of(raw("status"), _STATUSES)) if status else '""'
@@ -74,7 +76,7 @@ def hidden_columns(
         # A case that is to be closed later has not stepped back yet.
         closed = f"IF(AND(ISNUMBER({raw('closed_at')}),{cell('closed_at')}=0),0,{closed})"
     add("s_closed", closed)
-    counting = Counting(columns, policy, tables) if tables is not None else None
+    counting = Counting(columns, policy, tables, _ENDS) if tables is not None else None
     found: dict[str, Clock] = {}
     for limit in policy.limits:
         by_decision = formula.ended(limit, cell, decided)
@@ -84,7 +86,6 @@ def hidden_columns(
             found[limit.clock] = counting.clock(limit, by_decision, _NOW_S)
         else:
             found[limit.clock] = _plain(columns, policy, limit, by_decision)
-    # Side by side, as the worst of them is looked for in a range.
     present = {*place.columns, *(_TABLES if tables is not None else ())}
     for limit in policy.limits:
         state = found[limit.clock].state
@@ -94,7 +95,7 @@ def hidden_columns(
         condition = f"{case}=1" if exists == "TRUE" else f"AND({case}=1,{exists})"
         add(f"s_{limit.clock}", f'IF({condition},{state},"")')
     states = [here(f"s_{limit.clock}") for limit in policy.limits]
-    add("s_worst", formula.worst_of(states))
+    add("s_worst", formula.worst_of(states, _STATES))
     for limit in policy.limits:
         shown = here(f"s_{limit.clock}")
         due, left = found[limit.clock].due(shown), found[limit.clock].left(shown)
@@ -158,6 +159,8 @@ def hidden_sheet(
             Cells(5, 5, 1, (formula.listed(formula.DECIDED_WORDS),)),
             Cells(6, 6, 1, (formula.listed(formula.CLOSED_WORDS),)),
             Cells(7, 7, 1, (formula.PLAIN_STATUSES,)),
+            Cells(8, 8, 1, (formula.STATES,)),
+            Cells(9, 9, 1, (ENDS,)),
             Cells(place.header_row, place.header_row, 2, tuple(column.key for column in columns)),
             Cells(
                 place.first_row,
@@ -176,7 +179,7 @@ def hidden_names(place: Place, columns: Sequence[HiddenColumn]) -> Iterator[AddN
     used = {column.key for column in columns}
     for field, number in place.columns.items():
         if f"t_{field}" in used or f"r_{field}" in used or field in (*ALWAYS_READ, *_CONTENT):
-            letters = letters_of(number)
+            letters = column_letter(number)
             # relative to the row of the formula: shorter for programs than to look up the row, and it adds up
             yield AddName(f"kesu_c_{field}", f"{quoted(place.sheet)}!${letters}1")
     for column in columns:

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kesu_xl.change import letters_of
+from kesu_xl.change import ROW_LIMIT, column_letter
 from kesu_xl.clock import Limit
 
 __all__ = ["READY", "SPARE", "Place", "runs"]
 
-#: Rows of a sheet.
-_LAST_ROW: Final = 1_048_576
 #: So many rows below the last complaint are flagged for those to come.
 SPARE: Final = 500
 #: The same in a register with computed columns of its own, which would be empty beyond.
@@ -52,7 +50,7 @@ class Place:
         """The last row that is flagged: new complaints are, as soon as they are typed."""
         usual = READY if self.computed else SPARE
         spare = usual if self.spare is None else self.spare
-        return min(self.last_row + max(spare, (self.last_row - self.first_row) // 10), _LAST_ROW)
+        return min(self.last_row + max(spare, (self.last_row - self.first_row) // 10), ROW_LIMIT)
 
     def may_have(self, limit: Limit) -> bool:
         """Say whether a complaint here can have a clock: it is unknown without its start, or a column can start it."""
@@ -60,7 +58,7 @@ class Place:
 
     def range_of(self, number: int) -> str:
         """Return the covered cells of a column, e.g. ``B5:B700``."""
-        letters = letters_of(number)
+        letters = column_letter(number)
         return f"{letters}{self.first_row}:{letters}{self.last_covered}"
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.change import letters_of
+from kesu_xl.change import column_letter
 from kesu_xl.flags.place import Place
 
 __all__ = ["Columns", "HiddenColumn", "read"]
@@ -46,7 +46,7 @@ class Columns:
     def add(self, key: str, text: str, number_format: str | None = None) -> str:
         """Add a column and return the text that reads it."""
         # Column A belongs to the present time.
-        self.made[key] = HiddenColumn(letters_of(len(self.made) + 2), key, text, number_format)
+        self.made[key] = HiddenColumn(column_letter(len(self.made) + 2), key, text, number_format)
         return self.here(key)
 
     def work(self, key: str, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kesu_xl.change import Look, Rule, letters_of, tag
+from kesu_xl.change import Look, Rule, column_letter, tag
 from kesu_xl.clock import Policy, State
 from kesu_xl.flags.place import Place, runs
 from kesu_xl.flags.row import read
@@ -55,7 +55,7 @@ def register_rules(place: Place, policy: Policy, lang: str) -> Iterator[Rule]:
     toned |= {number for key, number in place.computed.items() if key == "worst" or key.startswith("state_")}
     others = [number for number in range(1, place.right + 1) if number not in toned]
     if others:
-        areas = ((letters_of(first), letters_of(last)) for first, last in runs(others))
+        areas = ((column_letter(first), column_letter(last)) for first, last in runs(others))
         cells = " ".join(f"{first}{place.first_row}:{last}{place.last_covered}" for first, last in areas)
         yield rule_for("closed", cells, _closed(), CLOSED)
 

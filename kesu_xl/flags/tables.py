@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kesu_xl.change import AddName, Cells, Change, DropOurs, PutSheet, Value, letters_of
-from kesu_xl.clock.counting import OWNER, column
+from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, Value, column_letter
+from kesu_xl.clock.counting import OWNER, Hours, case_key, column, place_of_end, worked
 from kesu_xl.clock.formula import as_word
 from kesu_xl.clock.tabled import ENDLESS, Block, PauseRow, Tabled
 
-__all__ = ["TABLE_NAMES", "case_key", "span_of", "table_changes"]
+__all__ = ["TABLE_NAMES", "span_of", "table_changes"]
 
 #: Number of the sheet among ours, and its name where that is free.
 _SLOT: Final = 4
@@ -30,15 +30,10 @@ def table_changes(tables: Tabled | None) -> list[Change]:
     for number, values in enumerate(columns.values(), start=1):
         blocks += [Cells(row, row, number, (value,)) for row, value in enumerate(values, start=_FIRST)]
     names = [
-        AddName(column(name), _area(letters_of(number), len(values)), slot=_SLOT)
+        AddName(column(name), _area(column_letter(number), len(values)), slot=_SLOT)
         for number, (name, values) in enumerate(columns.items(), start=1)
     ]
     return [DropOurs(names=TABLE_NAMES), PutSheet(_SLOT, _SHEET, "hidden", tuple(blocks)), *names]
-
-
-def case_key(case_no: str) -> str:
-    """Return a complaint number as the formula has it that looks for it."""
-    return " ".join(part for part in case_no.split(" ") if part)
 
 
 def _area(letters: str, count: int) -> str:
@@ -51,10 +46,14 @@ def _columns(tables: Tabled) -> Iterator[tuple[str, list[Value]]]:
     yield "un", [as_word(name) for name in tables.customers]
     yield "uc", list(tables.customers.values())
     yield "case", [case_key(number) for number in tables.cases]
-    yield "bp", [int(bad) for bad in tables.pauses_unknown]
+    # one row before the first, less than any
+    yield "ce", [-1, *(place_of_end(number) for number in tables.cases)]
+    if any(tables.pauses_unknown):
+        yield "bp", [int(bad) for bad in tables.pauses_unknown]
     yield from _pauses(tables)
     for clock, bad in tables.unknown.items():
-        yield f"b_{clock}", [int(one) for one in bad]
+        if any(bad):
+            yield f"b_{clock}", [int(one) for one in bad]
     for kind, blocks, moments in zip("tda", tables.contact_blocks, tables.contacts, strict=True):
         yield from _blocks(f"k{kind}", blocks)
         yield f"k{kind}", list(moments)
@@ -78,6 +77,8 @@ def _calendars(tables: Tabled) -> Iterator[tuple[str, list[Value]]]:
     spans = [span_of(tables, number) for number in range(-1, len(tables.calendars) + 1)]
     for place, name in enumerate(("c1", "c2", "ct")):
         yield name, [span[place] for span in spans]
+    now = "ROUND(kesu_now*86400,0)"
+    yield "cn", [Formula(worked(now, Hours(str(number)))) for number in range(-1, len(tables.calendars) + 1)]
 
 
 def span_of(tables: Tabled, number: int) -> tuple[int, int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -72,6 +73,7 @@ class AlertMails(Found):
         as_of: That time, in the register's zone.
         digests: One for each person.
         held_back: Alerts that wait for the end of the quiet hours.
+        is_quiet: These are quiet hours.
         told: Alerts that everybody was told before.
         found: Names that lead to no address.
         lang: The language of its texts.
@@ -82,10 +84,22 @@ class AlertMails(Found):
     as_of: datetime
     digests: list[Digest]
     held_back: int
+    is_quiet: bool
     told: int
     found: list[Problem]
     lang: str
     posting: Posting = field(repr=False)
+
+    def to_send(self, now: datetime) -> list[str]:
+        """Return the ids of the mails that ``--send`` sends.
+
+        They are the alerts, and of other mails what was to be sent before: a weekly mail that was refused for now does
+        not wait for the next week. In quiet hours no alert goes out that is not urgent, one that was queued before them
+        neither.
+        """
+        due = self.posting.outbox.due(now)
+        wanted = [mail for mail in due if mail.kind == "alert" or mail.said]
+        return [mail.id for mail in wanted if mail.urgent or mail.kind != "alert" or not self.is_quiet]
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
@@ -147,8 +161,10 @@ def alert_mails(
     register = identity_of(opened)
     mask = mask_of([(opened, checked.columns)])
     writer = _Writer(posting, register, result, mask, one_line(company), dated or at)
-    with posting.outbox.held():
-        told = Told(posting.outbox, register, result.as_of.date())
+    # to look leaves no trace, not even an empty outbox
+    with posting.outbox.held() if queue else nullcontext():
+        # what is remembered ages by the day on which it was told, whatever `as_of` is asked for
+        told = Told(posting.outbox, register, writer.dated.date())
         digests, held_back = [], 0
         new: set[str] = set()
         for person, alerts in _by_person(result.alerts):
@@ -166,7 +182,7 @@ def alert_mails(
             told.close()
     before = len({alert.key for alert in result.alerts if alert.to} - new)
     return AlertMails(
-        result.register, result.as_of, digests, held_back, before, result.found, result.lang, posting
+        result.register, result.as_of, digests, held_back, is_quiet, before, result.found, result.lang, posting
     )  # fmt: skip
 
 

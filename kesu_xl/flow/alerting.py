@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from kesu_xl.alerting import Alert, Place, addressed, raised
+from kesu_xl.alerting import Action, Alert, Place, addressed, raised
 from kesu_xl.checks import Checked
+from kesu_xl.checks.history import moment_of
+from kesu_xl.clock import plain
 from kesu_xl.complaint import Complaint
+from kesu_xl.complaint.lists import YES_NO
 from kesu_xl.complaint.setting_keys import SETTING_KEYS
 from kesu_xl.flow.checking import verdicts_of, zone_origin
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import Found
 from kesu_xl.flow.shown import problem_json
+from kesu_xl.mail.config import is_address
 from kesu_xl.problem import Problem
 from kesu_xl.register.tables import DetailSheet, detail_sheets
 from kesu_xl.wording import Ref
 
 __all__ = ["AlertsResult", "alerts", "alerts_of", "places_of"]
+
+#: Columns of 措施 that are read as texts, and the words that say yes.
+_NAMED: Final = ("case_no", "action", "step", "owner")
+_YES: Final = frozenset(plain(word) for word in (*YES_NO.choices[0].texts, *YES_NO.choices[0].also))
 
 
 @dataclass(slots=True)
@@ -106,17 +114,36 @@ def alerts_of(opened: Opened, checked: Checked, now: datetime, lang: str) -> Ale
     spoken = lang or register_language(opened) or "zh-Hans"
     complaints = checked.complaints()
     verdicts = verdicts_of(opened, checked, complaints, now)
+    sheets = detail_sheets(opened.book, ("people", "customers", "settings", "actions"))
     told = raised(
-        verdicts, complaints, checked.histories, now, opened.settings.zone, contacts_known="contacts" in checked.tables
-    )
-    sheets = detail_sheets(opened.book, ("people", "customers", "settings"))
+        verdicts, complaints, checked.histories, now, opened.settings.zone,
+        contacts_known="contacts" in checked.tables, actions=_actions(opened, sheets.get("actions")),
+    )  # fmt: skip
     found, problems = addressed(
         told, sheets.get("people"), sheets.get("customers"), _default_supervisor(opened, sheets.get("settings")),
-        places_of(opened), spoken,
+        places_of(opened), is_address, spoken,
     )  # fmt: skip
     return AlertsResult(
         opened.path, now, opened.settings.zone.key, zone_origin(opened.settings), found, problems, spoken
     )
+
+
+def _actions(opened: Opened, sheet: DetailSheet | None) -> Iterator[Action]:
+    """Yield the actions with a due date; of one whose dates cannot be read, nobody can tell (`check` says so)."""
+    # somebody's own sheet of something else is none of ours
+    for row in sheet.rows if sheet is not None and {"due", "done"} <= sheet.columns.keys() else ():
+        read = {
+            name: moment_of(row.values[name], opened.settings.zone, date1904=opened.book.date1904)
+            for name in ("due", "done")
+            if row.values.get(name) is not None
+        }
+        due = read.get("due")
+        if due is None or None in read.values() or plain(str(row.values.get("cancelled") or "")) in _YES:
+            continue
+        assert sheet is not None
+        case_no, what, step, owner = (str(row.values.get(name) or "").strip() for name in _NAMED)
+        place = Place(sheet.name, sheet.cell("owner", row.row), row.row, "", case_no)
+        yield Action(case_no, what, step, owner, place, due, read.get("done"))
 
 
 def _default_supervisor(opened: Opened, sheet: DetailSheet | None) -> tuple[str, Place]:

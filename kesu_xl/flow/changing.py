@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from kesu_xl.annotation import Listed, Marked, annotate_changes, clock_sheet
-from kesu_xl.change import DropOurs, PutSheet
+from kesu_xl.change import ROW_LIMIT, Change, DropOurs, PutSheet
 from kesu_xl.complaint.pending import is_pending
 from kesu_xl.errors import KesuError
 from kesu_xl.flags import SPARE
@@ -31,8 +32,6 @@ __all__ = ["Target", "annotate", "clean", "heading_of", "listed_clocks", "mark_o
 _WRITABLE: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 #: From here on a number is shown with an exponent by some programs.
 _EXACT: Final = 10**15
-#: Rows of a sheet.
-_LAST_ROW: Final = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,14 @@ class Target:
     out: Path | None
     origin: Origin | None
     force: bool
+
+    def apply(self, changes: Sequence[Change]) -> tuple[str, list[Ref]]:
+        """Make changes and write the workbook; return where to, and what there is to say about it.
+
+        Raises:
+            KesuError: It cannot be changed or written; nothing was written then.
+        """
+        return self.write(apply_changes(self.data, changes, self.path))
 
     def write(self, data: bytes) -> tuple[str, list[Ref]]:
         """Write the changed bytes; return where to, and what there is to say about it.
@@ -143,7 +150,7 @@ def annotate(
     changes = annotate_changes(
         mark_of(opened.register, checked.rows, checked.valid), checked.problems, result.lang, heading
     )
-    where, notes = target.write(apply_changes(target.data, changes, target.path))
+    where, notes = target.apply(changes)
     return result, Written(where, checked.rows, result.lang, notes)
 
 
@@ -186,7 +193,7 @@ def show_clocks(
     target = target_of(source, out, force=force)
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
     result, put = listed_clocks(opened, as_of_in(as_of, opened.settings), lang, with_closed=with_closed)
-    where, notes = target.write(apply_changes(target.data, [put], target.path))
+    where, notes = target.apply([put])
     return result, Written(where, len(opened.register.indexes), result.lang, notes)
 
 
@@ -244,7 +251,7 @@ def mark_of(register: Register, checked: int = 0, valid: int = 0, *, spare: int 
         register.sheet,
         heads.row,
         heads.last_row_of_head + 1,
-        min(max(rows, default=heads.last_row_of_head + 1) + spare, _LAST_ROW),
+        min(max(rows, default=heads.last_row_of_head + 1) + spare, ROW_LIMIT),
         min(columns.values(), default=grid.left),
         max(columns.values(), default=grid.right),
         columns,
@@ -278,7 +285,7 @@ def clean(source: Source, out: str | os.PathLike[str] | None, *, lang: str = "",
     """
     target = target_of(source, out, force=force)
     left = formulas_on_ours(target.data, target.path)
-    where, notes = target.write(apply_changes(target.data, [DropOurs(everything=True)], target.path))
+    where, notes = target.apply([DropOurs(everything=True)])
     if left:
         notes.append(Ref("cli.dangling", places=left[:10]))
     return Written(where, 0, nearest_language(lang) or "zh-Hans", notes)

@@ -144,7 +144,7 @@ def clocks_of(opened: Opened, checked: Checked, complaints: list[Complaint], now
         zone_origin(opened.settings),
         verdicts_of(opened, checked, complaints, now),
         lang or register_language(opened) or "zh-Hans",
-        [*checked.problems, *unknown_years(opened.policy, opened.settings)],
+        [*checked.problems, *unknown_years(opened.policy)],
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from kesu_xl.change import AppendRows, Cells, Change, Look, PutSheet, SetCells, SetLists, Value, letters_of
+from kesu_xl.change import AppendRows, Cells, Change, Look, PutSheet, SetCells, SetLists, Value, column_letter
 from kesu_xl.complaint import DETAILS, Choice, Column, Kind, Table
 from kesu_xl.grid import address
 from kesu_xl.package.tables import TableArea
@@ -186,7 +186,7 @@ class RowDesk:
         yield PutSheet(
             _FIRST_SLOT + DETAILS.index(table), name, "visible", tuple(blocks),
             widths=tuple(enumerate(widths, start=1)), frozen_rows=1, frozen_columns=1,
-            filtered=f"A1:{letters_of(width)}{len(rows) + 1}",
+            filtered=f"A1:{column_letter(width)}{len(rows) + 1}",
             heights=((1, 40), *heights), printed=True, given=True,
         )  # fmt: skip
         for number, column in enumerate(table.columns, start=1):
@@ -194,7 +194,7 @@ class RowDesk:
             listed = ",".join(words)
             # a word with a comma would be two; lists that users fill take any word
             if words and column.kind in (Kind.LIST, Kind.YES_NO) and len(listed) <= _LONGEST_LIST:
-                letters = letters_of(number)
+                letters = column_letter(number)
                 yield SetLists(name, f"{letters}2:{letters}{_PREPARED}", f'"{listed}"')
 
 

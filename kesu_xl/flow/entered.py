@@ -305,7 +305,13 @@ class _Case:
 
     def _kept(self, one: Difference, entered: Entered) -> None:
         code = EMPTIED if one.theirs is None else NEWER
-        params = {"ours": entered.ours[:_SHOWN], "theirs": entered.theirs[:_SHOWN], "form": entered.form_cell}
+        place = f"{entered.sheet}!{entered.cell}" if entered.cell else entered.sheet
+        params = {
+            "place": place,
+            "ours": entered.ours[:_SHOWN],
+            "theirs": entered.theirs[:_SHOWN],
+            "form": entered.form_cell,
+        }
         self._say(code, one, entered.sheet, entered.cell, params, entered.theirs)
 
     def _say(

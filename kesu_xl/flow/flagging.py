@@ -16,7 +16,6 @@ from kesu_xl.flags.columns import computed_in
 from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
 from kesu_xl.flow.results import Written
-from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.ours import own_columns
 from kesu_xl.register.tables import detail_sheets
 from kesu_xl.wording import Ref
@@ -56,7 +55,7 @@ def flag(
     target = target_of(source, out, force=force)
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
     plan = flag_plan(opened, target.data, as_of=as_of, add_columns=add_columns, lang=lang)
-    where, notes = target.write(apply_changes(target.data, plan.changes, target.path))
+    where, notes = target.apply(plan.changes)
     now = plan.now
     shown = Ref("cli.flag_frozen", as_of=now.isoformat(sep=" ", timespec="minutes")) if now else Ref("cli.flag_live")
     return Written(where, plan.rows, plan.lang, [shown, *notes, *plan.notes])

@@ -69,8 +69,8 @@ def fill_form(
         force: Replace an existing file whatever it is.
 
     Raises:
-        KesuError: The register or the form cannot be read, there is no such form or number, or the file cannot be
-            written.
+        KesuError: The register or the form cannot be read, there is no such form or number, several rows have the
+            number, or the file cannot be written.
     """
     target = Path(out)
     if target.suffix.lower() != ".xlsx":
@@ -79,7 +79,9 @@ def fill_form(
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
     complaints = checked.complaints()
-    complaint = chosen_complaints(complaints, [case])[0]
+    complaint, *others = chosen_complaints(complaints, [case])
+    if others:
+        raise KesuError("case_twice", number=case, rows=[str(one.row) for one in (complaint, *others)])
     spoken = lang or register_language(opened) or "zh-Hans"
     data, label, shown = _form(os.fspath(name), spoken)
     compiled = compile_template(data, label)

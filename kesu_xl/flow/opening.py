@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from kesu_xl.checks import Checked, check_register
 from kesu_xl.clock import Policy, policy_of
@@ -28,6 +28,7 @@ __all__ = [
 Source = str | os.PathLike[str] | BinaryIO
 #: What a register can be given as: a file, or what is open in Excel, unsaved changes included.
 Given = Source | Workbook
+_One = TypeVar("_One", Source, Given)
 
 
 @dataclass
@@ -71,12 +72,12 @@ def machine_zone() -> str:
     return get_localzone_name() or "UTC"
 
 
-def listed(sources: Source | Sequence[Source]) -> list[Source]:
+def listed(sources: _One | Sequence[_One]) -> list[_One]:
     """Return sources as a list, where one was given as well as where several were."""
     if isinstance(sources, list | tuple):
         return list(sources)
     # a path is a sequence of letters to the type checker
-    return [cast(Source, sources)]
+    return [cast("_One", sources)]
 
 
 def open_register(
@@ -119,6 +120,8 @@ def open_register(
 def _mapping(path: Path) -> Mapped:
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise KesuError("file_not_found", file=str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise KesuError("mapping_not_toml", file=str(path), detail=str(error)) from error
     return parse_mapping(text, str(path))

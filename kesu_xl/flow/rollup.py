@@ -15,7 +15,7 @@ from kesu_xl.flow.counting import Counted, counted, without_collecting
 from kesu_xl.flow.opening import open_register
 from kesu_xl.flow.output import OutputFolder, refuse_source, write_output
 from kesu_xl.flow.results import Found
-from kesu_xl.flow.shown import problem_json
+from kesu_xl.flow.shown import problem_json, registers_json
 from kesu_xl.flow.summarising import Span, workbook_of
 from kesu_xl.form import read_origin
 from kesu_xl.package.saving import BACKUP
@@ -54,11 +54,10 @@ class RollupResult(Found):
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
-        read: list[dict[str, Any]] = [{"register": path, "complaints": count} for path, count in self.registers]
         return {
             "path": self.path,
             "complaints": self.complaints,
-            "registers": read + [{"register": path, "failed": error.say(self.lang)} for path, error in self.failed],
+            "registers": registers_json(self.registers, self.failed, self.lang),
             "skipped": self.skipped,
             "problems": [problem_json(problem, self.lang) for problem in self.found],
         }

@@ -27,8 +27,14 @@ def schedule_entry(register: str, system: str | None, every: int, weekly: str, l
     """
     system = system or _own_system()
     path = Path(os.path.abspath(register))  # noqa: PTH100  # a link to the register stays a link
-    job = Job(sys.executable, str(path.parent), path.name, every, *weekday_and_time(weekly))
+    job = Job(_program(), str(path.parent), path.name, every, *weekday_and_time(weekly))
     return f"# {say(f'letter.schedule_{system}', lang)}\n{entry(job, system)}"
+
+
+def _program() -> str:
+    """Return the Python that runs this; on Windows the one that opens no window every few minutes."""
+    windowless = Path(sys.executable).with_name("pythonw.exe")
+    return str(windowless) if windowless.is_file() else sys.executable
 
 
 def _own_system() -> str:

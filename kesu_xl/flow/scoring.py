@@ -151,7 +151,7 @@ def score_opened(
         known: All complaints of the register, among them those that others repeat; these ones where left out.
     """
     judge = Judge(house)
-    alike = Alike(judge)
+    alike = Alike(judge, complaints)
     numbered = {complaint.case_no: complaint for complaint in known or complaints if complaint.case_no}
     scored = []
     with without_collecting():
@@ -211,12 +211,11 @@ def show_scores(
         KesuError: It cannot be read, changed or written; nothing was written then.
     """
     from kesu_xl.flow.changing import target_of
-    from kesu_xl.package.apply import apply_changes
 
     target = target_of(source, out, force=force)
     opened = open_register(source, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
     result, sheets = listed_scores(opened, as_of, cases=cases, lang=lang)
-    where, notes = target.write(apply_changes(target.data, sheets, target.path))
+    where, notes = target.apply(sheets)
     return result, Written(where, len(result.scored), result.lang, notes)
 
 

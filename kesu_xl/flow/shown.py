@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from kesu_xl.clock import Verdict
 from kesu_xl.complaint import COLUMNS
+from kesu_xl.errors import KesuError
 from kesu_xl.problem import Problem
 
-__all__ = ["ShownClock", "ShownProblem", "problem_json", "quoting", "without_internal"]
+__all__ = ["ShownClock", "ShownProblem", "problem_json", "quoting", "registers_json", "without_internal"]
 
 
 def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
@@ -29,6 +30,14 @@ def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
         "message": problem.message(lang),
         "remedy": problem.remedy(lang),
     }
+
+
+def registers_json(
+    read: Iterable[tuple[str, int]], failed: Iterable[tuple[str, KesuError]], lang: str
+) -> list[dict[str, Any]]:
+    """Return each of several registers: how many complaints it has, or why it could not be read."""
+    found: list[dict[str, Any]] = [{"register": path, "complaints": count} for path, count in read]
+    return found + [{"register": path, "failed": error.say(lang)} for path, error in failed]
 
 
 @dataclass(frozen=True, slots=True)

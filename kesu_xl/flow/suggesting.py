@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from kesu_xl.change import Cells, Change, Look, Rule, SetCells, SetRules, letters_of, tag
+from kesu_xl.change import Cells, Change, Look, Rule, SetCells, SetRules, column_letter, tag
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.form_results import SuggestedHeading, SuggestedMarker, SuggestResult
@@ -109,6 +109,6 @@ def _changes(marks: Iterable[Mark]) -> Iterable[Change]:
 def _rule(mark: Mark) -> Rule:
     """Colour a cell while a marker stands in it: the filled form shows nothing of it."""
     name = f"suggest.{mark.box.ref}"
-    cell = f"${letters_of(mark.box.left)}${mark.box.top}"
-    area = f"{mark.box.ref}:{letters_of(mark.box.right)}{mark.box.bottom}" if mark.box.merged else mark.box.ref
+    cell = f"${column_letter(mark.box.left)}${mark.box.top}"
+    area = f"{mark.box.ref}:{column_letter(mark.box.right)}{mark.box.bottom}" if mark.box.merged else mark.box.ref
     return Rule(name, area, f'AND({tag(name)},ISNUMBER(FIND("{{{{",{cell})))', _UNSURE)

@@ -12,9 +12,10 @@ from typing import Any, Final
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
 from kesu_xl.figures.fitting import fitted
+from kesu_xl.figures.heading import about
 from kesu_xl.figures.outcomes import MOST_LISTED
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
-from kesu_xl.flow.opening import Given, Workbook, open_register
+from kesu_xl.flow.opening import Given, Workbook, listed, open_register
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
 from kesu_xl.flow.shipped import template as shipped_template
@@ -126,7 +127,7 @@ def summary(
     Raises:
         KesuError: A register cannot be read, or the output cannot be written.
     """
-    given = sources if isinstance(sources, Sequence) and not isinstance(sources, str) else [sources]
+    given = listed(sources)
     out = Path(out) if out is not None else None
     paths = [os.path.realpath(one) for one in given if isinstance(one, str | os.PathLike)]
     if again := [path for path, times in Counter(paths).items() if times > 1]:
@@ -155,13 +156,12 @@ def summary(
     if target is not None:
         from kesu_xl.change import Change, DropOurs, GraftSheets
         from kesu_xl.grid import read_book
-        from kesu_xl.package.apply import apply_changes
 
         slots = summary_slots(read_book(made).visible)
         # tabs of another template, which this one does not have, would keep old figures
         gone = tuple({*range(FIRST_SLOT, _AFTER_SLOT)} - {slot for slot, _ in slots})
         changes: list[Change] = [DropOurs(slots=gone), GraftSheets(made, slots)]
-        where, notes = target.write(apply_changes(target.data, changes, target.path))
+        where, notes = target.apply(changes)
         return SummaryResult(where, complaints, problems, spoken, notes)
     assert out is not None
     for one in registers:
@@ -228,6 +228,8 @@ def filled_workbook(
         book = shipped_template("weekly", lang)
         form = compile_template(book.read_bytes(), book.stem)
     record = {**figures.record(lang), **problem_lists(registers, failed, lang)}
+    if failed:
+        record["about"]["left_out"] = about(figures, lang, len(failed))["left_out"]
     if count := sum(len(one.problems) for one in registers) + len(failed):
         # the overview says it as well: nobody looks for a sheet that he does not expect
         note = say("summary.left.problems", lang, count=count)

@@ -10,28 +10,25 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Final
 
-from kesu_xl.alerting import Addressee, handlers
+from kesu_xl.alerting import Addressee
 from kesu_xl.checks import Checked
-from kesu_xl.complaint import Complaint
-from kesu_xl.complaint.pending import is_pending
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
-from kesu_xl.flow.alerting import places_of
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
 from kesu_xl.flow.masking import Mask, leave_out_internal, mask_of
-from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register
+from kesu_xl.flow.opening import Given, Opened, as_of_in, listed, open_register
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.posting import Posting, identity_of, posting_of
 from kesu_xl.flow.results import Found
-from kesu_xl.flow.shown import problem_json
+from kesu_xl.flow.shown import problem_json, registers_json
 from kesu_xl.flow.summarising import Span, filled_workbook, names_of, span_of
 from kesu_xl.flow.weekly_body import weekly_values
+from kesu_xl.flow.weekly_handlers import cases_of_handlers
 from kesu_xl.mail.delivery import Envelope
 from kesu_xl.mail.kept import Mail, mail_key
 from kesu_xl.mail.message import Attachment, compose
 from kesu_xl.mail.outbox import digest_of
 from kesu_xl.problem import Problem
-from kesu_xl.register.tables import detail_sheets
 from kesu_xl.wording import Ref, Said, say
 
 __all__ = [
@@ -78,20 +75,20 @@ class WeeklyResult(Found):
     """The weekly mails of some registers; nothing is queued yet.
 
     Attributes:
-        registers: Paths as given.
+        registers: Path of each register that was read, with how many complaints it has.
+        failed: Path of each that could not be read, with the reason.
         week: ``2026-W47``.
         as_of: As of when, in the zone of the first register.
-        complaints: How many the registers have.
         mails: The mails: that to the managers first.
         found: Problems of the registers, and names of handlers that lead to no address.
         lang: The language of its texts.
         posting: Where it is queued.
     """
 
-    registers: list[str]
+    registers: list[tuple[str, int]]
+    failed: list[tuple[str, KesuError]]
     week: str
     as_of: datetime
-    complaints: int
     mails: list[WeeklyMail]
     found: list[Problem]
     lang: str
@@ -100,7 +97,7 @@ class WeeklyResult(Found):
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
         return {
-            "registers": self.registers,
+            "registers": registers_json(self.registers, self.failed, self.lang),
             "week": self.week,
             "as_of": self.as_of.isoformat(),
             "complaints": self.complaints,
@@ -117,6 +114,11 @@ class WeeklyResult(Found):
             ],
             "problems": [problem_json(problem, self.lang) for problem in self.found],
         }
+
+    @property
+    def complaints(self) -> int:
+        """How many complaints were counted."""
+        return sum(count for _, count in self.registers)
 
     @property
     def was_queued(self) -> bool:
@@ -175,7 +177,7 @@ def compose_weekly(
     lang: str = "",
     dated: datetime | None = None,
 ) -> WeeklyResult:
-    """Compose the weekly mail of a register, or of several together.
+    """Compose the weekly mail of a register, or of several together; one that cannot be read stops no other.
 
     Args:
         sources: Path of a register, an open binary file, or several of them.
@@ -191,23 +193,31 @@ def compose_weekly(
         dated: When the mail is written; `as_of` where left out.
 
     Raises:
-        KesuError: A register or a body cannot be read, or an address is none.
+        KesuError: No register can be read, a body cannot, or an address is none.
     """
-    given = sources if isinstance(sources, Sequence) and not isinstance(sources, str) else [sources]
-    opened = [open_register(one, sheet=sheet, mapping=mapping, timezone=timezone) for one in given]
+    given = listed(sources)
+    opened: list[Opened] = []
+    failed: list[tuple[str, KesuError]] = []
+    for source in given:
+        try:
+            opened.append(open_register(source, sheet=sheet, mapping=mapping, timezone=timezone))
+        except KesuError as error:
+            failed.append((os.fspath(source) if isinstance(source, str | os.PathLike) else "", error))
+    if not opened:
+        raise failed[0][1]
     real = [os.path.realpath(one.path) for one in opened if one.path]
     if len(set(real)) < len(real):
         raise KesuError("same_register_twice", file=next(path for path in real if real.count(path) > 1))
-    first = opened[0]
-    now = as_of_in(as_of, first.settings).astimezone(first.settings.zone)
+    settings = opened[0].settings
+    now = as_of_in(as_of, settings).astimezone(settings.zone)
     week = week or last_week(now.date())
     span = span_of(week)
     assert span is not None
-    posting = posting_of(first)
+    posting = posting_of(opened[0])
     addresses = posting.addresses(to)
     with without_collecting():
-        checked = [one.checked(now) for one in opened]
-        whole = [counted(one, now, rows) for one, rows in zip(opened, checked, strict=True)]
+        opened, checked, whole = _counted(opened, now, failed)
+        read = [(one.path, one.complaints) for one in whole]
         mask = None
         if not unmasked:
             mask = mask_of(zip(opened, (one.cases.columns for one in whole), strict=True))
@@ -216,15 +226,28 @@ def compose_weekly(
                 one.problems = [mask.problem(problem) for problem in one.problems]
         spoken = lang or whole[0].lang or "zh-Hans"
         problems = [problem for one in whole for problem in one.problems]
-        complaints = sum(one.complaints for one in whole)
-        writer = _Writer(posting, opened, span, week.upper(), mask, dated or now)
+        writer = _Writer(posting, opened, failed, span, week.upper(), mask, dated or now)
         # the handlers' first: to count registers together joins their columns
         own, found = _personal(writer, checked, now, spoken) if personal else ([], [])
         problems += found
         mails = [writer.mail(whole, addresses, spoken), *own]
-    return WeeklyResult(
-        [one.path for one in opened], week.upper(), now, complaints, mails, problems, spoken, posting
-    )  # fmt: skip
+    return WeeklyResult(read, failed, week.upper(), now, mails, problems, spoken, posting)
+
+
+def _counted(
+    opened: Sequence[Opened], now: datetime, failed: list[tuple[str, KesuError]]
+) -> tuple[list[Opened], list[Checked], list[Counted]]:
+    """Return the registers whose sheets can be read, with their rows; the others are added to `failed`."""
+    read = []
+    for one in opened:
+        try:
+            rows = one.checked(now)
+            read.append((one, rows, counted(one, now, rows)))
+        except KesuError as error:
+            failed.append((one.path, error))
+    if not read:
+        raise failed[0][1]
+    return [one for one, _, _ in read], [rows for _, rows, _ in read], [whole for _, _, whole in read]
 
 
 @dataclass(slots=True)
@@ -233,6 +256,7 @@ class _Writer:
 
     posting: Posting
     opened: list[Opened]
+    failed: list[tuple[str, KesuError]]
     span: Span
     week: str
     mask: Mask | None
@@ -240,7 +264,9 @@ class _Writer:
     _identity: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
-        self._identity = "|".join(sorted(identity_of(one) for one in self.opened))
+        # a mail that lacks a register is not the same as the one that has it
+        missing = [f"-{os.path.realpath(path)}" for path, _ in self.failed]
+        self._identity = "|".join(sorted([*(identity_of(one) for one in self.opened), *missing]))
 
     def mail(self, registers: list[Counted], to: Sequence[str], lang: str) -> WeeklyMail:
         """Return the mail about everybody's complaints."""
@@ -259,14 +285,16 @@ class _Writer:
         self, figures: Summary, registers: list[Counted], to: Sequence[str], lang: str, name: str = ""
     ) -> WeeklyMail:
         seen = self.mask.record if self.mask else lambda record: record
+        missing = [(Path(path).name, _reason(path, error, lang)) for path, error in self.failed]
         workbook, _ = filled_workbook(
-            figures, registers, lang, seen=seen, own=self.posting.own_workbook(lang)
+            figures, registers, lang, missing, seen=seen, own=self.posting.own_workbook(lang)
         )  # fmt: skip
         file = say("letter.file", lang, week=self.week)
         problems = [problem for one in registers for problem in one.problems]
         company = self.opened[0].settings.values.get("company", "")
         values = weekly_values(
-            figures, problems, self.week, file, lang, company=company, name=name, mask=self.mask
+            figures, problems, self.week, file, lang, company=company, name=name, mask=self.mask,
+            missing=[path for path, _ in missing],
         )  # fmt: skip
         text, html = self.posting.bodies.render("weekly", values)
         subject, config = values["subject"], self.posting.config
@@ -278,31 +306,22 @@ class _Writer:
         return WeeklyMail(key, tuple(to), name, subject, text, html, file, workbook, message)
 
 
+def _reason(path: str, error: KesuError, lang: str) -> str:
+    """Return why a register could not be read; where its folder lies is nobody's business outside."""
+    reason = error.say(lang)
+    return reason.replace(path, Path(path).name) if path else reason
+
+
 def _personal(
     writer: _Writer, checked: Sequence[Checked], now: datetime, lang: str
 ) -> tuple[list[WeeklyMail], list[Problem]]:
     """Return a mail for each handler who has complaints this week, and what stands in the way of others."""
-    cases: dict[str, tuple[Addressee, list[list[int]]]] = {}
-    problems: list[Problem] = []
-    for at, (opened, rows) in enumerate(zip(writer.opened, checked, strict=True)):
-        mine = _positions(rows)
-        known = {
-            owner: next((one for one in map(rows.complaint, positions) if _matters(one, writer.span, now)), None)
-            for owner, positions in mine.items()
-        }
-        people = detail_sheets(opened.book, ("people",)).get("people")
-        owners = {owner: complaint for owner, complaint in known.items() if complaint is not None}
-        named, found = handlers(owners, people, places_of(opened), lang)
-        problems += found
-        for owner, addressees in named.items():
-            for person in addressees:
-                _, positions = cases.setdefault(person.mail.casefold(), (person, [[] for _ in checked]))
-                positions[at] += mine[owner]
+    named, problems = cases_of_handlers(writer.opened, checked, writer.span, now, lang)
     mails = []
-    for person, positions in cases.values():
+    for person, positions in named:
         registers = []
         for opened, rows, own in zip(writer.opened, checked, positions, strict=True):
-            one = counted(opened, now, rows, only=sorted(own))
+            one = counted(opened, now, rows, only=own)
             if writer.mask:
                 leave_out_internal(one.cases)
                 one.problems = [writer.mask.problem(problem) for problem in one.problems]
@@ -311,21 +330,6 @@ def _personal(
         if mail is not None:
             mails.append(mail)
     return mails, problems
-
-
-def _positions(rows: Checked) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for position, owner in enumerate(rows.columns.get("owner", ())):
-        if owner:
-            found.setdefault(str(owner), []).append(position)
-    return found
-
-
-def _matters(complaint: Complaint, span: Span, now: datetime) -> bool:
-    """Say whether a complaint is open, or began or ended in the week."""
-    moments = [moment for moment in (complaint.received_at, complaint.closed_at) if moment is not None]
-    days = [moment.date() if isinstance(moment, datetime) else moment for moment in moments]
-    return is_pending(complaint, now.replace(tzinfo=None)) or any(span[0] <= day <= span[1] for day in days)
 
 
 def _file_part(name: str) -> str:

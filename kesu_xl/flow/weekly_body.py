@@ -31,7 +31,7 @@ _Row = dict[str, Any]
 
 def weekly_values(
     summary: Summary, problems: Sequence[Problem], week: str, file: str, lang: str, *,
-    company: str = "", name: str = "", mask: Mask | None = None,
+    company: str = "", name: str = "", mask: Mask | None = None, missing: Sequence[str] = (),
 ) -> _Row:  # fmt: skip
     """Return what the bodies of a weekly mail may show, every text in `lang` and on one line.
 
@@ -44,6 +44,7 @@ def weekly_values(
         company: Who writes.
         name: Whose complaints these are; "" for everybody's.
         mask: What masks personal data; None: nothing is masked.
+        missing: Names of registers that could not be read.
     """
     seen = summary.overview
     pressing = [one for one in summary.open_cases if one.state in _PRESSING]
@@ -61,20 +62,31 @@ def weekly_values(
         "preview": say(f"letter.{subject}", lang, name=one_line(name), **counts),
         "subtitle": " · ".join(part for part in heading if part),
         "cards": _cards(summary, lang),
+        "missing": one_line(say(
+            "letter.missing", lang, files=list(missing), count=len(missing), tab=say("summary.tab.problems", lang)
+        ), _LINE) if missing else "",
         "attention": _attention(summary, pressing, lang),
         "pressing": [_case(one, mask, lang) for one in pressing[:_ROWS]],
         "pressing_note": say(
-            "letter.pressing_note", lang, shown=min(len(pressing), _ROWS), count=seen.breached + seen.at_risk
+            "letter.pressing_note", lang, shown=min(len(pressing), _ROWS), count=seen.breached + seen.at_risk,
+            now=f"{summary.now:%m-%d %H:%M}",
         ) if pressing else "",
-        "breaches": say("letter.breaches", lang, breached=breached, late=late),
+        "pressing_more": say(
+            "letter.pressing_more", lang, count=seen.breached + seen.at_risk - _ROWS,
+            tab=say("summary.tab.open_cases", lang),
+        ) if len(pressing) > _ROWS else "",
+        "breaches": say(
+            "letter.breaches" if breached or late else "letter.no_breaches", lang, breached=breached, late=late,
+            tab=say("summary.tab.breaches", lang),
+        ),
         "trend": trend,
         "trend_title": say("letter.trend", lang, clock=rated_label(summary, RATED_CLOCKS.index(_CLOSING))),
         "trend_note": say(
             "letter.trend_note", lang, first=shown[0].short, last=shown[-1].short, target=round((1 - TARGET) * 100)
         ),
-        "classes": _classes(summary, lang),
+        "classes": _classes(summary, mask, lang),
         "classes_note": say("letter.classes_note", lang, count=seen.received) if seen.received else "",
-        "footer": _footer(summary, problems, file, lang, masked=mask is not None),
+        "footer": _footer(summary, problems, file, lang, masked=mask is not None, unread=len(missing)),
         "words": {
             word: say(f"letter.{word}", lang)
             for word in ("attention", "pressing", "nothing_pressing", "classes", "none_received", "colon")
@@ -201,18 +213,23 @@ def _trend(summary: Summary) -> list[_Row]:
     return bars if any(one is not None for one in missed) else []
 
 
-def _classes(summary: Summary, lang: str) -> list[_Row]:
+def _classes(summary: Summary, mask: Mask | None, lang: str) -> list[_Row]:
     bars = pareto(summary.defects, lang, TOP_BARS) if summary.defects else []
     most = max((bar["count"] for bar in bars), default=0)
     return [
-        {"name": _short(bar["name"], 14), "count": bar["count"], "width": max(round(bar["count"] / most * 100), 1)}
+        {
+            "name": _short(mask.text(bar["name"]) if mask else bar["name"], 14), "count": bar["count"],
+            "width": max(round(bar["count"] / most * 100), 1),
+        }
         for bar in bars if bar["count"]
     ]  # fmt: skip
 
 
-def _footer(summary: Summary, problems: Sequence[Problem], file: str, lang: str, *, masked: bool) -> list[str]:
+def _footer(
+    summary: Summary, problems: Sequence[Problem], file: str, lang: str, *, masked: bool, unread: int
+) -> list[str]:
     errors = sum(one.level == "error" for one in problems)
-    left_out = about(summary, lang)["left_out"]
+    left_out = about(summary, lang, unread)["left_out"]
     lines = [
         say("letter.attachment", lang, file=file),
         say(

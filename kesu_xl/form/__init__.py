@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from kesu_xl.form.template import Filled, Template, compile_template
 
 if TYPE_CHECKING:
+    from kesu_xl.form.agreed import FormRead
     from kesu_xl.form.lint import Checked, check_template, unknown_fields
     from kesu_xl.form.origin import Origin, read_origin
     from kesu_xl.form.picture import PictureCell, PictureFolder
-    from kesu_xl.form.read import FormRead, read_form
+    from kesu_xl.form.read import read_form
 
 __all__ = [
     "Checked", "Filled", "FormRead", "Origin", "PictureCell", "PictureFolder", "Template", "check_template",
@@ -22,7 +23,7 @@ __all__ = [
 
 _HOMES = {
     "Checked": "lint",
-    "FormRead": "read",
+    "FormRead": "agreed",
     "Origin": "origin",
     "PictureCell": "picture",
     "PictureFolder": "picture",

@@ -1,4 +1,4 @@
-"""The zip file around a form: entries that do not change are copied as they are compressed.
+"""The zip file around a form: `kesu_xl.package.rawzip` with its faults in the words of a template.
 
 What a template changes for every report is compressed once, so that a report costs one deflate of what it changes.
 Nothing in the result depends on the clock: new entries carry the date 1980-01-01.

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kesu_xl.form.book import parsed
 from kesu_xl.form.fill import list_items
 from kesu_xl.form.plan import SheetPlan
-from kesu_xl.form.scan import Area, area, column_letters
 from kesu_xl.form.write import Writer
+from kesu_xl.package.a1 import REFERENCE, Area, area, column_letter
 from kesu_xl.package.graftxml import STRICT, in_strict
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["charted_sheets", "fill_chart"]
 
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_REFERENCE: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!,()]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 _F: Final = re.compile(rb"<(?:\w+:)?f>([^<]*)</(?:\w+:)?f>")
 
 
@@ -41,7 +40,7 @@ class _Source:
                 continue
             if not any(cells.left <= column <= cells.right for column in run.columns):
                 continue
-            if self._holds_more_than(run.list_name, run.rows[0], run.last, cells):
+            if self._holds_more_than(run.last, cells):
                 return cells
             overflow = next(one for one in self.plan.overflows if (run.list_name, len(run.rows)) in one.lists)
             shown = len(self.lists[run.list_name])
@@ -50,12 +49,11 @@ class _Source:
             return Area(cells.top, cells.left, max(cells.top, run.rows[0] + max(1, shown) - 1), cells.right)
         return cells
 
-    def _holds_more_than(self, name: str, first: int, last: int, cells: Area) -> bool:
-        """Whether the range also shows cells below the list."""
+    def _holds_more_than(self, last: int, cells: Area) -> bool:
+        """Whether the range also shows cells below a row."""
         return any(
-            row > last
+            row > last and cells.holds(row, column)
             for row, column in (*self.plan.fixed, *self.plan.formulas, *self.plan.plans)
-            if cells.top <= row <= cells.bottom and cells.left <= column <= cells.right
         )
 
     def values(self, cells: Area, writer: Writer) -> list[str | float | None] | None:
@@ -90,7 +88,7 @@ def charted_sheets(xml: bytes) -> set[str]:
     """Return the names of the sheets that a chart part refers to."""
     names = set()
     for text in _F.findall(xml):
-        for quoted, bare, _ in _REFERENCE.findall(text.decode().replace("&amp;", "&").replace("&apos;", "'")):
+        for quoted, bare, _ in REFERENCE.findall(text.decode().replace("&amp;", "&").replace("&apos;", "'")):
             names.add(quoted.replace("''", "'") or bare)
     return names
 
@@ -107,7 +105,7 @@ def fill_chart(xml: bytes, plans: Mapping[str, SheetPlan], writer: Writer) -> by
 
     root = parsed(xml)
     for formula in list(root.iter(f"{_C}f")):
-        match = _REFERENCE.fullmatch((formula.text or "").strip())
+        match = REFERENCE.fullmatch((formula.text or "").strip())
         if match is None:
             continue
         plan = plans.get((match.group(1) or "").replace("''", "'") or match.group(2))
@@ -130,8 +128,8 @@ def fill_chart(xml: bytes, plans: Mapping[str, SheetPlan], writer: Writer) -> by
 
 
 def _absolute(cells: Area) -> str:
-    first = f"${column_letters(cells.left)}${cells.top}"
-    last = f"${column_letters(cells.right)}${cells.bottom}"
+    first = f"${column_letter(cells.left)}${cells.top}"
+    last = f"${column_letter(cells.right)}${cells.bottom}"
     return first if first == last else f"{first}:{last}"
 
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from kesu_xl.form.archive import Archive
 from kesu_xl.form.book import CONTENT_TYPES, Book, related_parts, relationships_of
-from kesu_xl.form.escape import unescaped
+from kesu_xl.package.markup import unescaped
+from kesu_xl.package.names import quoted
 
 __all__ = ["without_sheets"]
 
@@ -70,8 +71,7 @@ def _kept_name(match: re.Match[str], gone: Collection[int], names: Iterable[str]
 
 def _refers(text: str, name: str) -> bool:
     formula = unescaped(text)
-    quoted = name.replace("'", "''")
-    return f"'{quoted}'!" in formula or re.search(rf"(?<![\w'.]){re.escape(name)}!", formula) is not None
+    return f"{quoted(name)}!" in formula or re.search(rf"(?<![\w'.]){re.escape(name)}!", formula) is not None
 
 
 def _owned(archive: Archive, roots: Iterable[str], others: Iterable[str]) -> set[str]:

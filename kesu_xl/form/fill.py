@@ -7,16 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kesu_xl.form.escape import SURELY_SHORT, escaped
 from kesu_xl.form.map import Copies
 from kesu_xl.form.marker import resolve
 from kesu_xl.form.place import Placed
 from kesu_xl.form.plan import LooseRow, Overflow, RowPlan, SheetPlan
 from kesu_xl.form.rules import LIST_CONTINUED
-from kesu_xl.form.scan import Area, RawCell
+from kesu_xl.form.scan import RawCell
 from kesu_xl.form.sheet import fixed_cell
-from kesu_xl.form.shift import grown_range, grown_ref_attributes, moved_formula, moved_rows, range_text
+from kesu_xl.form.shift import grown_range, grown_ref_attributes, moved_rows
 from kesu_xl.form.write import EMPTY, TEXT_END, Items, Writer
+from kesu_xl.package.a1 import Area
+from kesu_xl.package.formulas import moved
+from kesu_xl.package.xstring import SURELY_SHORT, cell_text
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref, in_language, say
 from kesu_xl.wording.form import LISTS
@@ -132,7 +134,7 @@ def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out:
                 if len(value) > cell.quick:
                     value = writer.measure(value, cell)
                 if "&" in value or "<" in value or ">" in value or "_x" in value:
-                    value = escaped(value)
+                    value = cell_text(value)
                 out += (opening, value.encode(), TEXT_END)
                 continue
         out += (before, writer.cell(cell, items))
@@ -177,12 +179,12 @@ def _loose_rows(
 
 def _formula_cell(source: RawCell, row: int, keep: bool) -> bytes:
     # On a continuation sheet the addresses would mean other cells: a blank says less than a wrong figure.
-    return fixed_cell(source, lambda text: moved_formula(text, row - source.row) if keep else None)
+    return fixed_cell(source, lambda text: moved(text, row - source.row) if keep else None)
 
 
 def _moved_merges(merges: Sequence[Area], by: int) -> bytes:
     return b"".join(
-        b'<mergeCell ref="%s"/>' % range_text(Area(cells.top + by, cells.left, cells.bottom + by, cells.right)).encode()
+        b'<mergeCell ref="%s"/>' % Area(cells.top + by, cells.left, cells.bottom + by, cells.right).ref.encode()
         for cells in merges
     )
 

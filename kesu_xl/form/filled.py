@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from kesu_xl.package.a1 import Area
 from kesu_xl.package.cells import Value
 from kesu_xl.package.opening import Opened
 from kesu_xl.package.table import SheetFacts, Values
@@ -46,13 +47,13 @@ class FilledSheet:
                 if value != "" and (not isinstance(value, str) or value.strip()):
                     yield row, column, value
 
-    def area(self, row: int, column: int) -> tuple[int, int, int, int]:
-        """Return first row, first column, last row, last column of the merged area that begins at a cell."""
-        return self._merged.get((row, column), (row, column, row, column))
+    def area(self, row: int, column: int) -> Area:
+        """Return the merged area that begins at a cell, or the cell."""
+        return self._merged.get((row, column), Area(row, column, row, column))
 
     @cached_property
-    def _merged(self) -> dict[tuple[int, int], tuple[int, int, int, int]]:
-        return {(area[0], area[1]): area for area in self.facts.merged}
+    def _merged(self) -> dict[tuple[int, int], Area]:
+        return {area[:2]: area for area in self.facts.merged}
 
     @cached_property
     def labels(self) -> dict[str, list[tuple[int, int]]]:

@@ -26,10 +26,11 @@ from kesu_xl.form.rules import (
     SLOTS_APART,
     UNKNOWN_FIELD,
 )
-from kesu_xl.form.scan import Area, RawSheet, column_letters, scan_sheet
+from kesu_xl.form.scan import RawSheet, scan_sheet
 from kesu_xl.form.sheet import CellPlan, cell_texts
 from kesu_xl.form.template import Sources, Template, read_sources, refused_in_one_line
 from kesu_xl.form.unfilled import unfilled_markers
+from kesu_xl.package.a1 import Area, address
 from kesu_xl.problem import Problem
 
 __all__ = ["Checked", "check_template", "unknown_fields"]
@@ -152,13 +153,13 @@ def _cells_of(plan: SheetPlan) -> Iterator[Problem]:
         by_row.setdefault(cell.row, []).append(cell)
         over = covered.by(cell.row, cell.column)
         if over is not None:
-            top_left = f"{column_letters(over.left)}{over.top}"
+            top_left = address(over.top, over.left)
             value = "".join(f"{{{{ {part.field} }}}}" for part in cell.texts if isinstance(part, Marker))
             yield Problem(NOT_TOP_LEFT, plan.name, cell.ref, cell.row, value=value, params={"corner": top_left})
     for row, column in sorted(plan.formulas):
         cells = by_row.get(row, ())
         if any(cell.lists or abs(cell.column - column) == 1 or _touches(covered, cell, column) for cell in cells):
-            yield Problem(FORMULA_BESIDE, plan.name, f"{column_letters(column)}{row}", row)
+            yield Problem(FORMULA_BESIDE, plan.name, address(row, column), row)
 
 
 def _touches(covered: _Covered, cell: CellPlan, column: int) -> bool:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from kesu_xl.form.escape import attribute
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.plan import Overflow, SheetPlan
-from kesu_xl.form.scan import area, column_letters
 from kesu_xl.form.sheet import CellPlan
+from kesu_xl.package.a1 import column_letter, position
+from kesu_xl.package.markup import attribute
+from kesu_xl.package.names import quoted
 
 __all__ = [
     "MAP_PREFIX",
@@ -39,7 +40,7 @@ _MOST_CHARACTERS: Final = 4000
 _LONGEST_READ: Final = 65_536
 _NAME: Final = re.compile(rf"{re.escape(MAP_PREFIX)}(\d{{1,4}})\.(?:more(\d{{1,4}})\.)?(\d{{1,5}})", re.IGNORECASE)
 _ENTRY: Final = re.compile(r"(?:'(?:[^']|'')*'|[^,'])+")
-_CELL: Final = re.compile(r"(?:'((?:[^']|'')*)'|([^'!]+))!\s*(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})(?::.*)?", re.DOTALL)
+_CELL: Final = re.compile(r"(?:'((?:[^']|'')*)'|([^'!]+))!\s*(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})(?::.*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,11 @@ def unit_cells(overflow: Overflow) -> list[CellPlan]:
 
 
 def _names(prefix: str, sheet: str, places: Sequence[tuple[int, int]]) -> bytes:
-    quoted = "'" + sheet.replace("'", "''") + "'"
-    each = max(1, min(_MOST_CELLS, _MOST_CHARACTERS // (len(quoted) + 13)))
+    place = quoted(sheet)
+    each = max(1, min(_MOST_CELLS, _MOST_CHARACTERS // (len(place) + 13)))
     made = []
     for number, start in enumerate(range(0, len(places), each), 1):
-        cells = (f"{quoted}!${column_letters(column)}${row}" for row, column in places[start : start + each])
+        cells = (f"{place}!${column_letter(column)}${row}" for row, column in places[start : start + each])
         union = attribute(",".join(cells))
         made.append(f'<definedName name="{prefix}{number}" hidden="1">{union}</definedName>')
     return "".join(made).encode()
@@ -147,6 +148,5 @@ def _cells(union: str) -> Iterator[MapCell]:
         if match is None:
             yield MapCell("")
             continue
-        quoted, plain, ref = match.groups()
-        place = area(ref)
-        yield MapCell(quoted.replace("''", "'") if quoted is not None else plain.strip("$"), place.top, place.left)
+        enclosed, plain, ref = match.groups()
+        yield MapCell(enclosed.replace("''", "'") if enclosed is not None else plain.strip("$"), *position(ref))

@@ -14,14 +14,14 @@ from typing import Final
 from kesu_xl.form.book import parsed
 from kesu_xl.form.marker import parse_marker
 from kesu_xl.form.rules import NAME_UNUSABLE
-from kesu_xl.form.scan import Area, RawCell, RawRow, RawSheet, area, xml_attribute
+from kesu_xl.form.scan import RawCell, RawRow, RawSheet
+from kesu_xl.package.a1 import REFERENCE, Area, area
+from kesu_xl.package.rowscan import attribute_in
 from kesu_xl.problem import Problem
 
 __all__ = ["NamedCells", "named_cells", "with_named"]
 
 _PREFIX: Final = "kesu."
-#: One reference of a union: sheet in quotes or not, and cells.
-_PART: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!,()]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 _COLUMN: Final = re.compile(rb"<col\s([^>]*?)/?>")
 #: A name over more rows is no list of a form.
 _MOST_ROWS: Final = 10_000
@@ -48,7 +48,7 @@ def named_cells(workbook: bytes) -> tuple[list[NamedCells], list[Problem]]:
         if not str(item.tag).endswith("}definedName") or not name.lower().startswith(_PREFIX):
             continue
         text = (item.text or "").strip()
-        parts = list(_PART.finditer(text))
+        parts = list(REFERENCE.finditer(text))
         path = name[len(_PREFIX) :]
         is_union = parts and text == ",".join(part.group() for part in parts)
         areas = [area(part.group(3)) for part in parts]
@@ -137,9 +137,9 @@ def _with_markers(
 
 def _style(row: RawRow, column: int, sheet: RawSheet) -> bytes:
     """Return the format that a cell has before there is one: that of its row, else of its column."""
-    style = xml_attribute(row.attributes, b"s") if b"customFormat" in row.attributes else None
+    style = attribute_in(row.attributes, b"s") if b"customFormat" in row.attributes else None
     for found in _COLUMN.findall(sheet.head) if style is None else ():
-        first, last, of_column = (xml_attribute(b" " + found, key) for key in (b"min", b"max", b"style"))
+        first, last, of_column = (attribute_in(b" " + found, key) for key in (b"min", b"max", b"style"))
         if first and last and of_column and int(first) <= column <= int(last):
             style = of_column
     return b' s="%s"' % style if style else b""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kesu_xl.form.escape import LONGEST_TEXT, escaped, text_length
 from kesu_xl.form.height import HIGHEST_ROW, TextBox, column_pixels, needed_height
+from kesu_xl.package.xstring import LONGEST_TEXT, cell_text, text_length
 from kesu_xl.wording import LANGUAGES, say
 
 __all__ = ["Overlong", "is_overlong_sheet", "noted", "overlong_sheet", "without_note"]
@@ -92,7 +92,7 @@ def overlong_sheet(head: bytes, texts: Sequence[Overlong]) -> bytes:
 
 
 def _xml(text: str) -> bytes:
-    return escaped(text).encode()
+    return cell_text(text).encode()
 
 
 def _pieces(text: str, box: TextBox) -> Iterator[str]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.form.escape import attribute
 from kesu_xl.form.picture import Picture
+from kesu_xl.package.markup import attribute
 
 __all__ = ["EMU", "PictureBox", "Placed", "anchor"]
 

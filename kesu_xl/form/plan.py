@@ -11,14 +11,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.form.escape import unescaped
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.named import NamedCells, with_named
-from kesu_xl.form.scan import Area, RawCell, RawRow, RawSheet, column_letters, scan_sheet, xml_attribute
+from kesu_xl.form.scan import RawCell, RawRow, RawSheet, scan_sheet
 from kesu_xl.form.sheet import CellPlan, Layout, find_markers, fixed_cell, fixed_value, without_cached
-from kesu_xl.form.shift import moved_formula
 from kesu_xl.form.style import CellStyle
 from kesu_xl.form.write import TEXT_START
+from kesu_xl.package.a1 import Area, column_letter
+from kesu_xl.package.formulas import moved
+from kesu_xl.package.markup import escaped, unescaped
+from kesu_xl.package.rowscan import attribute_in
 from kesu_xl.problem import Problem
 
 __all__ = ["LooseCell", "LooseRow", "Overflow", "RowPlan", "Run", "SheetPlan", "compile_sheet"]
@@ -224,13 +226,12 @@ def _without_shared_formulas(rows: Sequence[RawRow]) -> tuple[RawRow, ...]:
         cells = []
         for cell in row.cells:
             match = _FORMULA.search(cell.inner) if b'"shared"' in cell.inner else None
-            group = xml_attribute(match.group(1) or b"", b"si") if match else None
+            group = attribute_in(match.group(1) or b"", b"si") if match else None
             if match is not None and group is not None:
                 if match.group(2):
                     masters[group] = (unescaped(match.group(2).decode()), cell.row, cell.column)
                 text, top, left = masters.get(group, ("#REF!", cell.row, cell.column))
-                formula = moved_formula(text, cell.row - top, cell.column - left)
-                formula = formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+                formula = escaped(moved(text, cell.row - top, cell.column - left))
                 inner = cell.inner.replace(match.group(), b"<f>%s</f>" % formula.encode())
                 cell = RawCell(cell.row, cell.column, cell.attributes, inner)
             cells.append(without_cached(cell))
@@ -324,7 +325,7 @@ def _loose(row: RawRow, first: int, plans: Mapping[tuple[int, int], CellPlan], l
     cells = []
     for cell in row.cells:
         plan = plans.get((cell.row, cell.column))
-        letters = column_letters(cell.column).encode()
+        letters = column_letter(cell.column).encode()
         if plan is not None:
             cells.append(LooseCell(letters, plan, plan.attributes, None))
         elif b"<f" in cell.inner:
@@ -341,7 +342,7 @@ def _fixed_row(row: RawRow) -> bytes:
 
 def _is_covered(row: RawRow, cells: Sequence[CellPlan]) -> bool:
     """Say whether a row is hidden and has nothing but places for photos, or for what is said about them."""
-    if xml_attribute(row.attributes, b"hidden") not in (b"1", b"true"):
+    if attribute_in(row.attributes, b"hidden") not in (b"1", b"true"):
         return False
     fields = [part.field for cell in cells for part in cell.texts if isinstance(part, Marker)]
     return all(cell.picture is not None for cell in cells) or all(map(_ABOUT_PHOTO.search, fields))

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from kesu_xl.form.archive import Archive
 from kesu_xl.form.book import CONTENT_TYPES, parsed
-from kesu_xl.form.escape import attribute
 from kesu_xl.package.graftxml import STRICT, in_strict
 from kesu_xl.package.opc import RELATIONSHIPS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+from kesu_xl.package.markup import escaped
 
 __all__ = [
     "CORE",
@@ -53,7 +53,7 @@ _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-prop
 
 def core_properties(title: str) -> bytes:
     """Return the core properties part with nothing but a title."""
-    shown = f"<dc:title>{attribute(title)}</dc:title>" if title else ""
+    shown = f"<dc:title>{escaped(title)}</dc:title>" if title else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kesu_xl.errors import KesuError
+from kesu_xl.form.agreed import ANY_LANGUAGE, SHOWN, FormRead, Reading, Taken, put_together, share_out
 from kesu_xl.form.align import best_sheet
 from kesu_xl.form.filled import FilledBook, FilledSheet, folded
 from kesu_xl.form.locate import Located, Lost, label_counts, locate, sheets_without_fields, template_values
-from kesu_xl.form.marker import EACH, Filter, Marker, apply_filters, as_text, split_markers
+from kesu_xl.form.marker import EACH, Marker, as_text, split_markers
 from kesu_xl.form.origin import Origin, read_origin
 from kesu_xl.form.overlong import is_overlong_sheet, without_note
-from kesu_xl.form.record import Keys, ListPlace, nested, path_text
+from kesu_xl.form.record import ListPlace
 from kesu_xl.form.rules import (
     CELL_DELETED,
     CELL_WITHOUT_VALUE,
     CONTENT_OUTSIDE,
-    FIELD_DIFFERS,
     HINT_LEFT,
-    ITEMS_DIFFER,
     NOT_PLACED,
     OLDER_REVISION,
     OTHER_TEMPLATE,
@@ -37,10 +35,8 @@ from kesu_xl.package.opening import open_file
 from kesu_xl.package.source import Label
 from kesu_xl.problem import Problem
 
-__all__ = ["FormRead", "read_form"]
+__all__ = ["read_form"]
 
-#: Filters that leave something of a value out: another cell of the field may know more.
-_LOSSY: Final = frozenset(("date", "percent", "join"))
 #: What blank forms have in the places of answers.
 _HINT: Final = re.compile(
     r"[_＿.…·\-—~～]{2,}"
@@ -52,52 +48,6 @@ _HINT: Final = re.compile(
     r"|[(\[<]\s*(?:please )?(?:enter|fill in|describe|insert|type)\b.{0,60}[)\]>]",
     re.IGNORECASE | re.DOTALL,
 )
-_SHOWN: Final = 60
-#: The language of dates and numbers inside texts: they are the same in all.
-_ANY: Final = "en"
-
-
-@dataclass(slots=True)
-class FormRead:
-    """What a filled form says.
-
-    Attributes:
-        record: Nested mappings and lists under the paths of the markers; what is blank is not in it.
-        overlaid: Values of fields whose name is also that of a list in the record, by path.
-        values: The same values by path, e.g. ``"actions[1].owner"``.
-        cells: Path of each value -> its cell, e.g. ``"8D!D5"``.
-        places: Path of each value -> all cells that show it; `cells` has the one that it was taken from.
-        outside: Cells that hold something that the template does not know, e.g. ``"8D!Z3"``.
-        problems: What could not be read, or not surely.
-    """
-
-    record: dict[str, Any]
-    overlaid: dict[str, Any]
-    values: dict[str, Any]
-    cells: dict[str, str]
-    places: dict[str, list[str]]
-    outside: list[str]
-    problems: list[Problem]
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """One value as one cell gives it; None for blank."""
-
-    marker: Marker
-    value: Any
-    sheet: str
-    ref: str
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Everything that the cells gave, field by field."""
-
-    values: dict[tuple[ListPlace | None, Keys], list[_Taken]] = field(default_factory=dict)
-    boxes: dict[tuple[ListPlace | None, Keys], list[tuple[str | None, bool, _Taken]]] = field(default_factory=dict)
-    joined: dict[Keys, list[tuple[Keys, list[Any], _Taken]]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
@@ -116,7 +66,7 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
     places = locate(template, book, origin)
     if not places.found:
         raise KesuError("form_not_recognised", file=label, template=template.name)
-    reading = _Reading()
+    reading = Reading()
     _judge_origin(template, origin, reading)
     labels = label_counts(template)
     read: set[str] = set()
@@ -136,7 +86,7 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
         elif one.how == "address":
             by_address.append(one)
         _read_cell(one, value, sheet, origin, reading)
-    _share_out(reading)
+    share_out(reading)
     _say_how(by_labels, PLACED_BY_LABELS, reading)
     _say_how(by_address, PLACED_BY_ADDRESS, reading)
     _say_lost(places.lost, read, reading)
@@ -145,9 +95,9 @@ def read_form(data: bytes, template: Template, label: Label = "") -> FormRead:
     if outside:
         name, _, ref = outside[0].rpartition("!")
         reading.problems.append(
-            Problem(CONTENT_OUTSIDE, name, ref, count=len(outside), params={"cells": outside[:_SHOWN]})
+            Problem(CONTENT_OUTSIDE, name, ref, count=len(outside), params={"cells": outside[:SHOWN]})
         )
-    return _put_together(reading, outside)
+    return put_together(reading, outside)
 
 
 def _is_label(value: str, one: Located, sheet: FilledSheet, labels: Mapping[str, int]) -> bool:
@@ -188,7 +138,7 @@ def _markers(one: Located) -> list[Marker]:
     return [part for part in one.plan.texts if isinstance(part, Marker)]
 
 
-def _judge_origin(template: Template, origin: Origin, reading: _Reading) -> None:
+def _judge_origin(template: Template, origin: Origin, reading: Reading) -> None:
     if origin.template and origin.template != template.name:
         params = {"template": template.name}
         reading.problems.append(Problem(OTHER_TEMPLATE, value=origin.template, params=params))
@@ -196,7 +146,7 @@ def _judge_origin(template: Template, origin: Origin, reading: _Reading) -> None
         reading.problems.append(Problem(OLDER_REVISION, value=template.name))
 
 
-def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, reading: _Reading) -> None:
+def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, reading: Reading) -> None:
     place = one.row, one.column
     ref = address(*place)
     shown = sheet.facts.errors.get(place, "=…" if place in sheet.facts.uncalculated else "")
@@ -210,7 +160,7 @@ def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, rea
     if isinstance(value, str) and _unfilled(value, fields):
         value = ""
     elif isinstance(value, str) and one.how in ("labels", "address") and _HINT.fullmatch(value.strip()):
-        problem = Problem(HINT_LEFT, one.sheet, ref, one.row, fields[0], value=value[:_SHOWN])
+        problem = Problem(HINT_LEFT, one.sheet, ref, one.row, fields[0], value=value[:SHOWN])
         reading.problems.append(problem)
         value = ""
     elif isinstance(value, str):
@@ -220,16 +170,16 @@ def _read_cell(one: Located, value: Any, sheet: FilledSheet, origin: Origin, rea
             if _has_picture(one, sheet, origin):
                 marker = one.plan.whole
                 keys = marker.keys[:-1] if marker.keys[-1:] in (("path",), ("photo",)) else marker.keys
-                taken = _Taken(marker, True, one.sheet, ref)
+                taken = Taken(marker, True, one.sheet, ref)
                 reading.values.setdefault((_row(marker, one), (*keys, "photo")), []).append(taken)
             return
         _take(one.plan.whole, value, one, ref, reading)
         return
-    text = without_note(value) if isinstance(value, str) else as_text(value, _ANY)
+    text = without_note(value) if isinstance(value, str) else as_text(value, ANY_LANGUAGE)
     pieces = split_text(text, one.plan.texts) if text.strip() else [""] * len(fields)
     if pieces is None:
         params = {"fields": fields}
-        problem = Problem(TEXT_AROUND_CHANGED, one.sheet, ref, one.row, fields[0], value=text[:_SHOWN], params=params)
+        problem = Problem(TEXT_AROUND_CHANGED, one.sheet, ref, one.row, fields[0], value=text[:SHOWN], params=params)
         reading.problems.append(problem)
         return
     for marker, piece in zip(_markers(one), pieces, strict=True):
@@ -242,28 +192,27 @@ def _unfilled(text: str, fields: Sequence[str]) -> bool:
 
 
 def _has_picture(one: Located, sheet: FilledSheet, origin: Origin) -> bool:
-    top, left, bottom, right = sheet.area(one.row, one.column)
-    places = origin.pictures.get(one.sheet, ())
-    return any(top <= row <= bottom and left <= column <= right for row, column in places)
+    cells = sheet.area(one.row, one.column)
+    return any(cells.holds(*place) for place in origin.pictures.get(one.sheet, ()))
 
 
 def _row(marker: Marker, one: Located) -> ListPlace | None:
     return None if marker.items is None else (marker.items, one.items[marker.list_name])
 
 
-def _take(marker: Marker, value: Any, one: Located, ref: str, reading: _Reading) -> None:
+def _take(marker: Marker, value: Any, one: Located, ref: str, reading: Reading) -> None:
     if marker.items is not None and marker.list_name not in one.items:
         return
     key = _row(marker, one), marker.keys
     check = next((step for step in marker.filters if step.name == "check"), None)
-    taken = _Taken(marker, value, one.sheet, ref)
+    taken = Taken(marker, value, one.sheet, ref)
     if check is not None:
         ticked = is_ticked(value)
         if ticked is None:
             params = {"fields": [marker.field]}
             reading.problems.append(
                 Problem(
-                    TEXT_AROUND_CHANGED, one.sheet, ref, one.row, marker.field, value=str(value)[:_SHOWN], params=params
+                    TEXT_AROUND_CHANGED, one.sheet, ref, one.row, marker.field, value=str(value)[:SHOWN], params=params
                 )
             )
             return
@@ -278,38 +227,21 @@ def _take(marker: Marker, value: Any, one: Located, ref: str, reading: _Reading)
             items = value if isinstance(value, list) else [value]
             reading.joined.setdefault(marker.keys[:at], []).append((marker.keys[at + 1 :], items, taken))
         return
-    reading.values.setdefault(key, []).append(_Taken(marker, value, one.sheet, ref))
+    reading.values.setdefault(key, []).append(Taken(marker, value, one.sheet, ref))
 
 
-def _share_out(reading: _Reading) -> None:
-    """Make rows of lists that stand in single cells, one cell for each of their columns."""
-    for name, columns in reading.joined.items():
-        counts = [len(items) for _, items, _ in columns]
-        if len(set(counts)) > 1:
-            # Blank items are left out when a list is joined: nobody can tell which row lacks something.
-            taken = columns[0][2]
-            params = {"list": path_text(name), "counts": [str(count) for count in counts]}
-            reading.problems.append(
-                Problem(ITEMS_DIFFER, taken.sheet, taken.ref, field=taken.marker.field, params=params)
-            )
-        for keys, items, taken in columns:
-            for number, item in enumerate(items):
-                one = _Taken(taken.marker, item, taken.sheet, taken.ref)
-                reading.values.setdefault(((name, (number, 0)), keys), []).append(one)
-
-
-def _say_how(cells: list[Located], code: str, reading: _Reading) -> None:
+def _say_how(cells: list[Located], code: str, reading: Reading) -> None:
     sheets = dict.fromkeys(one.sheet for one in cells)
     for sheet in sheets:
         on_it = [one for one in cells if one.sheet == sheet]
         refs = [address(one.row, one.column) for one in on_it]
         first = on_it[0]
         reading.problems.append(
-            Problem(code, sheet, refs[0], first.row, count=len(refs), params={"cells": refs[:_SHOWN]})
+            Problem(code, sheet, refs[0], first.row, count=len(refs), params={"cells": refs[:SHOWN]})
         )
 
 
-def _say_lost(lost: Iterable[Lost], found: set[str], reading: _Reading) -> None:
+def _say_lost(lost: Iterable[Lost], found: set[str], reading: Reading) -> None:
     groups: dict[tuple[str, str], list[tuple[str, Lost]]] = {}
     for one in lost:
         fields = list(dict.fromkeys(part.field for part in one.plan.texts if isinstance(part, Marker)))
@@ -325,90 +257,3 @@ def _say_lost(lost: Iterable[Lost], found: set[str], reading: _Reading) -> None:
                 code, sheet, first.ref, first.row, names[0], count=len(cells), params={"fields": names, "cells": cells}
             )
         )
-
-
-def _put_together(reading: _Reading, outside: list[str]) -> FormRead:
-    plain: dict[Keys, Any] = {}
-    rows: dict[ListPlace, dict[Keys, Any]] = {}
-    refs: dict[tuple[ListPlace | None, Keys], str] = {}
-    for key in dict.fromkeys((*reading.values, *reading.boxes)):
-        value, taken = _agreed(reading.values.get(key, []), reading)
-        value, taken = _with_boxes(value, taken, reading.boxes.get(key, []), reading)
-        if value is None or taken is None:
-            continue
-        refs[key] = f"{taken.sheet}!{taken.ref}"
-        place, keys = key
-        if place is None:
-            plain[keys] = value
-        else:
-            rows.setdefault(place, {})[keys] = value
-    record, overlaid, where = nested(plain, rows)
-    cells: dict[str, str] = {}
-    places: dict[str, list[str]] = {}
-    values: dict[str, Any] = {}
-    for (place, keys), ref in refs.items():
-        path = path_text(keys if place is None else (*where[place], *keys))
-        cells[path] = ref
-        shown = [f"{one.sheet}!{one.ref}" for one in reading.values.get((place, keys), ()) if one.value is not None]
-        places[path] = list(dict.fromkeys((ref, *shown)))
-        values[path] = plain[keys] if place is None else rows[place][keys]
-    words = {path_text(keys): value for keys, value in overlaid.items()}
-    return FormRead(record, words, values, cells, places, outside, reading.problems)
-
-
-def _agreed(cells: list[_Taken], reading: _Reading) -> tuple[Any, _Taken | None]:
-    """Return the value that the cells of one field hold, and report those that hold another one."""
-    filled = [one for one in cells if one.value is not None]
-    if not filled:
-        return None, None
-    best = min(
-        filled, key=lambda one: (sum(step.name in _LOSSY for step in one.marker.filters), type(one.value) is str)
-    )
-    for other in cells:
-        if other is not best and not _same(best, other):
-            _differ(best, other, as_text(best.value, _ANY), as_text(other.value, _ANY), reading)
-    return best.value, best
-
-
-def _left_out(one: _Taken) -> tuple[int, bool]:
-    """Return how much of the value the cell may have left out: by its filters, by being text."""
-    return sum(step.name in _LOSSY for step in one.marker.filters), isinstance(one.value, str)
-
-
-def _same(best: _Taken, other: _Taken) -> bool:
-    if other.value is None:
-        return False
-    is_day = any(step.name == "date" for step in other.marker.filters)
-    value = unfiltered(best.value, (Filter("datetime"),)) if is_day else best.value
-    shown = as_text(apply_filters(value, other.marker.filters, _ANY), _ANY).strip()
-    return as_text(other.value, _ANY).strip() in (shown, as_text(best.value, _ANY).strip()) or best.value == other.value
-
-
-def _differ(best: _Taken, other: _Taken, value: str, says: str, reading: _Reading) -> None:
-    row = int(re.sub(r"\D", "", best.ref))
-    params: Mapping[str, object] = {
-        "field": best.marker.field,
-        "other": f"{other.sheet}!{other.ref}",
-        "says": says[:_SHOWN],
-    }
-    reading.problems.append(
-        Problem(FIELD_DIFFERS, best.sheet, best.ref, row, best.marker.field, value=value[:_SHOWN], params=params)
-    )
-
-
-def _with_boxes(
-    value: Any, taken: _Taken | None, boxes: list[tuple[str | None, bool, _Taken]], reading: _Reading
-) -> tuple[Any, _Taken | None]:
-    """Return the value with what the tick boxes of the field say."""
-    if not boxes:
-        return value, taken
-    words = list(dict.fromkeys(word for word, ticked, _ in boxes if ticked and word is not None))
-    first = next((one for _, ticked, one in boxes if ticked), boxes[0][2])
-    if value is not None and taken is not None:
-        if words and as_text(value, _ANY).strip() not in words:
-            _differ(taken, first, as_text(value, _ANY), as_text(words, _ANY), reading)
-        return value, taken
-    if words:
-        return (words[0] if len(words) == 1 else words), first
-    bare = [ticked for word, ticked, _ in boxes if word is None]
-    return (any(bare), first) if bare else (None, None)

@@ -6,46 +6,31 @@ Sheets as Excel, LibreOffice, WPS and openpyxl write them: no namespace prefix, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from kesu_xl.form.escape import unescaped
+from kesu_xl.package.a1 import Area, address, area
+from kesu_xl.package.markup import unescaped
+from kesu_xl.package.rowscan import RowPlace, attribute_in, cells_in, rows_in
 
 __all__ = [
-    "Area",
     "RawCell",
     "RawRow",
     "RawSheet",
-    "area",
-    "column_letters",
     "rich_texts",
     "scan_sheet",
     "shared_strings",
-    "xml_attribute",
 ]
 
-_ROW: Final = re.compile(rb"<row(\s[^>]*?)?(?:/>|>(.*?)</row\s*>)", re.DOTALL)
-_CELL: Final = re.compile(rb"<c(\s[^>]*?)?(?:/>|>(.*?)</c\s*>)", re.DOTALL)
+_ATTRIBUTES: Final = re.compile(rb"<\w+(.*?)/?>", re.DOTALL)
 _REF: Final = re.compile(rb"\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SHEET_DATA: Final = re.compile(rb"<sheetData\s*(?:/>|>)")
 _ITEM: Final = re.compile(rb"<si\s*(?:/>|>(.*?)</si\s*>)", re.DOTALL)
 _PHONETIC: Final = re.compile(rb"<rPh\b.*?</rPh\s*>|<phoneticPr\b[^>]*?(?:/>|>\s*</phoneticPr\s*>)", re.DOTALL)
 _TEXT: Final = re.compile(rb"(<t(?:\s[^>]*?)?>)(.*?)(</t\s*>)|<t\s*/>", re.DOTALL)
-_ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([^"]+)"')
 _COLUMN: Final = re.compile(rb"<col\s([^>]*?)/?>")
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells; rows and columns count from 1 and include the last."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +50,7 @@ class RawCell:
     @property
     def ref(self) -> str:
         """The address, e.g. ``"B12"``."""
-        return f"{column_letters(self.column)}{self.row}"
+        return address(self.row, self.column)
 
     @property
     def xml(self) -> bytes:
@@ -80,12 +65,12 @@ class RawCell:
     @property
     def kind(self) -> bytes:
         """The ``t`` attribute, ``b"n"`` where there is none."""
-        return xml_attribute(self.attributes, b"t") or b"n"
+        return attribute_in(self.attributes, b"t") or b"n"
 
     @property
     def style(self) -> int:
         """Index of the style."""
-        return int(xml_attribute(self.attributes, b"s") or 0)
+        return int(attribute_in(self.attributes, b"s") or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,56 +108,11 @@ class RawSheet:
         """Return first and last column, width in digits and hidden of every ``<col>``."""
         found = []
         for attributes in _COLUMN.findall(self.head):
-            first, last, width = (xml_attribute(b" " + attributes, name) for name in (b"min", b"max", b"width"))
-            hidden = xml_attribute(b" " + attributes, b"hidden") in (b"1", b"true")
+            first, last, width = (attribute_in(b" " + attributes, name) for name in (b"min", b"max", b"width"))
+            hidden = attribute_in(b" " + attributes, b"hidden") in (b"1", b"true")
             if first and last:
                 found.append((int(first), int(last), float(width or 9.140625), hidden))
         return found
-
-
-def xml_attribute(attributes: bytes, name: bytes) -> bytes | None:
-    """Return the value of one attribute of a start tag, as written; each attribute has a blank before it."""
-    match = _attribute(name).search(attributes)
-    if match is None:
-        return None
-    return match.group(1) if match.group(1) is not None else match.group(2)
-
-
-@cache
-def _attribute(name: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"\s" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column number, e.g. 28 -> ``"AB"``."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def area(ref: str) -> Area:
-    """Return the rectangle of ``"B2"``, ``"$B$2:$C$9"``.
-
-    Raises:
-        ValueError: It is not an address of cells (a whole row or column, a name).
-    """
-    first, _, last = ref.partition(":")
-    corners = [_ADDRESS.fullmatch(part) for part in (first, last or first)]
-    if corners[0] is None or corners[1] is None:
-        raise ValueError(ref)
-    (left, top), (right, bottom) = (
-        (_column_number(match.group(1)), int(match.group(2))) for match in corners if match is not None
-    )
-    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def scan_sheet(xml: bytes) -> RawSheet:
@@ -188,27 +128,23 @@ def scan_sheet(xml: bytes) -> RawSheet:
     if start.group().endswith(b"/>"):
         return RawSheet(head, (), b"</sheetData>" + xml[start.end() :])
     end = xml.rindex(b"</sheetData")
-    rows = []
-    number = 0
-    for match in _ROW.finditer(xml, start.end(), end):
-        attributes = match.group(1) or b""
-        number = int(xml_attribute(attributes, b"r") or number + 1)
-        rows.append(RawRow(number, _without_ref(attributes), tuple(_cells(number, match.group(2) or b""))))
+    data = xml[start.end() : end]
+    rows = [
+        RawRow(row.number, _attributes(data[row.start : row.inner]), tuple(_cells(data, row))) for row in rows_in(data)
+    ]
     return RawSheet(head, tuple(rows), xml[end:])
 
 
-def _cells(row: int, xml: bytes) -> Iterable[RawCell]:
-    column = 0
-    for match in _CELL.finditer(xml):
-        attributes = match.group(1) or b""
-        ref = xml_attribute(attributes, b"r")
-        column = area(ref.decode()).left if ref else column + 1
-        yield RawCell(row, column, _without_ref(attributes), match.group(2) or b"")
+def _cells(data: bytes, row: RowPlace) -> Iterator[RawCell]:
+    for cell in cells_in(data, row):
+        inner = data[cell.inner : cell.end].removesuffix(b"</c>")
+        yield RawCell(row.number, cell.column, _attributes(data[cell.start : cell.inner]), inner)
 
 
-def _without_ref(attributes: bytes) -> bytes:
-    rest = _REF.sub(b"", attributes).rstrip()
-    return rest if not rest or rest[:1] == b" " else b" " + rest.lstrip()
+def _attributes(tag: bytes) -> bytes:
+    """Return the attributes of a start tag but ``r``, with a blank before them."""
+    found = _ATTRIBUTES.fullmatch(tag)
+    return _REF.sub(b"", found[1]).rstrip() if found else b""
 
 
 def shared_strings(xml: bytes) -> tuple[bytes, ...]:

@@ -7,20 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.form.escape import SURELY_SHORT, text_length, unescaped
 from kesu_xl.form.height import TextBox, column_pixels, one_line, text_box
 from kesu_xl.form.marker import Marker, split_markers
 from kesu_xl.form.place import PictureBox
 from kesu_xl.form.rules import BROKEN_MARKER, PICTURE_IN_TEXT, SPLIT_MARKER
-from kesu_xl.form.scan import (
-    Area,
-    RawCell,
-    RawRow,
-    RawSheet,
-    rich_texts,
-    xml_attribute,
-)
+from kesu_xl.form.scan import RawCell, RawRow, RawSheet, rich_texts
 from kesu_xl.form.style import CellStyle
+from kesu_xl.package.a1 import Area
+from kesu_xl.package.markup import escaped, unescaped
+from kesu_xl.package.rowscan import attribute_in
+from kesu_xl.package.xstring import SURELY_SHORT, text_length
 from kesu_xl.problem import Problem
 
 __all__ = ["CellPlan", "Layout", "cell_texts", "find_markers", "fixed_cell", "fixed_value", "without_cached"]
@@ -86,12 +82,12 @@ class Layout:
         """Read the sizes of a sheet."""
         default = _DEFAULT_HEIGHT.search(sheet.head)
         width = _DEFAULT_WIDTH.search(sheet.head)
-        heights = {row.number: float(xml_attribute(row.attributes, b"ht") or 0) for row in sheet.rows}
+        heights = {row.number: float(attribute_in(row.attributes, b"ht") or 0) for row in sheet.rows}
         return cls(
             sheet,
             styles,
             {number: height for number, height in heights.items() if height},
-            frozenset(row.number for row in sheet.rows if xml_attribute(row.attributes, b"hidden") in _TRUE),
+            frozenset(row.number for row in sheet.rows if attribute_in(row.attributes, b"hidden") in _TRUE),
             float(default.group(1)) if default else 15.0,
             column_pixels(float(width.group(1))) if width else 64,
             {(cells.top, cells.left): cells for cells in sheet.merges()},
@@ -205,7 +201,7 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
             code = SPLIT_MARKER if is_split and "}}" not in piece else BROKEN_MARKER
             problems.append(Problem(code, sheet, cell.ref, cell.row, value=piece))
         texts += parts
-        content += [part if isinstance(part, Marker) else _markup(part) for part in parts]
+        content += [part if isinstance(part, Marker) else escaped(part).encode() for part in parts]
     markers = [part for part in texts if isinstance(part, Marker)]
     pictures = {marker for marker in markers if marker.is_picture}
     if pictures and (len(markers) > 1 or any(isinstance(part, str) and part.strip() for part in texts)):
@@ -254,10 +250,6 @@ def _quick(box: TextBox | None, row_height: float) -> int:
     return int(box.width / box.em) if one_line(box) - box.below <= row_height else 0
 
 
-def _markup(text: str) -> bytes:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
-
-
 def without_cached(cell: RawCell) -> RawCell:
     """Return a formula's cell without the result that was stored with it; any other cell as it is."""
     if b"<f" not in cell.inner:
@@ -290,4 +282,4 @@ def fixed_cell(cell: RawCell, move: Callable[[str], str | None]) -> bytes:
     attributes = _TYPE.sub(b"", cell.attributes)
     if moved is None:
         return attributes + b"/>"
-    return b"%s><f>%s</f></c>" % (attributes, _markup(moved))
+    return b"%s><f>%s</f></c>" % (attributes, escaped(moved).encode())

@@ -1,4 +1,4 @@
-"""What follows when rows are put in below a row: addresses, ranges, formulas of copied rows.
+"""What follows when rows are put in below a row: addresses, ranges, names.
 
 ``A5:C8`` with 3 rows more below row 8 -> ``A5:C11``; ``B20`` -> ``B23``.
 """
@@ -9,29 +9,18 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from kesu_xl.form.scan import Area, area, column_letters
+from kesu_xl.package.a1 import CELLS, Area, area
+from kesu_xl.package.limits import ROW_LIMIT
+from kesu_xl.package.markup import escaped
 
-__all__ = ["grown_names", "grown_range", "grown_ref_attributes", "moved_formula", "moved_rows", "range_text"]
+__all__ = ["grown_names", "grown_range", "grown_ref_attributes", "moved_rows"]
 
-LAST_ROW: Final = 1_048_576
 _REF_ATTRIBUTE: Final = re.compile(rb'(\s(?:ref|sqref))="([^"]*)"')
 _XM_SQREF: Final = re.compile(rb"(<xm:sqref>)([^<]*)(</xm:sqref>)")
 _BREAK: Final = re.compile(rb'(<brk\s[^>]*?\bid=")(\d+)(")')
 _CELL_REF: Final = re.compile(rb'(<c\s+r="[A-Z]+)(\d+)(")')
 _ROW_REF: Final = re.compile(rb'(<row\s+r=")(\d+)(")')
 _RANGE: Final = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?::(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7}))?")
-#: A relative or absolute address in a formula, outside texts, sheet names and names of functions.
-_IN_FORMULA: Final = re.compile(
-    r"""("(?:[^"]|"")*"|'(?:[^']|'')*'|[A-Za-z_\\\u0080-\uffff][\w.\\]*(?=[(!])|\[[^\]]*\])"""
-    r"""|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![\w.(])"""
-)
-
-
-def range_text(cells: Area) -> str:
-    """Return a rectangle as the file writes it: ``"B2"`` or ``"B2:C9"``."""
-    first = f"{column_letters(cells.left)}{cells.top}"
-    last = f"{column_letters(cells.right)}{cells.bottom}"
-    return first if first == last else f"{first}:{last}"
 
 
 def grown_range(ref: str, last: int, extra: int) -> str:
@@ -41,7 +30,7 @@ def grown_range(ref: str, last: int, extra: int) -> str:
         d1, c1, d2, r1, d3, c2, d4, r2 = match.groups()
         top, bottom = int(r1), int(r2 or r1)
         new_top = top + extra if top > last else top
-        new_bottom = min(LAST_ROW, bottom + extra) if bottom >= last else bottom
+        new_bottom = min(ROW_LIMIT, bottom + extra) if bottom >= last else bottom
         if r2 is None and new_top == new_bottom:
             return f"{d1}{c1}{d2}{new_top}"
         if r2 is None:
@@ -60,7 +49,7 @@ def grown_ref_attributes(xml: bytes, last: int, extra: int, copied: Iterable[Are
         extra: Number of new rows.
         copied: Merged areas that were copied into the new rows: these do not stretch.
     """
-    keep = {range_text(cells) for cells in copied}
+    keep = {cells.ref for cells in copied}
 
     def replace(match: re.Match[bytes]) -> bytes:
         old = match.group(2).decode()
@@ -75,11 +64,11 @@ def grown_ref_attributes(xml: bytes, last: int, extra: int, copied: Iterable[Are
 
 def grown_names(xml: bytes, sheet: str, last: int, extra: int) -> bytes:
     """Return the ``<definedNames>`` of a workbook part after rows were put into `sheet`."""
-    name = sheet.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    name = escaped(sheet)
     plain = re.escape(name)
     doubled = name.replace("'", "''")
     quoted = re.escape(doubled)
-    pattern = re.compile(rf"((?:'{quoted}'|(?<![\w'.]){plain})!)(\$?[A-Z]{{1,3}}\$?\d+(?::\$?[A-Z]{{1,3}}\$?\d+)?)")
+    pattern = re.compile(rf"((?:'{quoted}'|(?<![\w'.]){plain})!)({CELLS})")
 
     def inside(match: re.Match[bytes]) -> bytes:
         text = match.group(2).decode()
@@ -104,19 +93,3 @@ def moved_rows(xml: bytes, by: int) -> bytes:
     """Return blank rows with their numbers and addresses moved down by `by`."""
     xml = _ROW_REF.sub(lambda m: b"%s%d%s" % (m[1], int(m[2]) + by, m[3]), xml)
     return _CELL_REF.sub(lambda m: b"%s%d%s" % (m[1], int(m[2]) + by, m[3]), xml)
-
-
-def moved_formula(formula: str, rows: int, columns: int = 0) -> str:
-    """Return a formula as it reads when its cell is copied: relative addresses move, absolute ones stay."""
-
-    def replace(match: re.Match[str]) -> str:
-        if match.group(1) is not None:
-            return match.group(1)
-        dc, letters, dr, number = match.group(2, 3, 4, 5)
-        column = area(f"{letters}1").left + (0 if dc else columns)
-        row = int(number) + (0 if dr else rows)
-        if column < 1 or not 1 <= row <= LAST_ROW:
-            return "#REF!"
-        return f"{dc}{column_letters(column)}{dr}{row}"
-
-    return _IN_FORMULA.sub(replace, formula)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from kesu_xl.form.archive import Archive
 from kesu_xl.form.book import SheetPart, parsed, related_parts
 from kesu_xl.form.rules import MARKER_UNFILLED
-from kesu_xl.form.scan import RawSheet, area, column_letters
+from kesu_xl.form.scan import RawSheet
+from kesu_xl.package.a1 import address, position
 from kesu_xl.problem import Problem
 from kesu_xl.wording import Ref
 
@@ -52,7 +53,7 @@ def unfilled_markers(archive: Archive, sheet: SheetPart, raw: RawSheet) -> Itera
             for comment in parsed(archive.read(part)).iter():
                 if isinstance(comment.tag, str) and comment.get("ref"):
                     ref = str(comment.get("ref"))
-                    yield from _said("comment", sheet.name, ref, area(ref).top, _text(comment))
+                    yield from _said("comment", sheet.name, ref, position(ref)[0], _text(comment))
 
 
 def _drawn(archive: Archive, sheet: str, part: str) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def _corner(anchor: _Element) -> tuple[str, int]:
         return "", 0
     places = {str(item.tag).rpartition("}")[2]: int(item.text or 0) for item in start}
     row = places.get("row", 0) + 1
-    return f"{column_letters(places.get('col', 0) + 1)}{row}", row
+    return address(row, places.get("col", 0) + 1), row
 
 
 def _said(where: str, sheet: str, ref: str, row: int, text: str) -> Iterator[Problem]:

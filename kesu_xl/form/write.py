@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from kesu_xl.form.escape import LONGEST_TEXT, escaped, text_length, writable
 from kesu_xl.form.height import HIGHEST_ROW, needed_height
 from kesu_xl.form.marker import Marker, apply_filters, as_text, plain, resolve
 from kesu_xl.form.overlong import Overlong, noted
@@ -14,6 +13,7 @@ from kesu_xl.form.picture import Picture, PictureFolder, picture_caption, pictur
 from kesu_xl.form.place import PictureBox, Placed
 from kesu_xl.form.rules import STRANGE_CHARACTERS, TEXT_CUT, TEXT_TOO_TALL
 from kesu_xl.form.sheet import CellPlan
+from kesu_xl.package.xstring import LONGEST_TEXT, cell_text, text_length, writable
 from kesu_xl.problem import Problem
 
 __all__ = ["EMPTY", "TEXT_END", "TEXT_START", "Items", "Writer"]
@@ -140,7 +140,7 @@ class Writer:
             text = self.measure(text, cell, row)
         if cell.is_rich:
             return self._rich(cell, {cell.whole: text})
-        return b"%s%s%s" % (TEXT_START, escaped(text).encode(), TEXT_END)
+        return b"%s%s%s" % (TEXT_START, cell_text(text).encode(), TEXT_END)
 
     def measure(self, text: str, cell: CellPlan, row: int = 0) -> str:
         """Note the height that a text needs in a cell that wraps; return what is to be written."""
@@ -194,7 +194,9 @@ class Writer:
         return self._rich(cell, values)
 
     def _rich(self, cell: CellPlan, values: Mapping[Marker, str]) -> bytes:
-        content = b"".join(part if isinstance(part, bytes) else escaped(values[part]).encode() for part in cell.content)
+        content = b"".join(
+            part if isinstance(part, bytes) else cell_text(values[part]).encode() for part in cell.content
+        )
         return b' t="inlineStr"><is>%s</is></c>' % content
 
     def _joined(self, cell: CellPlan, items: Items) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kesu_xl.errors import KesuError
+from kesu_xl.mail.quiet import QuietHours
 
-__all__ = ["MAIL_KEYS", "MailConfig", "mail_config", "one_address"]
+__all__ = ["MAIL_KEYS", "MailConfig", "is_address", "mail_config", "one_address"]
 
 _PORTS: Final[Mapping[str, int]] = {"starttls": 587, "tls": 465, "none": 25}
 _LOCAL: Final = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -72,7 +73,7 @@ def mail_config(values: Mapping[str, Any]) -> MailConfig:
         raise KesuError("mail_command_shared", file="kesu.toml")
     if unknown := sorted(values.keys() - set(MAIL_KEYS)):
         raise KesuError("mail_setting_unknown", name=unknown[0], known=", ".join(MAIL_KEYS))
-    text = {name: str(value).strip() for name, value in values.items() if not isinstance(value, list)}
+    text = {name: _text(name, value) for name, value in values.items() if name != "to"}
     transport = text.get("transport") or ("smtp" if text.get("host") else "folder")
     security = text.get("security") or "starttls"
     if transport not in ("smtp", "outlook", "folder"):
@@ -89,15 +90,31 @@ def mail_config(values: Mapping[str, Any]) -> MailConfig:
     sender = text.get("sender", "")
     if sender or transport != "outlook":
         sender = one_address(sender or "kesu@localhost", "sender")
-    to = values.get("to") or ()
-    listed = to if isinstance(to, list) else re.split(r"[,;]", str(to)) if to else ()
-    addresses = tuple(one_address(str(address), "to") for address in listed if str(address).strip())
+    to = values.get("to", "")
+    listed = re.split(r"[,;]", to) if isinstance(to, str) else to
+    if not isinstance(listed, list) or not all(isinstance(address, str) for address in listed):
+        raise KesuError("mail_setting_wrong", name="to", value=str(to), choices='["name@example.com"]')
+    addresses = tuple(one_address(address, "to") for address in listed if address.strip())
+    QuietHours.of(text.get("quiet_hours", ""))
     return MailConfig(
         transport, host, int(port or _PORTS[security]), security, text.get("user", ""), sender,
         text.get("sender_name", ""), addresses,
         text.get("token_command", ""), text.get("outbox", ""), text.get("folder", ""), text.get("templates", ""),
         text.get("quiet_hours", ""),
     )  # fmt: skip
+
+
+def _text(name: str, value: Any) -> str:
+    if name == "port" and type(value) is int:
+        return str(value)
+    if not isinstance(value, str):
+        raise KesuError("mail_setting_no_text", name=name, value=str(value))
+    return value.strip()
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is a mail address in ASCII, and nothing else."""
+    return bool(_ADDRESS.fullmatch(text)) and ".." not in text and not text.startswith(".") and ".@" not in text
 
 
 def one_address(text: str, where: str) -> str:
@@ -107,6 +124,6 @@ def one_address(text: str, where: str) -> str:
         KesuError: It is no address in ASCII.
     """
     address = text.strip()
-    if not _ADDRESS.fullmatch(address) or ".." in address:
+    if not is_address(address):
         raise KesuError("no_address", text=address, where=where)
     return address

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kesu_xl.wording import Said
 
-__all__ = ["Delivered", "Envelope", "NotSent", "Permanent", "Setup", "Temporary", "Transport", "Uncertain"]
+__all__ = ["Delivered", "Envelope", "NotSent", "Permanent", "Setup", "Silent", "Temporary", "Transport", "Uncertain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,10 @@ class Setup(NotSent):
 
 class Temporary(NotSent):
     """Not now (no server, 4xx): it is tried again later."""
+
+
+class Silent(Temporary):
+    """Nobody answers, and it took long to know that: no other mail has better luck now."""
 
 
 class Permanent(NotSent):

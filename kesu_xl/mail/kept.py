@@ -34,6 +34,8 @@ STATES: Final[tuple[State, ...]] = ("queued", "sending", "sent", "failed")
 HANDED: Final = ".handed"
 _PREFIX: Final = b"X-Kesu-"
 _GAP: Final = b"\r\n\r\n"
+#: Bytes that hold the headers of any mail of ours.
+_HEAD: Final = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Mail:
         next_at: When it is tried again; None: at the next occasion.
         said: What was said last about it.
         handed: It was handed to a server, and nobody knows whether it arrived.
+        urgent: It is marked as important.
     """
 
     id: str
@@ -65,6 +68,7 @@ class Mail:
     next_at: datetime | None = None
     said: str = ""
     handed: bool = False
+    urgent: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""
@@ -99,7 +103,9 @@ def read_mail(path: Path, state: State, note: Mapping[str, Any]) -> Mail:
     Raises:
         FileNotFoundError: It has moved on.
     """
-    message = BytesParser(policy=policy.default).parsebytes(path.read_bytes(), headersonly=True)
+    with path.open("rb") as file:
+        head = file.read(_HEAD)  # not the workbook: an outbox holds many
+    message = BytesParser(policy=policy.default).parsebytes(head.partition(_GAP)[0], headersonly=True)
     prefix = _PREFIX.decode("ascii")
     at, key = note.get("next_at"), note.get("key") or message[f"{prefix}Key"]
     return Mail(
@@ -114,6 +120,7 @@ def read_mail(path: Path, state: State, note: Mapping[str, Any]) -> Mail:
         datetime.fromisoformat(at) if at and state == "queued" else None,
         str(note.get("said") or ""),
         path.with_suffix(HANDED).exists(),
+        message["Importance"] == "high",
     )
 
 
@@ -133,7 +140,8 @@ def for_others(data: bytes, to: Iterable[str]) -> bytes:
 
 def body_only(data: bytes) -> bytes:
     """Return a mail without its attachments."""
-    message = BytesParser(policy=policy.SMTP).parsebytes(data)
+    # its headers stay as they are: folded anew, our own would take up two lines
+    message = BytesParser(policy=policy.SMTP.clone(refold_source="none")).parsebytes(data)
     assert isinstance(message, EmailMessage)
     if message.get_content_type() == "multipart/mixed":
         parts: list[Any] = [part for part in message.iter_parts() if not part.is_attachment()]

@@ -9,6 +9,7 @@ from typing import Final
 
 from kesu_xl.mail.config import MailConfig
 from kesu_xl.mail.delivery import Transport
+from kesu_xl.mail.outbox import DELIVERED
 
 __all__ = ["outbox_folder", "transport_of"]
 
@@ -25,7 +26,7 @@ def transport_of(config: MailConfig, environ: Mapping[str, str] = os.environ) ->
     if config.transport == "folder":
         from kesu_xl.mail.folder import Folder
 
-        return Folder(Path(config.folder) if config.folder else outbox_folder(config) / "delivered")
+        return Folder(Path(config.folder) if config.folder else outbox_folder(config) / DELIVERED)
     from kesu_xl.mail.smtp import Smtp
 
     return Smtp(config, lambda: environ.get("KESU_MAIL_PASSWORD") or _kept_password(config))

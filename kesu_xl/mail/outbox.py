@@ -21,15 +21,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Temporary, Transport, Uncertain
+from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Silent, Temporary, Transport, Uncertain
 from kesu_xl.mail.kept import HANDED, STATES, Mail, State, body_only, for_others, kept_form, outgoing, read_mail, shown
 from kesu_xl.wording import Ref, Said
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
-__all__ = ["Ending", "Outbox", "digest_of"]
+__all__ = ["DELIVERED", "Ending", "Outbox", "digest_of"]
 
+#: Where the transport ``folder`` puts mails inside of the outbox, unless another folder is named.
+DELIVERED: Final = "delivered"
+
+_FOLDERS: Final = (*STATES, "notes", "keys", "told")
 #: Minutes until the next attempt; after the last one the mail counts as failed.
 _BACK_OFF: Final = (1, 5, 15, 60, 240, 720, 1440)
 #: Seconds that a program waits for another one of ours.
@@ -148,11 +152,12 @@ class Outbox:
         for mail in self.mails():
             if mail.state != "queued" or (only is not None and mail.id not in only):
                 continue
-            if only is None and mail.next_at is not None and mail.next_at > now:
-                continue
             with self.held():
                 if not mail.path.exists():
                     continue  # another program has sent it
+                mail = self._read(mail.path, "queued")  # or has tried it
+                if only is None and mail.next_at is not None and mail.next_at > now:
+                    continue
                 ending, goes_on = self._attempt(mail, transport, now)
             yield ending
             if not goes_on:
@@ -168,9 +173,10 @@ class Outbox:
         Raises:
             KesuError: It was sent already.
         """
-        if mail.state == "sent":
-            raise KesuError("mail_already_sent", id=mail.id)
         with self.held():
+            mail = self.find(mail.id)  # another program may have sent it meanwhile
+            if mail.state == "sent":
+                raise KesuError("mail_already_sent", id=mail.id)
             self._note(mail.id, {"attempts": 0, "next_at": None})
             if without_workbook:
                 self._write(mail.path, body_only(mail.path.read_bytes()))
@@ -183,13 +189,24 @@ class Outbox:
             KesuError: It is none of those.
         """
         with self.held():
+            mail = self.find(mail.id)
             if not mail.handed:
                 raise KesuError("mail_not_uncertain", id=mail.id)
             return self._move(mail, "sent")
 
     def purge(self, before: datetime) -> list[Mail]:
-        """Delete what was sent or has failed before a time; that it was queued stays known."""
+        """Delete what was sent or has failed before a time; that it was queued stays known.
+
+        With it goes what the transport ``folder`` put into the outbox, and what programs that were killed left half
+        written: mails hold personal data. A folder that kesu.toml names is not ours.
+        """
         with self.held():
+            for name in (*_FOLDERS, DELIVERED):
+                for half in (self.folder / name).glob(".*.tmp"):
+                    half.unlink(missing_ok=True)
+            for put in (self.folder / DELIVERED).glob("*.eml"):
+                if _age(put) < before.timestamp():
+                    put.unlink(missing_ok=True)
             gone = [
                 mail
                 for mail in self.mails()
@@ -197,7 +214,11 @@ class Outbox:
             ]
             for mail in gone:
                 mail.path.unlink(missing_ok=True)
-                (self.folder / "notes" / f"{mail.id}.json").unlink(missing_ok=True)
+            # a note holds the addresses; a program may have been killed before it wrote the mail
+            left = {mail.id for mail in self.mails()}
+            for note in (self.folder / "notes").glob("*.json"):
+                if note.stem not in left:
+                    note.unlink(missing_ok=True)
         return gone
 
     def was_queued(self, digest: str) -> bool:
@@ -230,8 +251,9 @@ class Outbox:
             tried = mail.attempts + 1
             if tried > len(_BACK_OFF):
                 return self._ended(mail, "failed", failure.reason, now, attempts=tried, next_at=None), True
-            at = now + timedelta(minutes=_BACK_OFF[tried - 1])
-            return self._ended(mail, "queued", failure.reason, now, attempts=tried, next_at=at.isoformat()), True
+            at = (now + timedelta(minutes=_BACK_OFF[tried - 1])).isoformat()
+            goes_on = not isinstance(failure, Silent)
+            return self._ended(mail, "queued", failure.reason, now, attempts=tried, next_at=at), goes_on
         except Permanent as failure:
             return self._ended(mail, "failed", failure.reason, now, attempts=mail.attempts + 1), True
         return self._delivered(mail, done, now), True
@@ -346,7 +368,7 @@ class Outbox:
         if self._ready:
             return
         try:
-            for name in (*STATES, "notes", "keys", "told"):
+            for name in _FOLDERS:
                 # mails hold personal data: nobody else's business
                 (self.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:

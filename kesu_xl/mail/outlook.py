@@ -5,9 +5,11 @@ Written after Microsoft's documentation of Outlook's object model; not run yet, 
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -23,6 +25,7 @@ __all__ = ["Outlook"]
 
 _MAIL_ITEM: Final = 0
 _BY_VALUE: Final = 1
+_IMPORTANT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,15 @@ class Outlook:
                 body = message.get_body(("html", "plain"))
                 assert body is not None
                 item.HTMLBody = body.get_content()
+                if message["Importance"] == "high":
+                    item.Importance = _IMPORTANT
                 for number, part in enumerate(message.iter_attachments()):
-                    # a name from a mail is no name for a file: a plain one, and Outlook shows the other
-                    name = part.get_filename() or f"{number}"
-                    path = Path(folder) / f"{number}{Path(name).suffix}"
+                    # in HTML mails Outlook shows the name of the file, whatever name it is told; each has a folder of
+                    # its own, as two may have one name
+                    path = Path(folder) / str(number) / _file_name(part.get_filename() or "")
+                    path.parent.mkdir()
                     path.write_bytes(part.get_content())
-                    item.Attachments.Add(str(path), _BY_VALUE, 1, name)
+                    item.Attachments.Add(str(path), _BY_VALUE)
             except Exception as error:  # com_error has no type that can be named without pywin32
                 raise Temporary(Ref("mail.outlook_failed", detail=str(error))) from error
             handing()
@@ -55,6 +61,9 @@ class Outlook:
                 item.Send()
             except Exception as error:
                 raise Uncertain(Ref("mail.outlook_failed", detail=str(error))) from error
+            # an Outlook that was started for this closes when we let go of it: it has to send first
+            with suppress(Exception):
+                application.Session.SendAndReceive(False)
         return Delivered("Outlook")
 
     def try_out(self) -> str:
@@ -64,6 +73,11 @@ class Outlook:
             NotSent: There is none that can be reached.
         """
         return f"Outlook {_application().Version}"
+
+
+def _file_name(name: str) -> str:
+    """Return the name of an attachment as one that Windows takes, and that leads into no other folder."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name).strip(". ")[-100:] or "attachment"
 
 
 def _application() -> Any:

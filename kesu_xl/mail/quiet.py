@@ -31,10 +31,11 @@ class QuietHours:
         if not text.strip():
             return None
         found = _SPAN.fullmatch(text.strip())
-        if found is None:
+        hours = [int(part) for part in found.groups()] if found else [0, 0, 0, 0]
+        first, last = time(hours[0], hours[1]), time(hours[2], hours[3])
+        if first == last:  # never, or always? nobody knows what is meant
             raise KesuError("mail_setting_wrong", name="quiet_hours", value=text.strip(), choices="22:00-07:00")
-        hours = [int(part) for part in found.groups()]
-        return cls(time(hours[0], hours[1]), time(hours[2], hours[3]))
+        return cls(first, last)
 
     def hold(self, now: datetime) -> bool:
         """Say whether a local time is quiet."""

@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from kesu_xl.errors import KesuError
@@ -43,6 +44,11 @@ class Job:
         for path in (self.python, self.folder, self.register):
             if not path.isprintable():
                 raise KesuError("schedule_name", path=path)
+
+    @property
+    def mark(self) -> str:
+        """What tells the entries of this register from those of another one on the same machine."""
+        return sha256(f"{self.folder}\n{self.register}".encode()).hexdigest()[:6]
 
     @property
     def alert(self) -> list[str]:
@@ -99,10 +105,11 @@ def _systemd(job: Job) -> str:
 
     alerts = "*-*-* *:00:00" if job.every == 60 else f"*-*-* *:0/{job.every}:00"
     weekly = f"{DAYS[job.day]} *-*-* {job.hour:02}:{job.minute:02}:00"
+    names = [f"kesu-{what}-{job.mark}" for what in ("alert", "weekly")]
     return (
-        unit("kesu-alert", "kesu_xl alerts", job.alert, alerts)
-        + unit("kesu-weekly", "kesu_xl weekly mail", job.weekly, weekly)
-        + "# systemctl --user daemon-reload\n# systemctl --user enable --now kesu-alert.timer kesu-weekly.timer\n"
+        unit(names[0], "kesu_xl alerts", job.alert, alerts)
+        + unit(names[1], "kesu_xl weekly mail", job.weekly, weekly)
+        + f"# systemctl --user daemon-reload\n# systemctl --user enable --now {names[0]}.timer {names[1]}.timer\n"
     )
 
 
@@ -117,8 +124,8 @@ def _windows(job: Job) -> str:
             f"$action = New-ScheduledTaskAction -Execute {literal(job.python)} -Argument {literal(words)} "
             f"-WorkingDirectory {literal(job.folder)}\n"
             f"$trigger = {trigger}\n"
-            f"Register-ScheduledTask -TaskPath '\\kesu_xl\\' -TaskName {literal(name)} -Action $action "
-            "-Trigger $trigger -Settings $settings -Force\n"
+            f"Register-ScheduledTask -TaskPath '\\kesu_xl\\' -TaskName {literal(f'{name} {job.mark}')} "
+            f"-Description {literal(job.register)} -Action $action -Trigger $trigger -Settings $settings -Force\n"
         )
 
     repeated = (
@@ -127,7 +134,9 @@ def _windows(job: Job) -> str:
     )  # fmt: skip
     weekly = f"New-ScheduledTaskTrigger -Weekly -DaysOfWeek {_LONG[job.day]} -At '{job.hour:02}:{job.minute:02}'"
     return (
-        "$settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew\n"
+        # a task does not run on a battery unless one says so
+        "$settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew "
+        "-AllowStartIfOnBatteries -DontStopIfGoingOnBatteries\n"
         + task("alert", job.alert, repeated)
         + task("weekly", job.weekly, weekly)
     )

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.mail.config import MailConfig
-from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Temporary, Uncertain
+from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Silent, Temporary, Uncertain
 from kesu_xl.wording import Ref, Said
 
-__all__ = ["Smtp"]
+__all__ = ["Smtp", "greeting"]
 
 _TEMPORARY: Final = range(400, 500)
+_MACHINE: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]*[A-Za-z0-9]")
 #: Seconds for the command that prints a token.
 _TOKEN_PATIENCE: Final = 30
 
@@ -68,12 +69,13 @@ class Smtp:
 
     def _connected(self) -> smtplib.SMTP:
         config, context = self.config, ssl.create_default_context()
+        own = greeting(socket.getfqdn())
         server: smtplib.SMTP | None = None
         try:
             if config.security == "tls":
-                server = smtplib.SMTP_SSL(config.host, config.port, timeout=self.timeout, context=context)
+                server = smtplib.SMTP_SSL(config.host, config.port, own, timeout=self.timeout, context=context)
             else:
-                server = smtplib.SMTP(config.host, config.port, timeout=self.timeout)
+                server = smtplib.SMTP(config.host, config.port, own, timeout=self.timeout)
             server.ehlo_or_helo_if_needed()
             if config.security == "starttls":
                 if not server.has_extn("starttls"):
@@ -84,6 +86,8 @@ class Smtp:
         except BaseException as error:
             if server is not None:
                 server.close()
+            if isinstance(error, UnicodeError):  # what is written there can be the name of no machine
+                raise Setup(Ref("mail.no_such_host", host=config.host)) from error
             if isinstance(error, smtplib.SMTPException | OSError):
                 raise self._unreachable(error) from error
             raise
@@ -105,6 +109,9 @@ class Smtp:
         password = self.password()
         if not password:
             raise Setup(Ref("mail.no_password", user=config.user, host=config.host))
+        if not (config.user + password).isascii():
+            # smtplib says it in an error that quotes the password
+            raise Setup(Ref("mail.login_not_ascii", user=config.user, host=config.host))
         server.login(config.user, password)
 
     def _unreachable(self, error: smtplib.SMTPException | OSError) -> Setup | Temporary:
@@ -125,9 +132,18 @@ class Smtp:
             return Temporary(Ref("mail.replied", host=config.host, reply=_reply(error.smtp_code, error.smtp_error)))
         if isinstance(error, socket.gaierror):
             return Temporary(Ref("mail.no_such_host", host=config.host))
-        if isinstance(error, TimeoutError):
-            return Temporary(Ref("mail.silent", host=where, seconds=f"{self.timeout:g}"))
+        # smtplib turns silence after the connection into another error
+        if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+            return Silent(Ref("mail.silent", host=where, seconds=f"{self.timeout:g}"))
         return Temporary(Ref("mail.no_server", host=where, detail=getattr(error, "strerror", None) or str(error)))
+
+
+def greeting(machine: str) -> str:
+    """Return what this machine calls itself at a server: its name, where SMTP knows such names.
+
+    Names in Chinese are none, nor are those with an underscore, which Windows allows and servers refuse.
+    """
+    return machine if _MACHINE.fullmatch(machine) else "[127.0.0.1]"
 
 
 def _handed_over(
@@ -188,7 +204,10 @@ def _token(command: str) -> str:
     words = command if os.name == "nt" else shlex.split(command)
     name = command.split()[0]
     try:
-        done = subprocess.run(words, capture_output=True, text=True, timeout=_TOKEN_PATIENCE, check=True)
+        # nobody is there to answer its questions
+        done = subprocess.run(
+            words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_TOKEN_PATIENCE, check=True
+        )
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         # what the command printed may be a secret
         raise Setup(Ref("mail.no_token", command=name, kind=type(error).__name__)) from None

@@ -24,9 +24,9 @@ class Told:
     """What the people of one register were told.
 
     Args:
-        outbox: The outbox; it is held while this is in use.
+        outbox: The outbox; it is held while this is in use, unless nothing is told.
         register: What the register is known by.
-        today: The day.
+        today: The day, by the clock: what has not been raised for long by then is forgotten.
     """
 
     def __init__(self, outbox: Outbox, register: str, today: date) -> None:
@@ -45,7 +45,7 @@ class Told:
         mark = _mark(alert, address)
         if mark not in self._told:
             return False
-        self._told[mark] = self._today.isoformat()  # still raised
+        self._told[mark] = max(self._told[mark], self._today.isoformat())  # still raised
         return True
 
     def telling(self, key: str, alerts: Iterable[str], address: str, queue: Callable[[], None]) -> None:

@@ -18,7 +18,6 @@ __all__ = [
     "BRAND_LIGHT",
     "BRAND_TINT",
     "BREACHED",
-    "BREACHED_TINT",
     "CLOSED_TEXT",
     "COMPUTED",
     "FONTS",
@@ -67,7 +66,6 @@ CLOSED_TEXT: Final = "616E79"
 LINK: Final = "0B5CAD"
 #: Ground and text of a state.
 BREACHED: Final = ("A4161A", "FFFFFF")
-BREACHED_TINT: Final = ("FBE5E3", "A4161A")
 AT_RISK: Final = ("FFD262", "4A3200")
 LATE: Final = ("F0DEDA", "7A2219")
 PAUSED: Final = ("E6E1F3", "4A3A80")

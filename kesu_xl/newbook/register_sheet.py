@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from kesu_xl.change import ROW_LIMIT
 from kesu_xl.clock import Policy
 from kesu_xl.complaint import Column, Complaint, Group
 from kesu_xl.newbook import look
@@ -46,7 +47,6 @@ _VERSION: Final = "1"
 _TITLE_ROW, _LEGEND_ROW, _BAND_ROW = 1, 2, 3
 _HEIGHTS: Final = {_TITLE_ROW: 40, _LEGEND_ROW: 26, _BAND_ROW: 22, HEAD_ROW: 40}
 _FROZEN: Final = 3
-_SHEET_END: Final = 1_048_576
 #: Chips of the legend: icon, state, ground and text.
 _LEGEND: Final = (
     ("■", "breached", look.BREACHED),
@@ -210,7 +210,7 @@ def _name_computed(pen: Pen, sheet: Worksheet, columns: Sequence[Column]) -> Non
     counts = get_column_letter(len(_COUNTED))
     areas = [f"$A${_LEGEND_ROW}:${counts}${_LEGEND_ROW}"]
     areas.append(f"${get_column_letter(len(_COUNTED) + 1)}${_TITLE_ROW}")
-    areas += [f"${letter}${HEAD_ROW}:${letter}${_SHEET_END}" for letter in letters]
+    areas += [f"${letter}${HEAD_ROW}:${letter}${ROW_LIMIT}" for letter in letters]
     place = quote_sheetname(sheet.title)
     text = ",".join(f"{place}!{area}" for area in areas)
     pen.workbook.defined_names[COMPUTED_NAME] = DefinedName(COMPUTED_NAME, attr_text=text, hidden=True)

@@ -8,7 +8,6 @@ from kesu_xl.newbook import look
 from kesu_xl.newbook.pen import Pen
 from kesu_xl.newbook.summary_charts import add_columns
 from kesu_xl.newbook.summary_list import (
-    RATED,
     SECTION,
     Column,
     add_list,
@@ -16,17 +15,14 @@ from kesu_xl.newbook.summary_list import (
     cell_of,
     chart_box,
     charts_room,
-    rated_bars,
-    redden_groups,
 )
 from kesu_xl.newbook.summary_page import COUNT, DATE, HOURS, MOMENT, MONEY, NUMBER, PERCENT, Page, marker
-from kesu_xl.wording import say
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 __all__ = [
-    "add_agenda", "add_costs", "add_figures", "add_indicators", "add_open", "add_owners", "add_problems", "add_repeats",
+    "add_agenda", "add_costs", "add_figures", "add_indicators", "add_open", "add_problems", "add_repeats",
     "add_shares",
 ]  # fmt: skip
 
@@ -55,31 +51,6 @@ def add_indicators(workbook: Workbook, pen: Pen) -> Page:
     unit = f"$C{row}"
     page.format_by_unit(f"D{row}:F{row}", unit, fine=True)
     page.format_by_unit(f"H{row}:{page.letter(page.last)}{row}", unit, fine=False)
-    return page
-
-
-def add_owners(workbook: Workbook, pen: Pen) -> Page:
-    """Add 责任人: the same counters as for the departments, by handler."""
-    columns = (
-        Column("name", 178, "owner", total=say("summary.head.total", pen.lang), wrap=True, bold=True),
-        Column("count", 84, number_format=COUNT, total=marker("total.count")),
-        Column("open", 84, number_format=COUNT, total=marker("total.open")),
-        Column("breached", 92, number_format=COUNT, total=marker("total.breached")),
-        Column("closing_due", 92, number_format=COUNT, total=marker("total.closing_due")),
-        Column("closing", 176, number_format=PERCENT, total=marker("total.closing", "-")),
-        Column("response", 150, number_format=PERCENT, total=marker("total.response", "-")),
-        Column("mean", 110, number_format=HOURS, total=marker("total.mean", "-")),
-        Column("median", 110, number_format=HOURS, total=marker("total.median", "-")),
-        Column("repeats", 80, number_format=COUNT, total=marker("total.repeats")),
-        Column("satisfaction", 96, number_format=HOURS, total=marker("total.satisfaction", "-")),
-    )
-    page = Page(workbook, pen, "owners", [column.pixels for column in columns], hidden=RATED + 2)
-    page.band(page.sheet.title, marker("about.owners"))
-    head = charts_room(page, page.say("section.owners"), note=marker("about.owner_bars"))
-    row = add_list(page, head, "owners", columns)
-    rated_bars(page, page.hidden, "owner_bars")
-    page.alts.append(page.say("alt.owners"))
-    redden_groups(page, columns, head, row, "owners", page.hidden + RATED)
     return page
 
 

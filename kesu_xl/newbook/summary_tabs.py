@@ -28,7 +28,6 @@ from kesu_xl.newbook.summary_lists import (
     add_figures,
     add_indicators,
     add_open,
-    add_owners,
     add_problems,
     add_repeats,
     add_shares,
@@ -54,8 +53,8 @@ def add_tabs(workbook: Workbook, pen: Pen) -> list[Page]:
         _bars(workbook, pen, "causes", "cause"),
         _customers(workbook, pen),
         _weeks(workbook, pen),
-        _departments(workbook, pen),
-        add_owners(workbook, pen),
+        _by_who(workbook, pen, "departments", "department", (196, 90, 100, 190, 160, 120, 86)),
+        _by_who(workbook, pen, "owners", "owner", (178, 84, 92, 176, 150, 110, 80, 96)),
         _ages(workbook, pen),
         add_costs(workbook, pen),
         add_repeats(workbook, pen),
@@ -141,26 +140,32 @@ def _customers(workbook: Workbook, pen: Pen) -> Page:
     return page
 
 
-def _departments(workbook: Workbook, pen: Pen) -> Page:
+def _by_who(workbook: Workbook, pen: Pen, name: str, head: str, widths: tuple[int, ...]) -> Page:
+    """Add 责任部门 or 责任人; the last width, where there is an eighth, is that of the satisfaction."""
+    who, count, late, closing, response, mean, repeats, *satisfaction = widths
     columns = (
-        Column("name", 196, "department", total=say("summary.head.total", pen.lang), wrap=True, bold=True),
-        Column("count", 90, number_format=COUNT, total=marker("total.count")),
-        Column("open", 90, number_format=COUNT, total=marker("total.open")),
-        Column("breached", 100, number_format=COUNT, total=marker("total.breached")),
-        Column("closing_due", 100, number_format=COUNT, total=marker("total.closing_due")),
-        Column("closing", 190, number_format=PERCENT, total=marker("total.closing", "-")),
-        Column("response", 160, number_format=PERCENT, total=marker("total.response", "-")),
-        Column("mean", 120, number_format=HOURS, total=marker("total.mean", "-")),
-        Column("median", 120, number_format=HOURS, total=marker("total.median", "-")),
-        Column("repeats", 86, number_format=COUNT, total=marker("total.repeats")),
+        Column("name", who, head, total=say("summary.head.total", pen.lang), wrap=True, bold=True),
+        Column("count", count, number_format=COUNT, total=marker("total.count")),
+        Column("open", count, number_format=COUNT, total=marker("total.open")),
+        Column("breached", late, number_format=COUNT, total=marker("total.breached")),
+        Column("closing_due", late, number_format=COUNT, total=marker("total.closing_due")),
+        Column("closing", closing, number_format=PERCENT, total=marker("total.closing", "-")),
+        Column("response", response, number_format=PERCENT, total=marker("total.response", "-")),
+        Column("mean", mean, number_format=HOURS, total=marker("total.mean", "-")),
+        Column("median", mean, number_format=HOURS, total=marker("total.median", "-")),
+        Column("repeats", repeats, number_format=COUNT, total=marker("total.repeats")),
+        *(
+            Column("satisfaction", width, number_format=HOURS, total=marker("total.satisfaction", "-"))
+            for width in satisfaction
+        ),
     )
-    page = Page(workbook, pen, "departments", [column.pixels for column in columns], hidden=RATED + 2)
-    page.band(page.sheet.title, marker("about.departments"))
-    list_head = charts_room(page, page.say("section.departments"), note=marker("about.department_bars"))
-    row = add_list(page, list_head, "departments", columns)
-    rated_bars(page, page.hidden, "department_bars")
-    page.alts.append(page.say("alt.departments"))
-    redden_groups(page, columns, list_head, row, "departments", page.hidden + RATED)
+    page = Page(workbook, pen, name, [column.pixels for column in columns], hidden=RATED + 2)
+    page.band(page.sheet.title, marker(f"about.{name}"))
+    list_head = charts_room(page, page.say(f"section.{name}"), note=marker(f"about.{name[:-1]}_bars"))
+    row = add_list(page, list_head, name, columns)
+    rated_bars(page, page.hidden, f"{name[:-1]}_bars")
+    page.alts.append(page.say(f"alt.{name}"))
+    redden_groups(page, columns, list_head, row, name, page.hidden + RATED)
     return page
 
 

@@ -11,6 +11,7 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula
 
+from kesu_xl.change import ROW_LIMIT
 from kesu_xl.complaint import Table
 from kesu_xl.newbook import look
 from kesu_xl.newbook.entry import guard
@@ -29,7 +30,6 @@ PREPARED: Final = 1000
 _HEAD_HEIGHT, _ROW_HEIGHT = 40, 24
 #: Heights of a row of one, two, three and four lines.
 _ROW_HEIGHTS: Final = (_ROW_HEIGHT, 40, 58, 76)
-_SHEET_END: Final = 1_048_576
 
 
 def add_table_sheet(pen: Pen, table: Table, rows: Sequence[Sequence[Any]]) -> Worksheet:
@@ -140,7 +140,7 @@ def page_set_up(
     wide: int, title_columns: str | None = None, landscape: bool = True,
 ) -> None:  # fmt: skip
     """Set up printing on A4: area (whole columns, as tables grow), repeated rows and columns, pages across, footer."""
-    sheet.print_area = f"A1:{last_column}{_SHEET_END}"
+    sheet.print_area = f"A1:{last_column}{ROW_LIMIT}"
     if title_rows:
         sheet.print_title_rows = title_rows
     if title_columns:

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from typing import Final, NamedTuple
 
-__all__ = ["address", "area", "column_letter", "column_number", "position"]
+from kesu_xl.change import column_letter
+
+__all__ = ["CELLS", "REFERENCE", "Area", "address", "area", "column_letter", "column_number", "position"]
 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
+_CORNER: Final = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
+#: Pattern of a cell or a range in a formula.
+CELLS: Final = rf"{_CORNER}(?::{_CORNER})?"
+#: Cells of a named sheet: its name in quotes (doubled in it), or bare; the cells.
+REFERENCE: Final = re.compile(rf"(?:'((?:[^']|'')+)'|([^\s'!,()]+))!({CELLS})")
 
 
-@cache
-def column_letter(number: int) -> str:
-    """Return the letters of a column: 1 -> ``A``, 27 -> ``AA``.
+class Area(NamedTuple):
+    """A rectangle of cells; rows and columns count from 1 and include the last."""
 
-    Raises:
-        ValueError: `number` is below 1.
-    """
-    if number < 1:
-        raise ValueError(f"no column {number}")
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def ref(self) -> str:
+        """It as a file writes it: ``"B2"`` or ``"B2:C9"``."""
+        first, last = address(self.top, self.left), address(self.bottom, self.right)
+        return first if first == last else f"{first}:{last}"
+
+    def holds(self, row: int, column: int) -> bool:
+        """Say whether a cell is inside."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def shared(self, other: Area) -> Area | None:
+        """Return the cells that are in another one too."""
+        top, left = max(self.top, other.top), max(self.left, other.left)
+        bottom, right = min(self.bottom, other.bottom), min(self.right, other.right)
+        return Area(top, left, bottom, right) if top <= bottom and left <= right else None
 
 
 def column_number(letters: str) -> int:
@@ -59,8 +75,8 @@ def position(a1: str) -> tuple[int, int]:
     return int(match[2]), column_number(match[1])
 
 
-def area(ref: str) -> tuple[int, int, int, int]:
-    """Return (first row, first column, last row, last column) of ``B2:D5``, or of one cell.
+def area(ref: str) -> Area:
+    """Return the rectangle of ``B2:D5``, ``$B$2:$D$5``, or of one cell.
 
     Raises:
         ValueError: `ref` is not a range of cells.
@@ -68,4 +84,4 @@ def area(ref: str) -> tuple[int, int, int, int]:
     first, _, last = ref.partition(":")
     top, left = position(first)
     bottom, right = position(last) if last else (top, left)
-    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))

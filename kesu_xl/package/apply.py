@@ -20,6 +20,7 @@ from kesu_xl.change import (
     SetLists,
     SetRules,
     SetWidths,
+    quoted,
 )
 from kesu_xl.package.book import slot_name
 from kesu_xl.package.columns import widen
@@ -30,7 +31,6 @@ from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.links import set_links
 from kesu_xl.package.lists import set_list
 from kesu_xl.package.made import RULES_MARK, remember
-from kesu_xl.package.names import quoted
 from kesu_xl.package.ownsheet import own_sheet
 from kesu_xl.package.setcells import set_cells
 from kesu_xl.package.source import Label, label_of

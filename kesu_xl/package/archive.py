@@ -10,14 +10,12 @@ from io import BytesIO
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.limits import ENTRY_LIMIT, PART_LIMIT, RATIO_FROM, RATIO_LIMIT, SMALL_PART_LIMIT
+from kesu_xl.package.repack import end_record, entry_records
 from kesu_xl.package.source import Label
 
-__all__ = ["Archive", "Packed", "packed", "write_zip"]
+__all__ = ["Archive", "Packed", "write_zip"]
 
 _LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
-_END = struct.Struct("<4s4H2IH")
-_UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _CHUNK = 1 << 18
 _STEP = 1 << 15
@@ -109,10 +107,6 @@ class Archive:
             pieces.append(piece)
         return b"".join(pieces)
 
-    def head(self, name: str, size: int = 256) -> bytes:
-        """Return the first bytes of an entry, inflated."""
-        return next(self.chunks(name), b"")[:size]
-
     def packed(self, name: str) -> Packed:
         """Return an entry as it is compressed, after making sure that it inflates within the limits."""
         info, body = self._body(name)
@@ -143,28 +137,18 @@ class Archive:
             raise KesuError("too_large", file=self.label)
 
 
-def packed(content: bytes) -> Packed:
-    """Return new content, compressed quickly."""
-    deflate = zlib.compressobj(1, zlib.DEFLATED, -15)
-    return zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content), deflate.compress(content) + deflate.flush()
-
-
 def write_zip(entries: Iterable[tuple[str, Packed]]) -> bytes:
-    """Return a zip of entries that are compressed already (names in ASCII, everything below 4 GB)."""
-    body: list[bytes] = []
-    directory: list[bytes] = []
+    """Return a zip of entries that are compressed already (everything below 4 GB)."""
+    body: list[bytes | memoryview] = []
+    records: list[bytes] = []
     offset = 0
     for name, (method, crc, size, content) in entries:
-        raw_name = name.encode("ascii")
-        # 1980-01-01, the first day that a zip can name.
-        common = (20, _UTF8_NAME, method, 0, 0x21, crc, len(content), size, len(raw_name), 0)
-        local = _LOCAL.pack(b"PK\x03\x04", *common) + raw_name
-        directory.append(_CENTRAL.pack(b"PK\x01\x02", 20, *common, 0, 0, 0, 0, offset) + raw_name)
-        body += (local, content)
-        offset += len(local) + len(content)
-    tail = b"".join(directory)
-    end = _END.pack(b"PK\x05\x06", 0, 0, len(directory), len(directory), len(tail), offset, 0)
-    return b"".join((*body, tail, end))
+        local, record = entry_records(name.encode(), (content,), crc, size, offset, method)
+        body += local
+        records.append(record)
+        offset += sum(map(len, local))
+    listing = b"".join(records)
+    return b"".join((*body, listing, end_record(len(records), len(listing), offset, b"")))
 
 
 def _folded(name: str) -> str:

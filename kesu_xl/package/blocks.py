@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from kesu_xl.package.a1 import address, area
-from kesu_xl.package.cellwrite import Box, cleared
+from kesu_xl.package.cellwrite import cleared
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.made import SEPARATOR, what_was
 from kesu_xl.package.names import sheet_in
@@ -58,16 +58,16 @@ def drop_block(edit: WorkbookEdit, refers_to: str) -> None:
     names = [sheet.name.casefold() for sheet in edit.book.sheets() if sheet.kind == "worksheet" and sheet.part]
     title = sheet_in(refers_to)
     try:
-        top, left, bottom, right = area(refers_to.rpartition("!")[2].replace("$", ""))
+        box = area(refers_to.rpartition("!")[2])
     except ValueError:
         return
     if title.casefold() not in names:
         return
     text = edit.text(title)
     place = edit.place(title)
-    outline = f"{top},{left},{bottom},{right}".encode()
+    outline = f"{box.top},{box.left},{box.bottom},{box.right}".encode()
     before = what_was(edit.book.names, place, "cells", outline)
-    text.rewrite(cleared(text.chunks(), Box(top, left, bottom, right), _restored(before or b"")))
+    text.rewrite(cleared(text.chunks(), box, _restored(before or b"")))
     forget(edit, place, f"{WAS}cells")
     restore(edit, text, place, "dimension")
 

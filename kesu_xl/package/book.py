@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from kesu_xl.change import quoted
 from kesu_xl.errors import KesuError
 from kesu_xl.package.limits import SHEET_LIMIT
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.made import MADE_NAME, Made
 from kesu_xl.package.markup import Edit, Span, child_spans, decoded, edited, element, prefix_of, scan
-from kesu_xl.package.names import Names, quoted, sheet_in
+from kesu_xl.package.names import Names, sheet_in
 from kesu_xl.package.opc import RELATIONSHIPS, Package
 
 __all__ = ["MAIN_NAMESPACES", "Book", "Sheet", "slot_name"]

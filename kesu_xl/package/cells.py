@@ -1,6 +1,6 @@
 """What a cell holds: the text between its tags, its type and its style make a value.
 
-Source: ECMA-376 part 1, 18.3.1.4 (c), 18.18.11 (ST_CellType), 22.9.2.19 (ST_Xstring).
+Source: ECMA-376 part 1, 18.3.1.4 (c), 18.18.11 (ST_CellType).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from math import isfinite
 from typing import Final, NamedTuple, Protocol
 
 from kesu_xl.package.numberformat import FormatKind
+from kesu_xl.package.xstring import plain_text
 
-__all__ = ["Cell", "CellType", "Reading", "Value", "plain_text", "unescaped"]
+__all__ = ["Cell", "CellType", "Reading", "Value", "unescaped"]
 
 #: What a cell holds; a blank cell is ``""``.
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta
@@ -51,8 +52,6 @@ class Cell(NamedTuple):
     rich: bool = False
 
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -69,19 +68,6 @@ _LEAP_DAY: Final = 60
 _DAY_SECONDS: Final = 86400
 #: 9999-12-31, the last day of a sheet.
 _LAST_DAY: Final = 2_958_465
-
-
-def plain_text(text: str) -> str:
-    """Return a text with its ``_xHHHH_`` escapes decoded, ``_x005F_`` being the underscore itself.
-
-    Half of a pair of surrogates is no letter in any encoding and becomes U+FFFD.
-    """
-    if "_x" not in text:
-        return text
-    decoded = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-    if _SURROGATE.search(decoded):
-        decoded = decoded.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return decoded
 
 
 def unescaped(text: str) -> str:

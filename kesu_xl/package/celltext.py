@@ -15,17 +15,14 @@ from kesu_xl.change import Cells, Formula, Look, Value
 from kesu_xl.package.a1 import column_letter
 from kesu_xl.package.markup import escaped
 from kesu_xl.package.styles import Styles
+from kesu_xl.package.xstring import LONGEST_TEXT, text_length, unambiguous
 
-__all__ = ["DAYS_TO_1904", "LONGEST_TEXT", "ROW", "Share", "StyleOf", "cell", "row_of_cells", "shifted"]
+__all__ = ["DAYS_TO_1904", "ROW", "Share", "StyleOf", "cell", "row_of_cells", "shifted"]
 
 #: Stands for the row number where a row is written many times; no XML can hold it.
 ROW: Final = "\x00"
 #: Days between the first days of the two epochs.
 DAYS_TO_1904: Final = 1462
-#: Characters that a cell can hold, counted in UTF-16 units as Excel does.
-LONGEST_TEXT: Final = 32_767
-#: Excel reads ``_x0041_`` as A: an underscore that would start such a group is itself written as a group.
-_LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 _NONE_SHARED: Final[Mapping[int, Share]] = MappingProxyType({})
@@ -84,10 +81,9 @@ def cell(prefix: str, place: str, style: int, value: Value, share: Share | None 
 
 
 def _text(text: str) -> str:
-    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT:
+    if text_length(text) > LONGEST_TEXT:
         raise ValueError(f"a text of {len(text)} characters does not fit into a cell")
-    text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", unambiguous(text))
     return escaped(text)
 
 

@@ -7,26 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from kesu_xl.package.a1 import position
+from kesu_xl.package.a1 import Area, position
 from kesu_xl.package.formulas import moved
 from kesu_xl.package.markup import escaped, unescaped
 from kesu_xl.package.rowscan import CellPlace, RowPlace, attribute_in, masked, rows_in, split
 
-__all__ = ["Box", "CellsOf", "Note", "Written", "cleared", "unshared", "written"]
+__all__ = ["CellsOf", "Note", "Written", "cleared", "unshared", "written"]
 
 _FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?=[\s/>])([^>]*?)(/>|>([^<]*)<)")
 #: New rows that are handed on at a time.
 _ROWS: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of cells, both ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(slots=True)
@@ -51,7 +41,7 @@ Note = Callable[[int, int, bytes], None]
 def written(
     chunks: Iterable[bytes],
     prefix: str,
-    box: Box,
+    box: Area,
     cells: CellsOf,
     default: Callable[[int], int],
     told: Written,
@@ -139,7 +129,7 @@ def _row_default(tag: bytes) -> tuple[int] | None:
 
 
 def _row_with(
-    rows: bytes, row: RowPlace, places: tuple[int, list[CellPlace], int], box: Box, content: bytes, *, spans: bool
+    rows: bytes, row: RowPlace, places: tuple[int, list[CellPlace], int], box: Area, content: bytes, *, spans: bool
 ) -> list[bytes]:
     tag = rows[row.start : row.inner]
     if spans:
@@ -158,7 +148,7 @@ def _row_with(
     return [tag, rows[row.inner : before], content, closed]
 
 
-def _widened(tag: bytes, box: Box) -> bytes:
+def _widened(tag: bytes, box: Area) -> bytes:
     found = re.search(rb"""\sspans\s*=\s*["'](\d+):(\d+)["']""", tag)
     if found is None:
         return tag
@@ -190,7 +180,7 @@ def unshared(rows: bytes, shared: bytes, text: str, number: int, column: int) ->
     return pattern.sub(own, rows)
 
 
-def cleared(chunks: Iterable[bytes], box: Box, restored: dict[int, bytes] | None = None) -> Iterator[bytes]:
+def cleared(chunks: Iterable[bytes], box: Area, restored: dict[int, bytes] | None = None) -> Iterator[bytes]:
     """Yield the rows of a sheet without some cells; one with nothing left goes, unless its tag says something.
 
     Args:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kesu_xl.change import quoted
 from kesu_xl.errors import KesuError
+from kesu_xl.package.a1 import position
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.formulas import names_names, names_sheets
 from kesu_xl.package.made import text_in
 from kesu_xl.package.markup import unescaped
-from kesu_xl.package.names import quoted
 from kesu_xl.package.ours import own_blocks
 from kesu_xl.package.source import Label, label_of
 
@@ -53,7 +54,7 @@ def formulas_on_ours(source: bytes, label: Label = "") -> list[str]:
         except KesuError:
             continue
         for cell in (cell for rows in text.chunks() for cell in _CELL.finditer(rows)):
-            if any(block.holds(cell[1].decode()) for block in blocks):
+            if any(block.holds(*position(cell[1].decode())) for block in blocks):
                 continue
             # Most formulas name no sheet at all, and none of our names.
             if b"!" in cell[2] or b"kesu_" in cell[2].lower():

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from kesu_xl.change import quoted
 from kesu_xl.package.a1 import column_letter, column_number
 from kesu_xl.package.limits import COLUMN_LIMIT, ROW_LIMIT
-from kesu_xl.package.names import quoted
 
 __all__ = ["moved", "names_names", "names_sheets", "renamed", "renamed_names"]
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from kesu_xl.change import AddColumns, AppendRows, Formula, Value
 from kesu_xl.errors import KesuError
-from kesu_xl.package.a1 import address, area, column_letter
+from kesu_xl.package.a1 import Area, address, area, column_letter
 from kesu_xl.package.celltext import ROW, cell, shifted
-from kesu_xl.package.cellwrite import Box, Written, cleared, written
+from kesu_xl.package.cellwrite import Written, cleared, written
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.formulas import moved
 from kesu_xl.package.markup import Edit, attribute, unescaped, with_attribute
@@ -21,6 +21,7 @@ from kesu_xl.package.rowscan import attribute_in, cells_in, masked, rows_in
 from kesu_xl.package.setcells import widen_dimension
 from kesu_xl.package.sheettext import SheetText
 from kesu_xl.package.tables import TableEdit, find_table, refuse_filled
+from kesu_xl.package.xstring import unambiguous
 
 __all__ = ["grow"]
 
@@ -60,7 +61,7 @@ def _append(edit: WorkbookEdit, change: AppendRows) -> None:
     table = find_table(edit, change.table)
     text = _unprotected(edit, table)
     box, count = table.box, len(change.rows)
-    refuse_filled(edit, table, text, Box(box.bottom + 1, box.left, box.bottom + count, box.right))
+    refuse_filled(edit, table, text, Area(box.bottom + 1, box.left, box.bottom + count, box.right))
     unknown = {name for row in change.rows for name, _ in row} - set(table.headings)
     if unknown:
         raise ValueError(f"{change.table} has no column {sorted(unknown)}")
@@ -71,7 +72,7 @@ def _append(edit: WorkbookEdit, change: AppendRows) -> None:
              for number, values in enumerate(change.rows, start=first)]  # fmt: skip
     chunks: Iterable[bytes] = text.chunks()
     if table.totals:
-        chunks = cleared(chunks, Box(box.bottom, box.left, box.bottom, box.right))
+        chunks = cleared(chunks, Area(box.bottom, box.left, box.bottom, box.right))
     chunks = _with_rows(chunks, text, first, box, cells)
     if height:
         chunks = _with_heights(chunks, first, table.last_row + count, height)
@@ -81,7 +82,7 @@ def _append(edit: WorkbookEdit, change: AppendRows) -> None:
         chunks = _with_rows(chunks, text, box.bottom + count, box, [xml])
     text.rewrite(chunks)
     _grow_ranges(text, table, count)
-    new = Box(box.top, box.left, box.bottom + count, box.right)
+    new = Area(box.top, box.left, box.bottom + count, box.right)
     widen_dimension(text, new)
     table.write(edit, new, [])
     edit.book.forget_order()
@@ -132,9 +133,11 @@ def _formula(old: bytes, down: int) -> str | None:
     return moved(unescaped(found[2].decode()), down)
 
 
-def _with_rows(chunks: Iterable[bytes], text: SheetText, first: int, box: Box, cells: Sequence[str]) -> Iterator[bytes]:
+def _with_rows(
+    chunks: Iterable[bytes], text: SheetText, first: int, box: Area, cells: Sequence[str]
+) -> Iterator[bytes]:
     """Yield rows with the cells of a table from a row on."""
-    rows = Box(first, box.left, first + len(cells) - 1, box.right)
+    rows = Area(first, box.left, first + len(cells) - 1, box.right)
 
     def cells_of(number: int, _: tuple[int, ...]) -> bytes:
         return cells[number - first].replace(ROW, str(number)).encode()
@@ -214,15 +217,15 @@ def _add_columns(edit: WorkbookEdit, change: AddColumns) -> None:
     if not table.headed:
         raise KesuError("table_blocked", table=table.name, cell=address(box.top, box.left))
     right = box.right + len(new)
-    refuse_filled(edit, table, text, Box(box.top, box.right + 1, box.bottom, right))
+    refuse_filled(edit, table, text, Area(box.top, box.right + 1, box.bottom, right))
     model, _ = _model(text, box.top)
     stated = attribute_in(model.get(box.right, b"").partition(b">")[0], b"s") or b"0"
     style = int(stated) if stated.isdigit() else 0
     cells = "".join(cell(text.prefix, f"{column_letter(box.right + 1 + at)}{ROW}", style, name)
                     for at, name in enumerate(new))  # fmt: skip
-    text.rewrite(_with_rows(text.chunks(), text, box.top, Box(box.top, box.right + 1, box.top, right), [cells]))
-    widen_dimension(text, Box(box.top, box.left, box.bottom, right))
-    table.write(edit, Box(box.top, box.left, box.bottom, right), _column_edits(table, new))
+    text.rewrite(_with_rows(text.chunks(), text, box.top, Area(box.top, box.right + 1, box.top, right), [cells]))
+    widen_dimension(text, Area(box.top, box.left, box.bottom, right))
+    table.write(edit, Area(box.top, box.left, box.bottom, right), _column_edits(table, new))
 
 
 def _column_edits(table: TableEdit, new: Iterable[str]) -> list[Edit]:
@@ -233,7 +236,7 @@ def _column_edits(table: TableEdit, new: Iterable[str]) -> list[Edit]:
     xml = ""
     names = list(new)
     for number, name in enumerate(names, start=max(ids, default=0) + 1):
-        heading = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", name)
+        heading = unambiguous(name)
         heading = attribute(re.sub("[\r\n\t]", lambda found: f"_x{ord(found[0]):04x}_", heading))
         xml += f'<{table.prefix}tableColumn id="{number}" name="{heading}"/>'
     tag = with_attribute(table.xml[span.start : span.inner], "count", len(ids) + len(names))

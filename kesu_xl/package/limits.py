@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
+from kesu_xl.change import ROW_LIMIT
 from kesu_xl.errors import KesuError
 
 __all__ = [
@@ -41,8 +42,7 @@ def _limit(name: str, usual: int) -> int:
     return int(text)
 
 
-#: Rows and columns of an Excel sheet.
-ROW_LIMIT: Final = 1_048_576
+#: Columns of a sheet.
 COLUMN_LIMIT: Final = 16_384
 
 #: Cells of the used rectangle of one sheet. python-calamine takes 32 bytes for each, used or not.

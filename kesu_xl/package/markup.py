@@ -12,6 +12,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.package.limits import DEPTH_LIMIT
 from kesu_xl.package.source import Label
 from kesu_xl.package.xmlparts import encoding_of, local, safe_parser
+from kesu_xl.package.xstring import UNWRITABLE
 
 __all__ = [
     "Coding", "Edit", "Span", "attribute", "child_spans", "decoded", "edited", "element", "escaped", "prefix_of",
@@ -25,7 +26,6 @@ _TAG: Final = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 _ENTITY: Final = re.compile(r"&(?:#(\d+)|#[xX]([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def with_attribute(tag: bytes, name: str, value: object) -> bytes:
 
 def escaped(text: str) -> str:
     """Return `text` as the content of an element."""
-    text = _UNWRITABLE.sub("\ufffd", text)
+    text = UNWRITABLE.sub("\ufffd", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 

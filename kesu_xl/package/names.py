@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kesu_xl.change import quoted
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.markup import element, escaped, unescaped
 
@@ -99,11 +100,6 @@ def _read(item: Item) -> Name:
 def _scope(item: Item) -> int | None:
     scope = item.attributes.get("localSheetId", "").strip()
     return int(scope) if scope.isdecimal() else None
-
-
-def quoted(sheet: str) -> str:
-    """Return a sheet name as formulas have it."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def sheet_in(refers_to: str) -> str:

@@ -152,8 +152,13 @@ def _column(letters: bytes) -> int:
 
 
 def attribute_in(tag: bytes, name: bytes) -> bytes | None:
-    """Return an attribute without a prefix of a tag as it is written."""
-    found = re.search(rb"\s" + name + rb"""\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
+    """Return an attribute without a prefix of a tag as it is written; a blank stands before it."""
+    found = _attribute(name).search(tag)
     if found is None:
         return None
     return found[1] if found[1] is not None else found[2]
+
+
+@cache
+def _attribute(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"\s" + name + rb"""\s*=\s*(?:"([^"]*)"|'([^']*)')""")

@@ -15,6 +15,7 @@ from collections.abc import Generator, Iterator
 from typing import Final, NamedTuple
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.a1 import Area
 from kesu_xl.package.cells import Cell, Reading, Value
 from kesu_xl.package.plainrows import Form, PlainRows
 from kesu_xl.package.rowshape import Band, RowShape
@@ -82,7 +83,7 @@ class SheetScan:
         self._cells_read = self._hits = self._misses = 0
 
     @property
-    def merged(self) -> list[tuple[int, int, int, int]]:
+    def merged(self) -> list[Area]:
         """Merged ranges (first row, first column, last row, last column); complete once everything was read."""
         return self._exact.merged
 

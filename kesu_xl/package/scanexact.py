@@ -10,7 +10,7 @@ from pyexpat import ExpatError
 from typing import Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.package.a1 import area, position
+from kesu_xl.package.a1 import Area, area, position
 from kesu_xl.package.cells import Cell, Reading, Value
 from kesu_xl.package.limits import COLUMN_LIMIT, MERGE_LIMIT, ROW_LIMIT
 from kesu_xl.package.source import Label
@@ -34,7 +34,7 @@ class ExactScan:
 
     def __init__(self, reading: Reading, sheet: str, label: Label) -> None:
         #: Merged ranges: (first row, first column, last row, last column).
-        self.merged: list[tuple[int, int, int, int]] = []
+        self.merged: list[Area] = []
         #: Number of the row that came last, and of the column of its last cell.
         self.row = self.column = 0
         self._reading, self._sheet, self._label = reading, sheet, label

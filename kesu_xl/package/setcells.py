@@ -9,10 +9,10 @@ from typing import Final
 
 from kesu_xl.change import Cells, Formula, Look, SetCells
 from kesu_xl.errors import KesuError
-from kesu_xl.package.a1 import address, area
+from kesu_xl.package.a1 import Area, address, area
 from kesu_xl.package.blocks import Described, drop_block
 from kesu_xl.package.celltext import ROW, row_of_cells
-from kesu_xl.package.cellwrite import Box, CellsOf, Written, unshared, written
+from kesu_xl.package.cellwrite import CellsOf, Written, unshared, written
 from kesu_xl.package.columns import column_format
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.limits import COLUMN_LIMIT, ROW_LIMIT
@@ -31,9 +31,9 @@ _FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?f[\s>/]")
 _LONGEST: Final = 7000
 
 
-def box_of(block: Cells) -> Box:
+def box_of(block: Cells) -> Area:
     """Return the rectangle of a block."""
-    return Box(block.first, block.column, block.last, block.column + len(block.values) - 1)
+    return Area(block.first, block.column, block.last, block.column + len(block.values) - 1)
 
 
 def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
@@ -71,7 +71,7 @@ def set_cells(edit: WorkbookEdit, change: SetCells) -> None:
             remember(names, place, "cells", known.encode(), _outline([box_of(block) for block in change.blocks]))
 
 
-def _outline(boxes: list[Box]) -> bytes:
+def _outline(boxes: list[Area]) -> bytes:
     top, left = min(box.top for box in boxes), min(box.left for box in boxes)
     return f"{top},{left},{max(box.bottom for box in boxes)},{max(box.right for box in boxes)}".encode()
 
@@ -157,8 +157,9 @@ def _open_range(text: SheetText, block: Cells, column: int) -> bool:
     for found in text.children(span) if span else []:
         secured = any(found.attributes.get(key) for key in ("password", "hashValue", "securityDescriptor"))
         for ref in found.attributes.get("sqref", "").split():
-            top, left, bottom, right = area(ref)
-            if not secured and top <= block.first and block.last <= bottom and left <= column <= right:
+            free = area(ref)
+            inside = free.top <= block.first and block.last <= free.bottom and free.left <= column <= free.right
+            if inside and not secured:
                 return True
     return False
 
@@ -169,12 +170,13 @@ def _refuse_merged(text: SheetText, sheet: str, block: Cells) -> None:
     box = box_of(block)
     span = text.find("mergeCells")
     for merged in text.children(span) if span else []:
-        top, left, bottom, right = _area(merged.attributes.get("ref", ""))
-        if top > box.bottom or bottom < box.top or left > box.right or right < box.left:
+        whole = _area(merged.attributes.get("ref", ""))
+        covered = whole.shared(box)
+        if covered is None:
             continue
-        for row in range(max(top, box.top), min(bottom, box.bottom) + 1):
-            for column in range(max(left, box.left), min(right, box.right) + 1):
-                if (row, column) != (top, left) and block.values[column - box.left] is not None:
+        for row in range(covered.top, covered.bottom + 1):
+            for column in range(covered.left, covered.right + 1):
+                if (row, column) != whole[:2] and block.values[column - box.left] is not None:
                     raise KesuError("cell_merged", sheet=sheet, cell=address(row, column))
 
 
@@ -183,31 +185,30 @@ def _refuse_arrays(chunks: Iterable[bytes], sheet: str, blocks: Sequence[Cells])
     boxes = [box_of(block) for block in blocks if any(value is not None for value in block.values)]
     for rows in chunks:
         for found in _ARRAY.finditer(rows) if b"array" in rows or b"dataTable" in rows else ():
-            top, left, bottom, right = _area((attribute_in(found[0], b"ref") or b"").decode())
+            whole = _area((attribute_in(found[0], b"ref") or b"").decode())
             for box in boxes:
-                if top > box.bottom or bottom < box.top or left > box.right or right < box.left:
-                    continue
-                if (top, left) != (bottom, right):
-                    raise KesuError("cell_of_array", sheet=sheet, cell=address(max(top, box.top), max(left, box.left)))
+                covered = whole.shared(box)
+                if covered is not None and whole[:2] != whole[2:]:
+                    raise KesuError("cell_of_array", sheet=sheet, cell=address(covered.top, covered.left))
         yield rows
 
 
-def _area(ref: str) -> tuple[int, int, int, int]:
+def _area(ref: str) -> Area:
+    """Return a rectangle; for what is none, one that lies outside of any sheet."""
     try:
         return area(ref)
     except ValueError:
-        return 0, 0, 0, 0
+        return Area(0, 0, 0, 0)
 
 
-def widen_dimension(text: SheetText, box: Box) -> None:
+def widen_dimension(text: SheetText, box: Area) -> None:
     """Let the stated extent of a sheet take in a rectangle; a sheet that states none keeps none."""
     span = text.find("dimension")
     if span is None:
         return
-    top, left, bottom, right = _area(span.attributes.get("ref", ""))
-    if not top:
+    old = _area(span.attributes.get("ref", ""))
+    if not old.top:
         return
-    wide = min(top, box.top), min(left, box.left), max(bottom, box.bottom), max(right, box.right)
-    if wide != (top, left, bottom, right):
-        ref = f"{address(wide[0], wide[1])}:{address(wide[2], wide[3])}"
-        text.put("dimension", element(f"{text.prefix}dimension", {"ref": ref}).encode())
+    wide = Area(min(old.top, box.top), min(old.left, box.left), max(old.bottom, box.bottom), max(old.right, box.right))
+    if wide != old:
+        text.put("dimension", element(f"{text.prefix}dimension", {"ref": wide.ref}).encode())

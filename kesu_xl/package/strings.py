@@ -11,14 +11,15 @@ from functools import cache
 from pyexpat import ExpatError
 from typing import Final
 
+from kesu_xl.collecting import without_collecting
 from kesu_xl.errors import KesuError
-from kesu_xl.package.cells import plain_text, unescaped
+from kesu_xl.package.cells import unescaped
 from kesu_xl.package.plainrows import is_clean
-from kesu_xl.package.quiet import without_collecting
 from kesu_xl.package.runs import runs_pattern, texts_pattern
 from kesu_xl.package.source import Label
 from kesu_xl.package.textstream import text_pieces
 from kesu_xl.package.xmlparts import safe_parser
+from kesu_xl.package.xstring import plain_text
 
 __all__ = ["SharedStrings"]
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 from operator import itemgetter, lt
 
+from kesu_xl.collecting import without_collecting
 from kesu_xl.errors import KesuError
+from kesu_xl.package.a1 import Area
 from kesu_xl.package.cells import Cell, Value
 from kesu_xl.package.limits import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT
-from kesu_xl.package.quiet import without_collecting
 from kesu_xl.package.rowshape import Band
 from kesu_xl.package.scan import Row, SheetScan, rows_of
 from kesu_xl.package.source import Label
@@ -25,7 +26,7 @@ class Values:
     top: int
     left: int
     rows: list[list[Value]]
-    merged: list[tuple[int, int, int, int]]
+    merged: list[Area]
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class SheetFacts:
     #: Errors that stand for something else, a picture in the cell or a newer error, by the metadata of the workbook.
     rich: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
 
 
 class Reach:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.package.a1 import address, area
+from kesu_xl.package.a1 import Area, address, area
 from kesu_xl.package.book import Sheet
-from kesu_xl.package.cellwrite import Box
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.markup import (
     Coding,
@@ -30,11 +28,9 @@ from kesu_xl.package.markup import (
 from kesu_xl.package.rowscan import cells_in, masked, rows_in
 from kesu_xl.package.sheettext import SheetText
 from kesu_xl.package.source import Label, label_of
+from kesu_xl.package.xstring import plain_text
 
 __all__ = ["TableArea", "TableEdit", "find_table", "refuse_filled", "table_areas"]
-
-#: An escaped line break in a heading (22.9.2.19).
-_ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(slots=True)
@@ -47,7 +43,7 @@ class TableEdit:
     xml: bytes
     coding: Coding
     spans: list[Span]
-    box: Box
+    box: Area
     headings: list[str]
     totals: bool
     headed: bool
@@ -78,17 +74,17 @@ class TableEdit:
                 return unescaped(self.xml[child.inner : child.close].decode())
         return None
 
-    def write(self, edit: WorkbookEdit, box: Box, extra: list[Edit]) -> None:
+    def write(self, edit: WorkbookEdit, box: Area, extra: list[Edit]) -> None:
         """Let the table have other cells, with further edits of its part."""
         edits = list(extra)
         edits.append(_put_ref(self.xml, self.spans[0], box))
         filtered = self.find("autoFilter")
         if filtered is not None:
-            edits.append(_put_ref(self.xml, filtered, Box(box.top, box.left, box.bottom - self.totals, box.right)))
+            edits.append(_put_ref(self.xml, filtered, Area(box.top, box.left, box.bottom - self.totals, box.right)))
         edit.package.put(self.part, self.coding.encoded(edited(self.xml, edits)))
 
 
-def _put_ref(xml: bytes, span: Span, box: Box) -> Edit:
+def _put_ref(xml: bytes, span: Span, box: Area) -> Edit:
     ref = f"{address(box.top, box.left)}:{address(box.bottom, box.right)}"
     return span.start, span.inner, with_attribute(xml[span.start : span.inner], "ref", ref)
 
@@ -156,15 +152,14 @@ def _tables(edit: WorkbookEdit, wanted: str = "") -> Iterator[tuple[TableEdit, b
             is_fed = (
                 mapped or root.get("tableType", "worksheet") != "worksheet" or bool(list(edit.package.relations(part)))
             )
-            box = Box(*area(root.get("ref", "A1")))
+            box = area(root.get("ref", "A1"))
             columns = [span for span in spans if span.name == "tableColumn"]
-            headings = [_ESCAPE.sub(lambda found: chr(int(found[1], 16)), column.attributes.get("name", ""))
-                        for column in columns]  # fmt: skip
+            headings = [plain_text(column.attributes.get("name", "")) for column in columns]
             totals, headed = root.get("totalsRowCount", "0") != "0", root.get("headerRowCount", "1") != "0"
             yield TableEdit(part, sheet, names[0], xml, coding, spans, box, headings, totals, headed), is_fed
 
 
-def refuse_filled(edit: WorkbookEdit, table: TableEdit, text: SheetText, box: Box) -> None:
+def refuse_filled(edit: WorkbookEdit, table: TableEdit, text: SheetText, box: Area) -> None:
     """Refuse to grow a table over cells that are not empty.
 
     Raises:
@@ -188,8 +183,8 @@ def refuse_filled(edit: WorkbookEdit, table: TableEdit, text: SheetText, box: Bo
             refs.append(scan(edit.package.read(other), edit.label, 0)[0].attributes.get("ref", ""))
     for ref in refs:
         try:
-            top, left, bottom, right = area(ref)
+            covered = area(ref).shared(box)
         except ValueError:
             continue
-        if not (top > box.bottom or bottom < box.top or left > box.right or right < box.left):
-            raise KesuError("table_blocked", table=table.name, cell=address(max(top, box.top), max(left, box.left)))
+        if covered is not None:
+            raise KesuError("table_blocked", table=table.name, cell=address(covered.top, covered.left))

@@ -13,9 +13,10 @@ from datetime import datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from kesu_xl.collecting import without_collecting
 from kesu_xl.errors import KesuError
+from kesu_xl.package.a1 import Area
 from kesu_xl.package.cells import Value
-from kesu_xl.package.quiet import without_collecting
 from kesu_xl.package.source import Label
 from kesu_xl.package.table import Values
 
@@ -76,7 +77,7 @@ def open_whole(data: bytes, label: Label) -> ValuesReader:
 
 def _values(sheet: CalamineSheet) -> Values:
     start = sheet.start
-    merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
+    merged = [Area(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
     if start is None:
         return Values(1, 1, [], merged)
     with without_collecting():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kesu_xl.package.formulas import names_sheets
-from kesu_xl.package.ours import sheet_in
+from kesu_xl.package.names import sheet_in
 
 if TYPE_CHECKING:
     from xlwings import Book

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.clicks import Selected
+from kesu_xl.package.limits import ROW_LIMIT
 
 if TYPE_CHECKING:
     from xlwings import App, Range, Sheet
@@ -16,7 +17,6 @@ __all__ = ["selected_rows"]
 
 #: Excel cuts the address of many areas off after 255 characters; none of one area alone is this long.
 _CUT: Final = 200
-_ROWS: Final = 1_048_576
 #: ``$A$5:$C$9``, ``$A$5``, ``$5:$9``, ``$A:$C``.
 _AREA: Final = re.compile(r"\$?[A-Z]*\$?([0-9]*)(?::\$?[A-Z]*\$?([0-9]*))?")
 #: So many pieces of a filtered selection are looked at.
@@ -54,7 +54,7 @@ def _all_areas(selection: Range) -> list[str]:
 def _span(area: str) -> tuple[int, int]:
     found = _AREA.fullmatch(area.rpartition("!")[2].strip())
     if found is None or not found[1]:
-        return 1, _ROWS
+        return 1, ROW_LIMIT
     return int(found[1]), int(found[2] or found[1])
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.a1 import Area
 from kesu_xl.package.cells import Reading, Value
 from kesu_xl.package.limits import CELL_LIMIT
 from kesu_xl.package.numberformat import kind_of_format
@@ -36,8 +37,6 @@ _LATER: Final = 1462
 _SHORT: Final = datetime(1920, 1, 1)  # noqa: DTZ001
 #: So many merged areas are looked for on a sheet.
 _MOST_MERGED: Final = 5_000
-
-Area = tuple[int, int, int, int]
 
 
 class SheetValues(Opened):
@@ -90,7 +89,7 @@ class SheetValues(Opened):
         rows: list[list[Any]] = used.options(ndim=2, err_to_str=True, empty="").value
         merged: list[Area] = []
         with suppress(NotImplementedError):  # an engine of xlwings need not know merged cells
-            merged = _merged(sheet, (top, left, top + height - 1, left + width - 1))
+            merged = _merged(sheet, Area(top, left, top + height - 1, left + width - 1))
         facts = SheetFacts(_taken_errors(used, rows, top, left), merged=merged)
         self._dates(sheet, rows, top, left)
         return _trimmed(rows, top, left, facts), facts
@@ -181,8 +180,8 @@ def _merged(sheet: Sheet, used: Area) -> list[Area]:
             continue
         if state is True or (top, left) == (bottom, right):
             merged = sheet.range((top, left)).merge_area
-            height, width = merged.shape
-            known = (int(merged.row), int(merged.column), int(merged.row) + height - 1, int(merged.column) + width - 1)
+            (height, width), row, column = merged.shape, int(merged.row), int(merged.column)
+            known = Area(row, column, row + height - 1, column + width - 1)
             found[known] = None
             if _inside(area, known):
                 continue
@@ -191,14 +190,14 @@ def _merged(sheet: Sheet, used: Area) -> list[Area]:
 
 
 def _inside(area: Area, other: Area) -> bool:
-    return other[0] <= area[0] and other[1] <= area[1] and area[2] <= other[2] and area[3] <= other[3]
+    return area.shared(other) == area
 
 
 def _halves(area: Area) -> Iterator[Area]:
     top, left, bottom, right = area
     if bottom - top >= right - left:
         middle = (top + bottom) // 2
-        yield from ((middle + 1, left, bottom, right), (top, left, middle, right))
+        yield from (Area(middle + 1, left, bottom, right), Area(top, left, middle, right))
     else:
         middle = (left + right) // 2
-        yield from ((top, middle + 1, bottom, right), (top, left, bottom, middle))
+        yield from (Area(top, middle + 1, bottom, right), Area(top, left, bottom, middle))

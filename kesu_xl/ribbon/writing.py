@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.package.a1 import column_letter
-from kesu_xl.package.ours import sheet_in
+from kesu_xl.package.names import quoted, sheet_in
 from kesu_xl.ribbon.pointing import Pointing
 
 if TYPE_CHECKING:
@@ -199,8 +199,7 @@ def own_sheet(names: Mapping[str, str], slot: int) -> str:
 
 def remember(book: Book, name: str, sheet: str, cell: str) -> None:
     """Let a hidden name stand for a cell, so that it is found again after renames, sorts and insertions."""
-    quoted = sheet.replace("'", "''")
-    added = book.names.add(name, f"='{quoted}'!{cell}")
+    added = book.names.add(name, f"={quoted(sheet)}!{cell}")
     with suppress(Exception):  # a Mac shows it in the list of names
         added.api.Visible = False
 
@@ -216,7 +215,7 @@ def put_keys(book: Book, keys: Keys, names: Mapping[str, str]) -> bool:
     sheet = own_sheet(names, keys.slot)
     if not sheet or any(name not in names for name in keys.names):
         return False
-    target, quoted = book.sheets[sheet], sheet.replace("'", "''")
+    target = book.sheets[sheet]
     last = column_letter(len(keys.names))
     target.range(f"A:{last}").clear_contents()
     # as it stands: of texts there is nothing that xlwings would have to convert
@@ -225,5 +224,5 @@ def put_keys(book: Book, keys: Keys, names: Mapping[str, str]) -> bool:
     for column, name in enumerate(keys.names, start=1):
         whole = f"${column_letter(column)}:${column_letter(column)}"
         if not names[name].endswith(f"!{whole}"):  # an earlier version named so many rows as there were
-            book.names[name].refers_to = f"='{quoted}'!{whole}"
+            book.names[name].refers_to = f"={quoted(sheet)}!{whole}"
     return True

@@ -30,6 +30,16 @@ TEXTS: dict[str, Text] = {
         "答應客戶 {due} 前完成，到現在還沒有結案。",
         "The customer was promised completion by {due}, and the complaint is still open.",
     ),
+    "action": (
+        "{step}措施“{action}”应于 {due} 前完成，“措施”里还没有实际完成日期。",
+        "{step}措施「{action}」應於 {due} 前完成，「措施」裡還沒有實際完成日期。",
+        'The {step}action "{action}" was due by {due}; the sheet Actions has no done date yet.',
+    ),
+    "visit": (
+        "应于 {due} 前回访客户，结案后还没有联系记录，也没有满意度。",
+        "應於 {due} 前回訪客戶，結案後還沒有聯絡記錄，也沒有滿意度。",
+        "A follow-up with the customer was due by {due}; there is no contact since the closing and no satisfaction.",
+    ),
     "silent": (
         "{customer}有 {count} 件客诉未结（最早的是 {case}），自 {since} 起 {days} 天没有联系记录。",
         "{customer}有 {count} 件客訴未結（最早的是 {case}），自 {since} 起 {days} 天沒有聯絡記錄。",

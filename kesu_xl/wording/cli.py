@@ -389,9 +389,14 @@ TEXTS: dict[str, Text] = {
     "metavar_command": ("命令 [参数]...", "命令 [參數]...", "COMMAND [ARGS]..."),
     "usage_no_command": ("没有命令 {name}", "沒有命令 {name}", "there is no command {name}"),
     "usage_no_option": ("没有选项 {name}", "沒有選項 {name}", "there is no option {name}"),
+    "usage_no_value": ("{name} 后面要有内容", "{name} 後面要有內容", "{name} needs a value"),
+    "usage_number": ("{name} 要填整数（{span}）", "{name} 要填整數（{span}）", "{name} takes a whole number ({span})"),
+    "usage_choice": ("{name} 只能是 {choices}", "{name} 只能是 {choices}", "{name} is one of {choices}"),
+    "usage_extra": ("多了参数 {name}", "多了參數 {name}", "there is one argument too many: {name}"),
     "heading_Usage": ("用法：", "用法：", "Usage:"),
     "heading_Options": ("选项", "選項", "Options"),
     "heading_Commands": ("命令", "命令", "Commands"),
+    "required": ("[必填]", "[必填]", "[required]"),
     "interrupted": ("已中断。", "已中斷。", "Interrupted."),
     "argument": ("用法", "用法", "Usage"),
     # the demonstration
@@ -630,6 +635,11 @@ TEXTS: dict[str, Text] = {
         "将发给 {name} <{to}>：{subject}",
         "將寄給 {name} <{to}>：{subject}",
         "Would go to {name} <{to}>: {subject}",
+    ),
+    "unreached": (
+        "有 {count} 处问题，邮件发不到该收到的人，见上面以 A 开头的各行；请在“人员”等表里改正。",
+        "有 {count} 處問題，郵件寄不到該收到的人，見上面以 A 開頭的各行；請在「人員」等表裡改正。",
+        "{count} warnings (A…, listed above): somebody gets no mail; correct the cells that they name.",
     ),
     "alert_done": (
         "提醒邮件 {mails} 封；免打扰时段后再发 {held} 项；此前已提醒 {told} 项。",

@@ -11,9 +11,9 @@ TEXTS: dict[str, Text] = {
         "the register's value is newer than the form's and was kept",
     ),
     "F221.message": (
-        "{sheet}!{cell} 的 {field} 在表单生成以后改过（台账“{ours}”，表单 {form} “{theirs}”），没有覆盖",
-        "{sheet}!{cell} 的 {field} 在表單產生以後改過（台帳「{ours}」，表單 {form}「{theirs}」），沒有覆蓋",
-        "{sheet}!{cell}, {field}, changed since the form was made (register “{ours}”, form {form} “{theirs}”); it was kept",
+        "{place} 的 {field} 在表单生成以后改过（台账“{ours}”，表单 {form} “{theirs}”），没有覆盖",
+        "{place} 的 {field} 在表單產生以後改過（台帳「{ours}」，表單 {form}「{theirs}」），沒有覆蓋",
+        "{place}, {field}, changed since the form was made (register “{ours}”, form {form} “{theirs}”); it was kept",
     ),
     "F221.remedy": (
         "以表单为准时加 --theirs；以台账为准时用 kesu 8d --update 更新表单",
@@ -26,9 +26,9 @@ TEXTS: dict[str, Text] = {
         "what was emptied or taken out in a form stays in the register",
     ),
     "F222.message": (
-        "{field} 在表单里清空了，台账 {sheet}!{cell} 仍是“{ours}”",
-        "{field} 在表單裡清空了，台帳 {sheet}!{cell} 仍是「{ours}」",
-        "{field} was emptied in the form; {sheet}!{cell} of the register still says “{ours}”",
+        "{field} 在表单里清空了，台账 {place} 仍是“{ours}”",
+        "{field} 在表單裡清空了，台帳 {place} 仍是「{ours}」",
+        "{field} was emptied in the form; {place} of the register still says “{ours}”",
     ),
     "F222.remedy": (
         "确实要清空时加 --theirs，或直接在台账里删除",

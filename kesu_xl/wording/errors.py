@@ -178,6 +178,11 @@ TEXTS: dict[str, Text] = {
         "沒有「{name}」這種語言。可用：zh-Hans、zh-Hant、en。",
         "there is no language “{name}”. There are zh-Hans, zh-Hant and en.",
     ),
+    "config_unknown": (
+        "配置文件 {file} 里的“{name}”不认识。可用：{known}。",
+        "設定檔 {file} 裡的「{name}」不認得。可用：{known}。",
+        "the settings file {file} has an unknown “{name}”. There are: {known}.",
+    ),
     "config_unreadable": (
         "配置文件 {file} 读不懂（{detail}）。请改正或删除它。",
         "設定檔 {file} 讀不懂（{detail}）。請改正或刪除它。",
@@ -548,6 +553,11 @@ TEXTS: dict[str, Text] = {
         "台帳裡沒有編號 {numbers}。請檢查編號。",
         "the register has no complaint {numbers}. Check the number.",
     ),
+    "case_twice": (
+        "编号 {number} 有几行（第 {rows} 行），不知道填哪一行。请先改正重复的编号。",
+        "編號 {number} 有幾列（第 {rows} 列），不知道填哪一列。請先改正重複的編號。",
+        "several rows have the number {number} ({rows}), and which one is meant is not guessed. Correct the numbers first.",
+    ),
     "case_cancelled": (
         "编号 {numbers} 已取消，不生成 8D 报告。",
         "編號 {numbers} 已取消，不產生 8D 報告。",
@@ -754,6 +764,16 @@ TEXTS: dict[str, Text] = {
         "[mail] {name} = “{value}”不能用。可用：{choices}。",
         "[mail] {name} =「{value}」不能用。可用：{choices}。",
         "[mail] {name} = “{value}” cannot be used. There are: {choices}.",
+    ),
+    "mail_setting_no_text": (
+        '[mail] {name} = {value} 不能用：要写成带引号的文字，例如 {name} = "…"。',
+        '[mail] {name} = {value} 不能用：要寫成帶引號的文字，例如 {name} = "…"。',
+        '[mail] {name} = {value} cannot be used: write a text in quotation marks, {name} = "…".',
+    ),
+    "mail_no_table": (
+        '{file} 里的 mail 不是一节设置。请写一行 [mail]，下面每行一项，例如 host = "smtp.example.com"。',
+        '{file} 裡的 mail 不是一節設定。請寫一行 [mail]，下面每行一項，例如 host = "smtp.example.com"。',
+        'mail in {file} is no section. Write a line [mail], and each setting on a line below it: host = "smtp.example.com".',
     ),
     "mail_setting_missing": (
         "[mail] 缺少 {name}。请写进 kesu.toml，或设环境变量 KESU_MAIL_*。",

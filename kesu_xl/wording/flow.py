@@ -42,15 +42,15 @@ TEXTS: dict[str, Text] = {
         "改正重複或只差特殊字元的編號",
         "correct the numbers: they are equal, or differ in special characters only",
     ),
-    "F204.what": ("8D内容里不认识的项目", "8D內容裡不認識的專案", "an item of the 8D answers that an 8D does not have"),
+    "F204.what": ("8D内容里不认识的项目", "8D內容裡不認識的項目", "an item of the 8D answers that an 8D does not have"),
     "F204.message": (
         "8D内容的“{value}”不是 8D 的项目，没有写进报告",
-        "8D內容的「{value}」不是 8D 的專案，沒有寫進報告",
+        "8D內容的「{value}」不是 8D 的項目，沒有寫進報告",
         '"{value}" in the 8D answers is no item of an 8D and is in no report',
     ),
     "F204.remedy": (
         "改成 8D 的项目，是否 {nearest}？",
-        "改成 8D 的專案，是否 {nearest}？",
+        "改成 8D 的項目，是否 {nearest}？",
         "use an item of an 8D; is it {nearest}?",
     ),
     "F206.what": (

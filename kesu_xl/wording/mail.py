@@ -120,6 +120,11 @@ TEXTS: dict[str, Text] = {
         "沒有 {user} 在 {host} 的密碼。請設環境變數 KESU_MAIL_PASSWORD，或用 keyring set kesu_xl {user}@{host} 存入系統密碼庫。",
         "there is no password of {user} at {host}. Set KESU_MAIL_PASSWORD, or put it into the system's keyring: keyring set kesu_xl {user}@{host}.",
     ),
+    "login_not_ascii": (
+        "{user} 在 {host} 的用户名或密码里有 ASCII 以外的字符，不能用来登录。请改密码，或用令牌（token_command）。",
+        "{user} 在 {host} 的使用者名稱或密碼裡有 ASCII 以外的字元，不能用來登入。請改密碼，或用權杖（token_command）。",
+        "the name or the password of {user} at {host} has letters outside of ASCII, with which one cannot log in. Change the password, or use a token (token_command).",
+    ),
     "wrong_token": (
         "{host} 不接受令牌（{reply}）。请检查 token_command。",
         "{host} 不接受權杖（{reply}）。請檢查 token_command。",

@@ -241,14 +241,10 @@ TEXTS: dict[str, Text] = {
         "containment “{action}” is a plan ({words}), not something done",
     ),
     "d3.8.demand": (
-        "围堵符合发生状态：发生中停 / 查在制，已发生在客户处挑选或封存，未发生加严在制或库存检查",
-        "圍堵符合發生狀態：發生中停 / 查在製，已發生在客戶處挑選或封存，未發生加嚴在製或庫存檢查",
-        "containment fits the state: ongoing, the process; occurred, at the customer; not yet, process or stock",
-    ),
-    "d3.8.state": (
-        "发生状态“{state}”要求在 {places} 有围堵措施",
-        "發生狀態「{state}」要求在 {places} 有圍堵措施",
-        "the state “{state}” asks for a containment action at: {places}",
+        "围堵符合发生状态：发生中要中止或查因，已发生要筛选并管制（客户处派人或请代为封存），未发生要加严检查或试产",
+        "圍堵符合發生狀態：發生中要中止或查因，已發生要篩選並管制（客戶處派員或請代為封存），未發生要加嚴檢查或試產",
+        "containment fits the state: ongoing, stop it or find the cause; occurred, sort and block (at the customer: send "
+        "somebody, or have it sealed); not yet, inspect more or run a trial",
     ),
     "d3.9.demand": ("处置数量合计 = 不良数量", "處置數量合計 = 不良數量", "dispositions sum up to the NG quantity"),
     "d3.9.none": ("没有写各处置方式的数量", "沒有寫各處置方式的數量", "no quantity is disposed of"),

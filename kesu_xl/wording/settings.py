@@ -53,4 +53,34 @@ TEXTS: dict[str, Text] = {
         "把該年的休息日和補班日填入「行事曆」，或更新 holidays 套件",
         "enter the free days and make-up workdays of that year on the sheet Calendar, or update the holidays library",
     ),
+    "S205.what": (
+        "时限写给了不存在的客户、等级或优先级",
+        "時限寫給了不存在的客戶、等級或優先級",
+        "a limit is for a customer, grade or priority that there is not",
+    ),
+    "S205.message": (
+        "“{value}”：台账、“客户”和“列表”里都没有“{word}”，这条时限不会用到",
+        "「{value}」：台帳、「客戶」和「列表」裡都沒有「{word}」，這條時限不會用到",
+        '"{value}": neither the register nor the sheets Customers and Lists have "{word}", so this limit never counts',
+    ),
+    "S205.remedy": (
+        "把名称改成与台账里一样的写法，或删去这一行",
+        "把名稱改成與台帳裡一樣的寫法，或刪去這一列",
+        "write the name as the register does, or delete the row",
+    ),
+    "S206.what": (
+        "时限写给了所用规则里没有的时钟",
+        "時限寫給了所用規則裡沒有的時鐘",
+        "a limit is for a clock that the profile does not have",
+    ),
+    "S206.message": (
+        "“{value}”：规则 {profile} 里没有“{clock}”，这条时限不会用到",
+        "「{value}」：規則 {profile} 裡沒有「{clock}」，這條時限不會用到",
+        '"{value}": the profile {profile} has no clock "{clock}", so this limit never counts',
+    ),
+    "S206.remedy": (
+        "改正时钟名称，在“设置”的“规则”里换成有这个时钟的规则，或删去这一行",
+        "改正時鐘名稱，在「設定」的「規則」裡換成有這個時鐘的規則，或刪去這一列",
+        "choose a profile that has this clock (Profile in Settings), correct the clock's name, or delete the row",
+    ),
 }

@@ -25,6 +25,11 @@ TEXTS: dict[str, Text] = {
     "word.met": ("● 达标", "● 達標", "● Met"),
     "word.missed": ("■ 未达", "■ 未達", "■ Missed"),
     "word.none": ("○ 无到期", "○ 無到期", "○ None due"),
+    "left.registers": (
+        "读不出的台账 {count} 个，不在其中",
+        "讀不出的台帳 {count} 個，不在其中",
+        "Registers that could not be read, not counted: {count}",
+    ),
     "left.cancelled": ("已取消 {count} 件不计", "已取消 {count} 件不計", "Cancelled, not counted: {count}"),
     "left.later": (
         "截至时刻之后受理 {count} 件不计",
@@ -431,7 +436,6 @@ TEXTS: dict[str, Text] = {
         "● 達標、準時　■ 超時、未達　▲ 將超時　◆ 遲完成　‖ 暫停　○ 進行中　　定義見「指標定義」",
         "● met, on time   ■ breached, missed   ▲ at risk   ◆ late   ‖ paused   ○ running      Definitions: last sheet",
     ),
-    "chart_data": ("图表数据", "圖表資料", "Chart data"),
     # heads
     "head.case_no": ("客诉编号", "客訴編號", "Complaint"),
     "head.customer": ("客户", "客戶", "Customer"),

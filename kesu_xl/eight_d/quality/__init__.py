@@ -8,7 +8,7 @@ from kesu_xl.eight_d.quality.check import CHECKS, Check
 from kesu_xl.eight_d.quality.judge import DISCIPLINES, Discipline, Finding, Judge, Judged
 from kesu_xl.eight_d.quality.label import field_label
 from kesu_xl.eight_d.quality.places import places_of
-from kesu_xl.eight_d.quality.words import WordLists, shipped_words
+from kesu_xl.eight_d.words import WordLists, shipped_words
 
 __all__ = [
     "CHECKS",

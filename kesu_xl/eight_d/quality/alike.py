@@ -7,18 +7,22 @@ does not fit into this is judged as it is. A test holds the verdicts to those of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection
 from datetime import date, datetime
+from functools import partial
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from kesu_xl.complaint import COLUMNS, Complaint, Kind
 from kesu_xl.eight_d.assemble import assemble
+from kesu_xl.eight_d.containment import LISTS
 from kesu_xl.eight_d.quality.case import is_told
 from kesu_xl.eight_d.quality.check import CHECKS
 from kesu_xl.eight_d.quality.judge import Discipline, Finding, Judge, Judged
 from kesu_xl.eight_d.quality.people import is_half, names_in
-from kesu_xl.eight_d.quality.words import SEARCHED
 from kesu_xl.eight_d.report_form import is_large
+from kesu_xl.eight_d.words import SEARCHED
 
 __all__ = ["Alike"]
 
@@ -27,9 +31,12 @@ _READ: Final = {path for check in CHECKS.values() for path in check.reads if pat
 _LISTS: Final = tuple(name for name in COLUMNS if name in _READ and COLUMNS[name].kind in (Kind.LIST, Kind.YES_NO))
 _TEXTS: Final = tuple(name for name in COLUMNS if name in _READ and COLUMNS[name].kind in (Kind.TEXT, Kind.OWN_LIST))
 _OTHERS: Final = tuple(name for name in COLUMNS if name in _READ and name not in (*_LISTS, *_TEXTS))
+_lists_of: Final = attrgetter(*_LISTS)
+_texts_of: Final = attrgetter(*_TEXTS)
+_others_of: Final = attrgetter(*_OTHERS)
 #: Which words are searched for in which columns only; `SEARCHED` are in all of them.
 _GROUPS: Final = (
-    (("cause",), ("defect", "detected_where")),
+    (("cause", "link"), ("defect", "detected_where")),
     (("human",), ("root_cause_occ", "root_cause_esc")),
     (("future",), ("initial_measure",)),
     (("appeal", "inspection"), ("action_occ", "action_esc")),
@@ -59,10 +66,29 @@ class _Known(NamedTuple):
 class Alike:
     """Judges rows of a register, one after the other."""
 
-    def __init__(self, judge: Judge) -> None:
-        """Take what judges a row that is like none before it."""
+    def __init__(self, judge: Judge, complaints: Collection[Complaint]) -> None:
+        """Take what judges a row that is like none before it, and the rows that will be asked for."""
         self._judge = judge
         self._known: dict[tuple[Any, ...], _Known | None] = {}
+        rows = [_texts_of(complaint) for complaint in complaints]
+        columns = dict(zip(_TEXTS, zip(*rows, strict=True), strict=True)) if rows else {}
+        words, everything = judge.house.words, {text for row in rows for text in row if text}
+        #: Texts with words that matter anywhere, and for each column those that matter there: the verdict on a row with
+        #: one of them follows from more than from what the others have in common.
+        self._suspect = words.having(SEARCHED, everything)
+        if judge.house.people:
+            names_pattern = re.compile("|".join(map(re.escape, judge.house.people)))
+            self._suspect |= {text for text in everything if names_pattern.search(text)}
+        self._suspect_in: dict[str, set[str]] = {}
+        for lists, names in _GROUPS:
+            found = words.having(lists, [text for name in names for text in columns.get(name, ()) if text])
+            self._suspect_in |= {name: found for name in names if found}
+        #: List of words of containment -> the first measures that have one of them, for the states that ask for it.
+        self._measures: dict[str, set[str]] = {}
+        for state, asked in LISTS.items():
+            measures = [row.initial_measure for row in complaints if row.containment_state == state]
+            for name in asked:
+                self._measures[name] = words.having((name,), filter(None, measures))
 
     def judge(self, complaint: Complaint) -> Judged:
         """Return the verdict on a complaint that has no detail rows and repeats no other."""
@@ -82,31 +108,23 @@ class Alike:
         quantity, lot = complaint.defect_qty, complaint.lot_qty
         if (quantity or 0) >= _LARGEST or (lot or 0) >= _LARGEST:
             return None
-        owner = complaint.owner
-        texts = [getattr(complaint, name) for name in _TEXTS]
+        owner, state = complaint.owner, complaint.containment_state or ""
+        texts = _texts_of(complaint)
         filled = [text for text in texts if text is not None]
-        if not all(map(is_told, filled)) or self._is_suspect(complaint, "\n".join(filled)):
+        if not self._suspect.isdisjoint(filled) or not all(map(is_told, filled)):
+            return None
+        if any(getattr(complaint, name) in suspect for name, suspect in self._suspect_in.items()):
             return None
         if owner is not None and len(names_in(owner)) != 1:
             return None
         return (
-            *[getattr(complaint, name) for name in _LISTS],
+            *_lists_of(complaint),
             *[text is None for text in texts],
-            *[getattr(complaint, name) is None for name in _OTHERS],
+            *[value is None for value in _others_of(complaint)],
+            *[complaint.initial_measure in self._measures[name] for name in LISTS.get(state, ())],
             is_large({"defect_qty": quantity, "lot_qty": lot}.get),
             owner is not None and is_half(owner),
         )
-
-    def _is_suspect(self, complaint: Complaint, text: str) -> bool:
-        house = self._judge.house
-        if house.words.has(SEARCHED, text) or any(name in text for name in house.people):
-            return True
-        for lists, columns in _GROUPS:
-            for name in columns:
-                own = getattr(complaint, name)
-                if own is not None and house.words.has(lists, own):
-                    return True
-        return False
 
 
 def _times_in_order(complaint: Complaint) -> bool:
@@ -146,17 +164,20 @@ def _quoting(judged: Judged, complaint: Complaint) -> _Known | None:
 
 
 def _same(known: _Known, complaint: Complaint) -> Judged:
-    judged = known.judged
-    return Judged(judged.score, judged.verdict, tuple(_parts(known, complaint)), judged.chosen, judged.proposed)
+    one = known.judged
+    return Judged(one.score, one.verdict, one.verdicts, one.chosen, one.proposed, partial(_parts, known, complaint))
 
 
-def _parts(known: _Known, complaint: Complaint) -> Iterator[Discipline]:
+def _parts(known: _Known, complaint: Complaint) -> tuple[Discipline, ...]:
+    """Return the disciplines of a verdict with the words of another row."""
+    parts = []
     for part, quoting in zip(known.judged.disciplines, known.quoting, strict=True):
         if not quoting:
-            yield part
+            parts.append(part)
             continue
         findings = list(part.findings)
         for place, (check, discipline, blocking, field, text, _), params in quoting:
             own = tuple([(name, getattr(complaint, column) if column else value) for name, value, column in params])
             findings[place] = Finding(check, discipline, blocking, field, text, own)
-        yield Discipline(part.d, part.verdict, tuple(findings))
+        parts.append(Discipline(part.d, part.verdict, tuple(findings)))
+    return tuple(parts)

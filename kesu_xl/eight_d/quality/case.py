@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from kesu_xl.complaint.lists import EMPTY_MARKS
-from kesu_xl.eight_d.quality.words import WordLists, shipped_words
 from kesu_xl.eight_d.record import Row
+from kesu_xl.eight_d.words import WordLists, shipped_words
 
 __all__ = ["Case", "House", "day_of", "days_of", "is_filled", "is_told", "number_of", "percent_of", "shown", "texts_of"]
 

@@ -17,7 +17,8 @@ class Lack(NamedTuple):
 
     Attributes:
         field: Path of the field to fill or to change.
-        text: Name of the sentence that says it, among the texts of the check; "" for "not filled in".
+        text: Name of the sentence that says it, among the texts of the check, or the key of another text; "" for "not
+            filled in".
         params: What goes into the sentence.
         discipline: Where it belongs, where that is not the check's own discipline.
     """

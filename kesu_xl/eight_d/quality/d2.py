@@ -8,6 +8,7 @@ from typing import Final
 
 from kesu_xl.eight_d.quality.case import Case, is_told, number_of, shown
 from kesu_xl.eight_d.quality.check import Lack, check, demands
+from kesu_xl.eight_d.words import WordLists
 
 _FIVE_W: Final = ("d2.what", "d2.where", "d2.when", "d2.who", "d2.why", "d2.how", "d2.how_many")
 #: Register columns that stand in for answers that nobody gave.
@@ -70,8 +71,13 @@ demands("d2.5", "BOSCH", "part_no", "lot_no", "defect_qty", "lot_qty", "d2.retur
 @check("d2.6", "S0, OEM", *_NO_CAUSE, _STAND_INS, needs=lambda case: any(case.told(path) for path in _NO_CAUSE))
 def _no_cause(case: Case) -> Iterable[Lack]:
     for path in _NO_CAUSE:
-        if words := case.house.words.found("cause", case.text(path)):
+        if words := _cause_words(case.house.words, case.text(path)):
             yield Lack.of(path, "words", words=", ".join(words))
+
+
+def _cause_words(words: WordLists, text: str) -> list[str]:
+    """Return the words that state a cause of the problem; what the problem did to the customer is no cause of it."""
+    return words.found("cause", text) + (words.found("link", text) if not words.found("effect", text) else [])
 
 
 demands("d2.7", "BOSCH", "d2.history", also="repeat_of")

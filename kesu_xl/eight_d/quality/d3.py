@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from kesu_xl.complaint.details import PLACE
-from kesu_xl.complaint.lists import CONTAINMENT, YES_NO
+from kesu_xl.complaint.lists import YES_NO
+from kesu_xl.eight_d.containment import STATE_RULES, unmet
 from kesu_xl.eight_d.quality.case import Case, day_of, is_told, number_of, percent_of, shown
 from kesu_xl.eight_d.quality.check import Lack, check, demands
 from kesu_xl.eight_d.record import Row
+from kesu_xl.eight_d.words import WordLists
 
 _YES, _ = YES_NO.choices
 _CUSTOMER, _IN_TRANSIT, _WAREHOUSE, _IN_PROCESS, _ = PLACE.choices
-_ONGOING, _OCCURRED, _NOT_YET = CONTAINMENT.choices
 #: Places that have to be looked at.
 _COVERED: Final = (_CUSTOMER, _IN_TRANSIT, _WAREHOUSE, _IN_PROCESS)
-#: Where something has to be done in each state of the problem (S0, 20): what is being made is stopped or searched; what
-#: was delivered is sorted, or sealed by the customer; what goes on being made is checked more closely.
-_BY_STATE: Final[Mapping[str, tuple[str, ...]]] = {
-    _ONGOING: (_IN_PROCESS,),
-    _OCCURRED: (_CUSTOMER,),
-    _NOT_YET: (_IN_PROCESS, _WAREHOUSE),
-}
 #: What is said of every containment action.
 _SAID: Final = ("owner", "place", "introduced_on", "effective_from")
 #: The fields that make up the list of containment actions.
@@ -79,18 +73,28 @@ demands("d3.6", "BOSCH", "d3.firewall")
 @check("d3.7", "OEM", _ACTIONS, needs=_actions)
 def _done_not_planned(case: Case) -> Iterable[Lack]:
     for row in _actions(case):
-        if words := case.house.words.found("future", str(row["action"])):
+        if words := _planned(case.house.words, str(row["action"])):
             yield Lack.of("containment[].action", "words", action=row["action"], words=", ".join(words))
 
 
-@check("d3.8", "S0", _ACTIONS, "containment_state containment[].place")
+def _planned(words: WordLists, text: str) -> list[str]:
+    """Return the words that only plan an action; none where another word says that it was done."""
+    found = words.found("future", text)
+    rest = text
+    for word in found:
+        rest = rest.replace(word, "，")
+    return [] if words.found("done", rest) else found
+
+
+@check("d3.8", "S0", _ACTIONS, "containment_state containment[].place containment[].evidence actions[].result",
+       "actions[].verification d0.action d0.lots_blocked")  # fmt: skip
 def _state_rule(case: Case) -> Iterable[Lack]:
     state = case.value("containment_state")
-    places = _BY_STATE.get(state) if isinstance(state, str) else None
-    if places is None:
+    if not isinstance(state, str) or state not in STATE_RULES:
         yield Lack("containment_state")
-    elif not any(row.get("place") in places for row in _actions(case)):
-        yield Lack.of("containment[].place", "state", state=state, places=places)
+    others, is_blocked = (case.text("d0.action"), case.text("initial_measure")), case.value("d0.lots_blocked") == _YES
+    for name in unmet(state, case.rows("d3_actions"), others, is_blocked, case.house.words):
+        yield Lack("containment[].action", f"eight_d.gap.{name}")
 
 
 @check("d3.9", "S0", "disposition[].kind disposition[].qty defect_qty")

@@ -11,6 +11,7 @@ from kesu_xl.complaint.lists import YES_NO
 from kesu_xl.eight_d.quality.case import Case, is_told, percent_of
 from kesu_xl.eight_d.quality.causes import CAUSES_READ, CHAINS, ESCAPE, OCCURRENCE, causes_of, column_of, is_ours
 from kesu_xl.eight_d.quality.check import Lack, check, demands
+from kesu_xl.eight_d.words import WordLists
 
 _YES, _ = YES_NO.choices
 _LEVELS: Final = 3
@@ -104,11 +105,16 @@ def _not_only_people(case: Case) -> Iterable[Lack]:
     words, causes = case.house.words, causes_of(case)
     for kind in (OCCURRENCE, ESCAPE):
         texts = [cause.text for cause in causes if cause.kind == kind]
-        blamed = [found for text in texts if (found := words.found("human", text, negatable=False))]
+        blamed = [found for text in texts if (found := _people(words, text))]
         chain = [str(row["because"]) for row in case.rows(CHAINS[kind]) if is_told(row.get("because"))]
-        stops_there = not chain or words.found("human", chain[-1], negatable=False) or chain[-1] in texts
+        stops_there = not chain or _people(words, chain[-1]) or chain[-1] in texts
         if texts and len(blamed) == len(texts) and stops_there:
             yield Lack.of("causes[].cause", "people", kind=kind, words=", ".join(blamed[0]))
+
+
+def _people(words: WordLists, text: str) -> list[str]:
+    """Return the words of a cause that only names people; none where it says what let them err."""
+    return [] if words.found("system", text, negatable=False) else words.found("human", text)
 
 
 demands("d4.8", "IATF, OEM", "d4.systemic",

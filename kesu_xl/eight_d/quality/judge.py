@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from kesu_xl.complaint.lists import CANCELLED, NOT_JUSTIFIED, UNJUSTIFIED, Choice
 from kesu_xl.eight_d.quality import d0, d1, d2, d3, d4, d5, d6, d7, d8, whole
-from kesu_xl.eight_d.quality.case import Case, House, is_filled
+from kesu_xl.eight_d.quality.case import Case, House, is_filled, is_told
 from kesu_xl.eight_d.quality.check import CHECKS, Check, Lack
 from kesu_xl.eight_d.quality.label import field_label
 from kesu_xl.eight_d.record import DERIVED_LISTS, DERIVED_ROWS
@@ -68,22 +68,39 @@ class Discipline(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-class Judged(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Judged:
     """The verdict on one report.
 
     Attributes:
         score: 0 to 100; 100 where nothing applies.
         verdict: Whether it can be accepted.
-        disciplines: All nine, D0 to D8.
+        verdicts: On each of the nine disciplines.
         chosen: The form that a person decided on, None where nobody did.
         proposed: The form that the rules propose.
     """
 
     score: int
     verdict: Overall
-    disciplines: tuple[Discipline, ...]
+    verdicts: tuple[Verdict, ...]
     chosen: Any
     proposed: Proposed
+    _disciplines: Callable[[], tuple[Discipline, ...]] | tuple[Discipline, ...]
+
+    @property
+    def disciplines(self) -> tuple[Discipline, ...]:
+        """All nine, D0 to D8; worked out when they are first asked for, as most readers only want the verdicts."""
+        if not isinstance(self._disciplines, tuple):
+            self._disciplines = self._disciplines()
+        return self._disciplines
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Judged) and self._told() == other._told()
+
+    __hash__ = None  # type: ignore[assignment]  # two verdicts are compared, never looked up
+
+    def _told(self) -> tuple[Any, ...]:
+        return self.score, self.verdict, self.disciplines, self.chosen, self.proposed
 
     @property
     def findings(self) -> list[Finding]:
@@ -139,7 +156,8 @@ class Judge:
         case = Case(record, self.house)
         chosen, proposed = case.value("d0.form") or None, proposed_form(case.value)
         if case.value("status") in (NOT_JUSTIFIED, CANCELLED) or case.value("valid") == UNJUSTIFIED:
-            return Judged(100, "na", tuple(Discipline(d, "na") for d in DISCIPLINES), chosen, proposed)
+            nothing = tuple([Discipline(d, "na") for d in DISCIPLINES])
+            return Judged(100, "na", tuple([part.verdict for part in nothing]), chosen, proposed, nothing)
         last = LAST_DISCIPLINE.get(chosen, 8) if isinstance(chosen, Choice) else 8
         filled = _filled(record)
         found: list[list[Finding]] = [[] for _ in DISCIPLINES]
@@ -170,7 +188,8 @@ class Judge:
             Discipline(d, _verdict(found[n], failed[n], checked[n]), tuple(found[n])) for n, d in enumerate(DISCIPLINES)
         )
         score = 100 * met // made if made else 100
-        return Judged(score, _overall(case, disciplines, score), disciplines, chosen, proposed)
+        verdicts = tuple([part.verdict for part in disciplines])
+        return Judged(score, _overall(case, disciplines, score), verdicts, chosen, proposed, disciplines)
 
 
 def _verdict(findings: Sequence[Finding], failed: int, checked: int) -> Verdict:
@@ -181,7 +200,8 @@ def _verdict(findings: Sequence[Finding], failed: int, checked: int) -> Verdict:
 
 
 def _overall(case: Case, disciplines: Iterable[Discipline], score: int) -> Overall:
-    if not any(case.rows(name) for name in ("d3_actions", "d5_actions", "d7_actions")):
+    measures = [row for name in ("d3_actions", "d5_actions", "d7_actions") for row in case.rows(name)]
+    if not any(is_told(row.get("action")) for row in measures):
         return "no_measures"
     blocked = any(finding.blocking for discipline in disciplines for finding in discipline.findings)
     return "accept" if not blocked and score >= _ACCEPTED_FROM else "rework"
@@ -205,6 +225,8 @@ def _found(check: Check, case: Case) -> tuple[Finding, ...] | None:
 
 
 def _key(check: Check, lack: Lack) -> str:
+    if "." in lack.text:
+        return lack.text
     return f"quality.{check.id}.{lack.text}" if lack.text else "quality.missing"
 
 

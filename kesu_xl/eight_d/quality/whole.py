@@ -11,8 +11,8 @@ from kesu_xl.complaint import COLUMNS, DETAILS, Kind
 from kesu_xl.eight_d.quality.case import Case, day_of, number_of, texts_of
 from kesu_xl.eight_d.quality.causes import CAUSES_READ, OCCURRENCE, causes_of
 from kesu_xl.eight_d.quality.check import Lack, check
-from kesu_xl.eight_d.quality.words import SEARCHED
 from kesu_xl.eight_d.sections import ANSWERS
+from kesu_xl.eight_d.words import SEARCHED
 
 __all__ = ["TEXTS_READ", "discipline_of"]
 
@@ -111,7 +111,7 @@ def _all_texts(case: Case) -> Iterator[tuple[str, str]]:
 def _words(case: Case, name: str, *, negatable: bool = True) -> Iterator[Lack]:
     words, texts = case.house.words, _texts(case)
     if "suspect" not in case.known:
-        case.known["suspect"] = words.has(SEARCHED, "\n".join([text for _, _, text in texts]))
+        case.known["suspect"] = bool(words.having(SEARCHED, [text for _, _, text in texts]))
     if not case.known["suspect"]:
         return
     for path, discipline, text in texts:

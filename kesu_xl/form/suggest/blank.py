@@ -14,17 +14,10 @@ from typing import TYPE_CHECKING, Final
 from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive, read_archive
 from kesu_xl.form.book import Book, parsed, read_book
-from kesu_xl.form.escape import unescaped
-from kesu_xl.form.scan import (
-    RawCell,
-    RawRow,
-    RawSheet,
-    column_letters,
-    rich_texts,
-    scan_sheet,
-    shared_strings,
-    xml_attribute,
-)
+from kesu_xl.form.scan import RawCell, RawRow, RawSheet, rich_texts, scan_sheet, shared_strings
+from kesu_xl.package.a1 import address
+from kesu_xl.package.markup import unescaped
+from kesu_xl.package.rowscan import attribute_in
 from kesu_xl.package.styles import Styles
 
 if TYPE_CHECKING:
@@ -89,7 +82,7 @@ class Box(Rect):
     @property
     def ref(self) -> str:
         """The address of its first cell, e.g. ``"B12"``."""
-        return f"{column_letters(self.left)}{self.top}"
+        return address(self.top, self.left)
 
     @property
     def merged(self) -> bool:
@@ -198,7 +191,7 @@ def _sheets(archive: Archive, book: Book, name: str) -> Iterator[Sheet]:
     for part in shown:
         raw = scan_sheet(archive.read(part.part))
         found = _PROTECTION.search(raw.tail)
-        protected = found is not None and xml_attribute(found[0], b"sheet") in (b"1", b"true")
+        protected = found is not None and attribute_in(found[0], b"sheet") in (b"1", b"true")
         yield Sheet(
             part.name, raw, _boxes(raw, shared, styles if protected else None, edged, name), protected=protected
         )
@@ -214,7 +207,7 @@ def _boxes(
 ) -> Iterator[Box]:
     cells: dict[tuple[int, int], tuple[str, bool, bool, bool]] = {}
     framed: set[tuple[int, int]] = set()
-    hidden = {row.number for row in raw.rows if xml_attribute(row.attributes, b"hidden") in (b"1", b"true")}
+    hidden = {row.number for row in raw.rows if attribute_in(row.attributes, b"hidden") in (b"1", b"true")}
     hidden_columns = {
         column
         for first, last, _, is_hidden in raw.columns()
@@ -312,9 +305,9 @@ def _content(cell: RawCell, shared: list[tuple[str, bool]]) -> tuple[str, bool, 
 
 
 def _height(row: RawRow) -> float:
-    if xml_attribute(row.attributes, b"hidden") in (b"1", b"true"):
+    if attribute_in(row.attributes, b"hidden") in (b"1", b"true"):
         return 0.0
     try:
-        return float(xml_attribute(row.attributes, b"ht") or _HEIGHT)
+        return float(attribute_in(row.attributes, b"ht") or _HEIGHT)
     except ValueError:
         return _HEIGHT

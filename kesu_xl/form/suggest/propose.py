@@ -54,7 +54,6 @@ _FILLED_FROM: Final = 3
 _ROWS_OF_A_TABLE: Final = 3
 _KNOWN_HEADS: Final = 2
 _REGISTER_COLUMNS: Final = 6
-_REGISTER_ROWS: Final = 2
 
 
 class _Worked:

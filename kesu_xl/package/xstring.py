@@ -1,11 +1,16 @@
-"""Texts of users as XML: what a workbook can hold, and nothing that it would take for something else."""
+"""Texts as cells hold them: what fits, and nothing that a program would take for something else.
+
+Source: ECMA-376 part 1, 22.9.2.19 (ST_Xstring): ``_xHHHH_`` stands for a character.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-__all__ = ["LONGEST_TEXT", "SURELY_SHORT", "attribute", "escaped", "text_length", "unescaped", "writable"]
+__all__ = [
+    "LONGEST_TEXT", "SURELY_SHORT", "UNWRITABLE", "cell_text", "plain_text", "text_length", "unambiguous", "writable",
+]  # fmt: skip
 
 #: Characters that a cell can hold, counted in UTF-16 units as Excel does.
 LONGEST_TEXT: Final = 32_767
@@ -14,11 +19,12 @@ LONGEST_TEXT: Final = 32_767
 SURELY_SHORT: Final = LONGEST_TEXT // 2
 
 _LINE_BREAK: Final = re.compile("\r\n?")
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What no XML can hold.
+UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Excel reads ``_x0041_`` as A: an underscore that would start such a group is itself written as a group.
 _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_ENTITY: Final = re.compile(r"&(?:#(\d+)|#[xX]([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
-_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def text_length(text: str) -> int:
@@ -40,7 +46,7 @@ def writable(text: str, room: int = LONGEST_TEXT) -> tuple[str, int, int]:
     if "\r" in text:
         text = _LINE_BREAK.sub("\n", text)
     if not text.isprintable():
-        text, strange = _UNWRITABLE.subn("\ufffd", text)
+        text, strange = UNWRITABLE.subn("\ufffd", text)
     if len(text) * 2 <= room:
         return text, strange, 0
     length = text_length(text)
@@ -53,10 +59,10 @@ def writable(text: str, room: int = LONGEST_TEXT) -> tuple[str, int, int]:
     return keep, strange, length - text_length(keep)
 
 
-def escaped(text: str) -> str:
+def cell_text(text: str) -> str:
     """Return `text`, which must be `writable`, as the content of a ``<t>`` element."""
     if "_x" in text:
-        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+        text = unambiguous(text)
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:
@@ -66,21 +72,19 @@ def escaped(text: str) -> str:
     return text
 
 
-def attribute(text: str) -> str:
-    """Return `text` as the content of an attribute in double quotes, or of any element that is not a cell's."""
-    text = _UNWRITABLE.sub("\ufffd", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+def unambiguous(text: str) -> str:
+    """Return `text` with nothing in it that reads as an escape: ``_x0041_`` -> ``_x005F_x0041_``."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text)
 
 
-def unescaped(xml: str) -> str:
-    """Return the characters that the entities and character references in `xml` stand for."""
-    if "&" not in xml:
-        return xml
-    return _ENTITY.sub(_character, xml)
+def plain_text(text: str) -> str:
+    """Return a text with its ``_xHHHH_`` escapes decoded, ``_x005F_`` being the underscore itself.
 
-
-def _character(match: re.Match[str]) -> str:
-    decimal, hexadecimal, name = match.groups()
-    if name:
-        return _NAMED[name]
-    return chr(int(decimal) if decimal else int(hexadecimal, 16))
+    Half of a pair of surrogates is no letter in any encoding and becomes U+FFFD.
+    """
+    if "_x" not in text:
+        return text
+    decoded = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    if _SURROGATE.search(decoded):
+        decoded = decoded.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return decoded
