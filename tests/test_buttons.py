@@ -541,7 +541,7 @@ def test_a_question_names_the_sheets_as_they_will_be_called(excel: Excel, tmp_pa
     path = register(tmp_path / "r.xlsx", [open_case("K-1", at(2026, 11, 3, 8, 30))])
     book = load_workbook(path)
     book.create_sheet("问题")["A1"] = "自己的"
-    book.create_sheet("客户")["A1"] = "自己的"
+    book.create_sheet("客户帕累托")["A1"] = "自己的"
     book.save(path)
     excel.open(path)
     excel.answer("ok", "ok", "cancel")
@@ -549,14 +549,14 @@ def test_a_question_names_the_sheets_as_they_will_be_called(excel: Excel, tmp_pa
     assert "The sheet 问题 (2) will be written" in excel.shown[0][1]
     front(excel, path)
     excel.click("refresh_summary")
-    assert "、客户 (2)、" in excel.shown[0][1]
+    assert "、客户帕累托 (2)、" in excel.shown[0][1]
     xlwings.Book.caller().sheets["问题 (2)"].name = "清单"
     front(excel, path)
     excel.click("check")
     assert "「清单」" in excel.shown[0][1]
     page = load_workbook(excel.saved(tmp_path / "now.xlsx"))
-    assert {"清单", "客户 (2)"} <= set(page.sheetnames) and "问题 (2)" not in page.sheetnames
-    assert page["问题"]["A1"].value == page["客户"]["A1"].value == "自己的"
+    assert {"清单", "客户帕累托 (2)"} <= set(page.sheetnames) and "问题 (2)" not in page.sheetnames
+    assert page["问题"]["A1"].value == page["客户帕累托"]["A1"].value == "自己的"
 
 
 def test_a_second_register_is_named(excel: Excel, tmp_path: Path) -> None:

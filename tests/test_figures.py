@@ -432,7 +432,9 @@ def test_nothing_is_divided_by_nothing() -> None:
     for lang in LANGUAGES:
         record = summed([]).record(lang)
         assert record["overview"]["closing"] is None and record["overview"]["close_mean"] is None
-        assert [row["text"] for row in record["findings"]] == [say("summary.finding.none_received", lang)]
+        assert [row["text"] for row in record["findings"]] == [
+            say(f"summary.finding.{name}", lang) for name in ("none_open", "none_received")
+        ]
         assert record["defects"] == record["breaches"] == record["customers"] == []
         assert len(record["recent"]) == 13 and all(row["closing"] is None for row in record["recent"])
 

@@ -100,8 +100,12 @@ def test_parts_add_up_to_the_total_on_every_tab(seed: int, size: int, which: int
         bars = list(tabs[name].table(first)) if received else []
         assert numbers(bars, "件数") == received
         assert not bars or numbers(bars, "占比") == pytest.approx(1) == pytest.approx(bars[-1]["累计"])
-    for name, due in (("客户", ""), ("责任部门", "到期项"), ("责任人", "到期项")):
-        total, *groups = tabs[name].table(name)
+    for tab, name, due in (
+        ("客户帕累托", "客户", ""),
+        ("责任部门", "责任部门", "到期项"),
+        ("责任人", "责任人", "到期项"),
+    ):
+        total, *groups = tabs[tab].table(name)
         assert total[name] == "合计"
         for head, count in (("件数", received), ("未结", opened), ("超时", late)):
             assert numbers(groups, head) == count == total[head], (name, head)
@@ -110,7 +114,6 @@ def test_parts_add_up_to_the_total_on_every_tab(seed: int, size: int, which: int
             assert numbers(groups, due) == total[due] == summary.overview.closed_or_escalated.whole
         else:
             assert not received or groups[-1]["累计"] == pytest.approx(1)
-            assert len(groups) <= 20
     total, *ages = tabs["账龄"].table("账龄")
     assert (total["账龄"], total["未结"], total["超时"]) == ("合计", opened, late)
     assert numbers(ages, "未结") == opened and numbers(ages, "超时") == late
@@ -118,9 +121,10 @@ def test_parts_add_up_to_the_total_on_every_tab(seed: int, size: int, which: int
     for column in {row["栏位"] for row in tabs["分布"].table("栏位")} if received else ():
         rows = [row for row in tabs["分布"].table("栏位") if row["栏位"] == column]
         assert numbers(rows, "件数") == received and numbers(rows, "占比") == pytest.approx(1)
-    missed = list(tabs["超时清单"].table("时钟")) if summary.missed else []
-    clocks = [row for row in missed if row["超时"] is not None]
-    assert numbers(clocks, "超时") + numbers(clocks, "迟完成") == sum(one.breached + one.late for one in summary.missed)
+    # the chart's own columns behind the list: clock, breached and late, each once more for values too slim for a label
+    charted = [row[13:18] for row in tabs["超时清单"].rows[4:12]] if summary.missed else []
+    slices = [value for row in charted for value in row[1:] if isinstance(value, int | float)]
+    assert sum(slices) == sum(one.breached + one.late for one in summary.missed)
     assert_costs(list(tabs["成本"].table("类别")) if summary.costs else [], shown)
     named = list(tabs["重复客诉"].table("来源")) if summary.repeats or summary.proposals else []
     assert sum(row["来源"] == "● 已登记" for row in named) == summary.total.repeats

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
@@ -335,8 +334,8 @@ def test_the_command_writes_every_tab(tmp_path: Path) -> None:
     assert code == 0
     book = load_workbook(out)
     assert book.sheetnames == [
-        "总览", "指标", "超时清单", "不良帕累托", "原因帕累托", "客户", "趋势", "责任部门", "责任人", "账龄", "成本",
-        "重复客诉", "未结清单", "会议议程", "分布", "数据问题", "指标定义",
+        "总览", "指标", "超时清单", "不良帕累托", "原因帕累托", "客户帕累托", "趋势", "责任部门", "责任人", "账龄",
+        "成本", "重复客诉", "未结清单", "会议议程", "分布", "数据问题", "指标定义",
     ]  # fmt: skip
     defined = {cell.value for (cell,) in book["指标定义"]["B5:B400"]}
     assert {cell.value for (cell,) in book["指标"]["B5:B100"] if cell.value} <= defined
@@ -523,31 +522,6 @@ def test_libreoffice_reads_the_same_values_and_prints_every_tab(tmp_path: Path) 
                     if isinstance(cell.value, int | float):
                         value = grid.rows[cell.row - grid.top][cell.column - grid.left]
                         assert value == pytest.approx(cell.value), (sheet.title, cell.coordinate)
-
-
-def test_charts_hold_the_values_of_their_cells() -> None:
-    from io import BytesIO
-    from zipfile import ZipFile
-
-    data = many("en")
-    book = load_workbook(BytesIO(data))
-    seen = 0
-    with ZipFile(BytesIO(data)) as package:
-        for name in package.namelist():
-            if not name.startswith("xl/charts/chart"):
-                continue
-            chart = package.read(name).decode()
-            for reference, points in re.findall(
-                r"<(?:\w+:)?numRef><(?:\w+:)?f>([^<]+)</(?:\w+:)?f>(.*?)</(?:\w+:)?numRef>", chart
-            ):
-                sheet, _, cells = reference.rpartition("!")
-                found = book[sheet.strip("'")][cells.replace("$", "")]
-                values = [row[0].value for row in found] if isinstance(found, tuple) else [found.value]
-                cached = dict(re.findall(r'idx="(\d+)"[^>]*><(?:\w+:)?v>([^<]*)<', points))
-                shown = {str(at): value for at, value in enumerate(values) if isinstance(value, int | float)}
-                assert {at: float(value) for at, value in cached.items()} == pytest.approx(shown), (name, reference)
-                seen += len(shown)
-    assert seen > 100
 
 
 def test_detail_rows_of_another_zone_are_the_same_moments() -> None:

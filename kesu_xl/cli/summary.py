@@ -40,14 +40,15 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
     @options.output("OUT.xlsx", required=False)
     @options.in_place
     @click.option("--into", type=PathTo(), metavar="BOOK.xlsx", help=said("into"))
+    @click.option("--template", default="", metavar="WEEKLY.xlsx", help=said("summary_template"))
     @span_options
     @options.place
     @options.time
     @options.force
     @options.as_json
     @options.common
-    def summary(registers: Sequence[str], output: Path | None, in_place: bool, into: Path | None, week: str,
-                month: str, since: str, until: str, as_json: bool, as_of: datetime | None, sheet: str,
+    def summary(registers: Sequence[str], output: Path | None, in_place: bool, into: Path | None, template: str,
+                week: str, month: str, since: str, until: str, as_json: bool, as_of: datetime | None, sheet: str,
                 mapping: str | None, timezone: str, force: bool, **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import print_json
         from kesu_xl.flow.summarising import span_of
@@ -57,7 +58,7 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
         one_output(options.lang, output, in_place, into)
         span = span_of(week, month, since, until)
         result = run(list(registers), output, into=into, as_of=now_or(as_of), span=span, sheet=sheet, mapping=mapping,
-                     timezone=timezone, lang=spoken, force=force)  # fmt: skip
+                     timezone=timezone, lang=spoken, template=template, force=force)  # fmt: skip
         if as_json:
             print_json(result.as_json())
         else:
@@ -69,6 +70,7 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
     @command("rollup")
     @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
     @options.output("OUT.xlsx")
+    @click.option("--template", default="", metavar="WEEKLY.xlsx", help=said("summary_template"))
     @span_options
     @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=said("rollup_jobs"))
     @click.option("--executor", default="process", metavar="NAME", help=said("rollup_executor"))
@@ -76,8 +78,8 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
     @options.force
     @options.as_json
     @options.common
-    def rollup(paths: Sequence[str], output: Path, week: str, month: str, since: str, until: str, jobs: int,
-               executor: str, as_json: bool, as_of: datetime | None, timezone: str, force: bool,
+    def rollup(paths: Sequence[str], output: Path, template: str, week: str, month: str, since: str, until: str,
+               jobs: int, executor: str, as_json: bool, as_of: datetime | None, timezone: str, force: bool,
                **given: Any) -> int:  # fmt: skip
         from kesu_xl.cli.show import Progress, print_json
         from kesu_xl.flow.rollup import rollup as run
@@ -87,7 +89,7 @@ def add_summary_commands(command: Command, told: Told, options: Options) -> None
         span = span_of(week, month, since, until)
         with Progress(say("cli.progress_rollup", spoken or options.lang), spoken or options.lang, quiet=quiet) as step:
             result = run(list(paths), output, as_of=now_or(as_of), span=span, timezone=timezone, lang=spoken, jobs=jobs,
-                         executor=executor, force=force, progress=step)  # fmt: skip
+                         executor=executor, template=template, force=force, progress=step)  # fmt: skip
         if as_json:
             print_json(result.as_json())
         else:

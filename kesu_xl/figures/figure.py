@@ -79,7 +79,8 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     _figure(
         "target", "percent", "nothing",
-        "target recent[].target weeks[].target departments[].target customers[].target owners[].target",
+        "target recent[].target weeks[].target departments[].target customers[].target owners[].target "
+        "department_bars[].target owner_bars[].target",
     ),
     _figure("close_mean", "hour", "closing_hours", "overview.close_mean", "timed"),
     _figure("close_median", "hour", "closing_hours", "overview.close_median", "timed"),
@@ -87,17 +88,21 @@ FIGURES: Final[tuple[Figure, ...]] = (
     _figure("timed_closings", "case", "closing_hours", "overview.timed_closings"),
     _figure("left", "hour", "left", "urgent[].left_h open_cases[].left_h agenda[].left_h"),
     _figure("over", "hour", "breaches", "breaches[].over_h"),
-    _figure("breached_clocks", "clock", "breaches", "overview.breached_clocks missed[].breached"),
-    _figure("late_clocks", "clock", "breaches", "overview.late_clocks missed[].late"),
+    _figure(
+        "breached_clocks", "clock", "breaches",
+        "overview.breached_clocks missed[].breached_wide missed[].breached_slim",
+    ),
+    _figure("late_clocks", "clock", "breaches", "overview.late_clocks missed[].late_wide missed[].late_slim"),
     _figure("bar_count", "case", "cancelled", "defects[].count causes[].count top_defects[].count"),
     _figure(
         "bar_share", "percent", "cancelled",
         "defects[].share causes[].share customers[].share top_defects[].vital top_defects[].other defects[].vital "
-        "defects[].other causes[].vital causes[].other", "received",
+        "defects[].other causes[].vital causes[].other customer_bars[].share", "received",
     ),
     _figure(
         "running_share", "percent", "cancelled",
-        "defects[].running causes[].running customers[].running top_defects[].running", "received",
+        "defects[].running causes[].running customers[].running customer_bars[].running top_defects[].running",
+        "received",
     ),
     _figure("vital", "percent", "cancelled", "defects[].line causes[].line top_defects[].line", "received"),
     _figure("rank", "number", "rank", "defects[].rank causes[].rank"),
@@ -112,11 +117,13 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     _figure(
         "group_closing_rate", "percent", "closing_rate",
-        "customers[].closing departments[].closing owners[].closing total.closing", "group_closing",
+        "customers[].closing departments[].closing owners[].closing total.closing department_bars[].closing "
+        "owner_bars[].closing", "group_closing",
     ),
     _figure(
         "group_response_rate", "percent", "rate",
-        "customers[].response departments[].response owners[].response total.response", "group_response",
+        "customers[].response departments[].response owners[].response total.response department_bars[].response "
+        "owner_bars[].response", "group_response",
     ),
     _figure("group_due", "clock", "closing_rate", "departments[].closing_due owners[].closing_due total.closing_due"),
     _figure("group_mean", "hour", "closing_hours", "departments[].mean owners[].mean total.mean", "group_timed"),
@@ -136,8 +143,15 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     _figure("week_due", "clock", "closing_rate", "weeks[].closing_due weeks[].response_due"),
     _figure("age_count", "case", "refused", "ages[].count"),
-    _figure("age_within", "case", "refused", "ages[].within age_chart[].within"),
-    _figure("age_breached", "case", "refused", "ages[].breached age_chart[].breached"),
+    _figure(
+        "age_within", "case", "refused",
+        "ages[].within ages[].within_wide ages[].within_slim age_chart[].within_wide age_chart[].within_slim",
+    ),
+    _figure(
+        "age_breached", "case", "refused",
+        "ages[].breached ages[].breached_wide ages[].breached_slim age_chart[].breached_wide "
+        "age_chart[].breached_slim",
+    ),
     _figure("age_share", "percent", "refused", "ages[].share", "open"),
     _figure("week_backlog", "case", "refused", "weeks[].backlog"),
     _figure("justified_rate", "percent", "undecided", denominator="valid"),
@@ -199,7 +213,8 @@ FIGURES: Final[tuple[Figure, ...]] = (
     _figure("at_stake", "money", "refused"),
     _figure("whole", "mixed", "nothing", "indicators[].whole"),
     _figure("previous", "mixed", "nothing", "indicators[].previous"),
-    _figure("change", "mixed", "nothing", "indicators[].change"),
+    _figure("change", "mixed", "nothing", "indicators[].change overview.received_change overview.open_change "
+        "overview.closing_change overview.response_change overview.close_change"),
     _figure("by_week", "mixed", "nothing", " ".join(f"indicators[].w{week}" for week in range(1, TREND_WEEKS + 1))),
     _figure("age_days", "day", "refused_undated", "open_cases[].age_days"),
     _figure("topic_number", "number", "nothing", "agenda[].number"),

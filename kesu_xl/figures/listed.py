@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.complaint import COLUMNS
+from kesu_xl.figures.bars import bar_label
 from kesu_xl.figures.cost import Cost
 from kesu_xl.figures.figure import FIGURES
 from kesu_xl.figures.openlist import OpenCase, Topic
-from kesu_xl.figures.pareto import bar_label
 from kesu_xl.figures.repeats import Repeat
 from kesu_xl.figures.result import Measure, Tally
 from kesu_xl.figures.shares import Share
@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 _FIGURES: Final = {figure.name: figure for figure in FIGURES}
+#: A row of the agenda asks for so many decisions at most.
+_DECISIONS: Final = 2
+#: Clocks that say themselves what is to be done when their time is over.
+_OWN_DECISION: Final = ("first_response", "owner_found", "closed_or_escalated", "decision", "feedback")
 _COUNTED: Final = ("figures.unit.case", "figures.unit.clock", "figures.unit.item")
 
 
@@ -121,7 +125,7 @@ def cost_total(costs: Sequence[Cost], lang: str, currency: str | None = None) ->
     chosen = [cost for cost in costs if cost.currency == currency]
     return {
         "kind": say("summary.head.total", lang),
-        "currency": currency_name(currency, lang),
+        "currency": currency_name(currency, lang) if chosen else None,
         "cases": None,
         "claimed": sum(cost.claimed for cost in chosen),
         "accepted": sum(cost.accepted for cost in chosen),
@@ -182,10 +186,21 @@ def topic_row(number: int, topic: Topic, lang: str) -> Row:
         "owner": case.owner or say("summary.nobody", lang),
         "department": in_language(case.department, lang),
         "topic": joint.join(say(f"summary.reason.{reason}", lang, count=case.overdue) for reason in topic.reasons),
+        "needed": say("summary.semicolon", lang).join(say(key, lang) for key in _needed(topic)),
         "clock": clock_name(case.clock, 1, lang) if case.clock else None,
         "left_h": case.left_h,
         "state": state_words(case.state, lang),
     }
+
+
+def _needed(topic: Topic) -> list[str]:
+    """Return the keys of what is to be decided, the gravest first; one of each clock's own where its time is over."""
+    own = f".{topic.case.clock}" if topic.case.clock in _OWN_DECISION else ""
+    reasons = topic.reasons
+    if own == ".decision" and "undecided" in reasons:
+        # the supervisor's decision is asked for already
+        reasons = tuple(reason for reason in reasons if reason != "breached")
+    return [f"summary.needed.{reason}{own if reason == 'breached' else ''}" for reason in reasons[:_DECISIONS]]
 
 
 def watched_row(one: Watched, lang: str) -> Row:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from kesu_xl.figures.bars import bar_label
 from kesu_xl.figures.result import Category
 from kesu_xl.wording import in_language, say
 
-__all__ = ["TOP_BARS", "bar_label", "merged", "pareto", "vital_few"]
+__all__ = ["TOP_BARS", "merged", "pareto", "vital_few"]
 
 #: The few that make up most of the complaints end where this share is reached.
 _VITAL: Final = 0.8
-#: Half-width characters under a bar; a Chinese one takes two.
-_LABEL_ROOM: Final = 16
-_NARROW: Final = "\u2e7f"
 #: Bars of the overview.
 TOP_BARS: Final = 7
 
@@ -84,15 +82,3 @@ def _category_name(category: Category, lang: str) -> str:
     if category.kind == "named":
         return str(in_language(category.name, lang))
     return say(f"summary.{category.kind}", lang)
-
-
-def bar_label(name: str, count: int) -> str:
-    """Return what stands under a bar: the name, cut where it is long, and the count on the next line."""
-    # The count stands under the name: a number on the bar would collide with the line.
-    room = _LABEL_ROOM
-    for at, character in enumerate(name):
-        room -= 2 if character > _NARROW else 1
-        if room < 0:
-            name = name[: max(at - 1, 1)].rstrip() + "…"
-            break
-    return f"{name}\n{count}"

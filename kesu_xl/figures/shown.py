@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kesu_xl.figures.pareto import TOP_BARS, bar_label, merged, vital_few
-from kesu_xl.figures.repeats import MOST_PROPOSED, SIMILAR, WITHIN_DAYS
-from kesu_xl.figures.result import TARGET, Age, Breach, Category, Missed, Rate, Tally, Urgent, Week, quantile
+from kesu_xl.figures.bars import MOST_BARS, bar_label, split_labels
+from kesu_xl.figures.outcomes import MOST_LISTED
+from kesu_xl.figures.result import TARGET, Age, Breach, Missed, Rate, Tally, Urgent, Week, quantile
 from kesu_xl.wording import Ref, in_language, say
 
 if TYPE_CHECKING:
@@ -16,133 +16,27 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Row",
-    "about",
+    "age_bars",
     "age_rows",
     "breach_row",
+    "customer_bars",
     "customer_rows",
     "hours_text",
-    "missed_row",
+    "missed_rows",
     "overview_values",
     "percent",
     "rated_label",
     "tally_row",
-    "title",
     "urgent_row",
     "week_rows",
 ]
 
 Row = dict[str, Any]
-_MOST_CUSTOMERS: Final = 20
+_AGE_PARTS: Final = ("within", "breached")
+#: Pixels of the longest bar of the overview and of a whole page.
+_BAR, _PAGE_BAR = 270, 1000
 _DAY_H: Final = 24
 _WEEK_RATES: Final = (("response", "first_response"), ("owner", "owner_found"), ("closing", "closed_or_escalated"))
-
-
-def title(summary: Summary, lang: str) -> str:
-    """Return the heading of the overview."""
-    return say("summary.title", lang, span=_span(summary))
-
-
-def about(summary: Summary, lang: str, unread: int = 0) -> dict[str, str]:
-    """Return the line under the title of each tab; `unread` registers could not be read, and are in no figure."""
-    left = summary.left_out
-    notes = [
-        Ref(f"summary.left.{name}", count=count)
-        for name, count in (
-            ("registers", unread),
-            ("cancelled", left.cancelled),
-            ("later", left.later),
-            ("undated", left.undated),
-            ("untimed", left.untimed),
-            ("unknown", left.unknown),
-            ("orphans", left.orphans),
-            ("amounts", left.amounts),
-        )
-        if count
-    ]
-    joint = say("summary.dot", lang)
-    breached = sum(one.breached for one in summary.missed)
-    span = _span(summary)
-    few = sum(tally.is_thin for tally in summary.departments)
-    late = sum(one.late for one in summary.missed)
-    return {
-        "overview": say(
-            "summary.about.overview", lang, register=summary.register, now=f"{summary.now:%Y-%m-%d %H:%M}",
-            zone=summary.zone, policy=summary.policy,
-        ),
-        "left_out": joint.join(note.say(lang) for note in notes) or say("summary.left.nothing", lang),
-        "breaches": say(
-            "summary.about.breaches", lang, breached=breached, cases=summary.overview.breached, late=late, span=span,
-        ) + _cut(len(summary.breaches), breached + late, lang),
-        "defects": _about_bars(summary, summary.defects, lang),
-        "causes": _about_bars(summary, summary.causes, lang),
-        "top_defects": _about_top(summary, lang),
-        "customers": say("summary.about.customers", lang, count=len(summary.customers), span=span),
-        "departments": say("summary.about.departments", lang, span=span, few=few),
-        "weeks": say(
-            "summary.about.weeks", lang, count=len(summary.weeks), first=summary.weeks[0].name,
-            last=summary.weeks[-1].name,
-        ),
-        "recent": say(
-            "summary.about.recent", lang, last=summary.weeks[-1].name, count=summary.weeks[-1].received,
-        ),
-        "ages": say(
-            "summary.about.ages", lang, open=summary.overview.open, breached=summary.overview.breached,
-            escalated=summary.overview.escalated_open,
-        ),
-        "urgent": say("summary.about.urgent", lang, shown=len(summary.urgent), open=summary.overview.open),
-        "owners": say(
-            "summary.about.owners", lang, span=span, count=sum(one.name is not None for one in summary.owners),
-        ),
-        "indicators": say("summary.about.indicators", lang, span=span, last=summary.weeks[-1].name),
-        "costs": say("summary.about.costs" if summary.costs else "summary.about.no_costs", lang, span=span),
-        "repeats": _about_repeats(summary, lang),
-        "open_cases": say(
-            "summary.about.open_cases", lang, open=summary.overview.open, breached=summary.overview.breached,
-            at_risk=summary.overview.at_risk,
-        ) + _cut(len(summary.open_cases), summary.overview.open, lang),
-        "agenda": say("summary.about.agenda", lang, count=summary.agenda_count)
-        + _cut(len(summary.agenda), summary.agenda_count, lang),
-        "shares": say("summary.about.shares", lang, span=span, count=summary.overview.received),
-    }  # fmt: skip
-
-
-def _about_repeats(summary: Summary, lang: str) -> str:
-    text = say(
-        "summary.about.repeats", lang, span=_span(summary), named=summary.total.repeats,
-        proposed=len(summary.proposals), days=WITHIN_DAYS, similar=percent(SIMILAR / 100),
-    )  # fmt: skip
-    text += _cut(len(summary.repeats), summary.total.repeats, lang)
-    if summary.uncompared:
-        if len(summary.proposals) == MOST_PROPOSED:
-            text += say("summary.about.proposals_cut", lang, shown=MOST_PROPOSED)
-        text += say("summary.about.uncompared", lang, count=summary.uncompared)
-    return text
-
-
-def _cut(shown: int, count: int, lang: str) -> str:
-    """Return a note where a list shows only the first of its rows."""
-    return say("summary.about.cut", lang, shown=shown) if shown < count else ""
-
-
-def _about_bars(summary: Summary, categories: Sequence[Category], lang: str) -> str:
-    few, part = vital_few(categories)
-    total = sum(one.count for one in categories)
-    blank = sum(one.count for one in categories if one.kind == "blank")
-    if not total:
-        return say("summary.about.no_bars", lang, span=_span(summary))
-    key = "summary.about.bars" if few else "summary.about.bars_blank"
-    return say(key, lang, span=_span(summary), total=total, few=few, share=percent(part / total), blank=blank)
-
-
-def _about_top(summary: Summary, lang: str) -> str:
-    bars = merged(summary.defects, TOP_BARS)
-    few, part = vital_few(bars)
-    total = sum(one.count for one in bars)
-    return say("summary.about.top", lang, few=few, share=percent(part / total)) if few else ""
-
-
-def _span(summary: Summary) -> str:
-    return f"{summary.first} – {summary.last}"
 
 
 def percent(value: float) -> str:
@@ -195,7 +89,26 @@ def overview_values(summary: Summary, lang: str) -> Row:
         row[f"{name}_missed"] = rate.whole - rate.part
         row[f"{name}_label"] = rated_label(summary, at).say(lang)
         row[f"{name}_word"] = _target_word(rate, lang)
-    return row
+    return row | _changes(summary)
+
+
+def _changes(summary: Summary) -> Row:
+    """Return what changed against the span before, rates in percentage points; None where there is none."""
+    known = {one.name: one for one in summary.indicators}
+
+    def change(name: str, factor: float = 1) -> float | None:
+        one = known.get(name)
+        now = one.now.value if one else None
+        before = one.previous.value if one and one.previous else None
+        return None if now is None or before is None else round((now - before) * factor, 1)
+
+    return {
+        "received_change": change("received"),
+        "open_change": change("open"),
+        "closing_change": change("closing_rate", 100),
+        "response_change": change("response_rate", 100),
+        "close_change": change("close_mean"),
+    }
 
 
 def _target_word(rate: Rate, lang: str) -> str:
@@ -207,7 +120,7 @@ def _target_word(rate: Rate, lang: str) -> str:
 def tally_row(tally: Tally, lang: str) -> Row:
     """Return the row of a group: counts, rates (None without a denominator), hours to close."""
     hours = sorted(tally.hours)
-    name = in_language(tally.name, lang) if tally.name is not None else say("summary.blank", lang)
+    name = _group_name(tally, lang)
     return {
         "name": f"{name} *" if tally.is_thin else name,
         "count": tally.count,
@@ -226,22 +139,42 @@ def tally_row(tally: Tally, lang: str) -> Row:
     }
 
 
+def _group_name(tally: Tally, lang: str) -> str:
+    return str(in_language(tally.name, lang)) if tally.name is not None else say("summary.blank", lang)
+
+
 def customer_rows(customers: Sequence[Tally], lang: str) -> list[Row]:
-    """Return the customers with most complaints, the others as one row, and shares that run to 100 %."""
-    cut = len(customers) if len(customers) <= _MOST_CUSTOMERS else _MOST_CUSTOMERS - 1
-    behind = customers[cut:]
+    """Return the customers, most complaints first, with shares that run to 100 %; a long list ends in the others."""
+    rows = _with_rest(customers, MOST_LISTED, lang)
+    for row in rows:
+        row["name"] = f"{row['name']} *" if row.pop("is_thin") else row["name"]
+    return rows
+
+
+def customer_bars(customers: Sequence[Tally], lang: str) -> list[Row]:
+    """Return the bars of the customers that complained: as many as fit, the others as one."""
+    rows = _with_rest([one for one in customers if one.count], MOST_BARS, lang)
+    return [
+        {"label": bar_label(row["name"], row["count"]), "share": row["share"], "running": row["running"]}
+        for row in rows
+    ]
+
+
+def _with_rest(customers: Sequence[Tally], most: int, lang: str) -> list[Row]:
+    cut = len(customers) if len(customers) <= most else most - 1
     total = sum(tally.count for tally in customers)
-    rows = [tally_row(tally, lang) for tally in customers[:cut]]
-    if behind:
-        rest = tally_row(Tally.total(behind), lang)
-        rest["name"] = say("summary.rest_customers", lang, count=len(behind))
-        rows.append(rest)
+    rows = []
+    for tally in customers[:cut]:
+        rows.append({**tally_row(tally, lang), "name": _group_name(tally, lang), "is_thin": tally.is_thin})
+    if behind := customers[cut:]:
+        rest = Tally.total(behind)
+        name = say("summary.rest_customers", lang, count=len(behind))
+        rows.append({**tally_row(rest, lang), "name": name, "is_thin": rest.is_thin})
     sofar = 0
     for row in rows:
         sofar += row["count"]
         row["share"] = row["count"] / total if total else None
         row["running"] = sofar / total if total else None
-        row["label"] = bar_label(str(row["name"]).removesuffix(" *"), row["count"])
     return rows
 
 
@@ -271,7 +204,7 @@ def week_rows(weeks: Sequence[Week]) -> list[Row]:
 
 def age_rows(ages: Sequence[Age], total: int, lang: str) -> list[Row]:
     """Return the ages of the open complaints."""
-    return [
+    rows = [
         {
             "name": _age_name(age, lang),
             "count": age.count,
@@ -281,6 +214,7 @@ def age_rows(ages: Sequence[Age], total: int, lang: str) -> list[Row]:
         }
         for age in ages
     ]
+    return split_labels(rows, _AGE_PARTS, _PAGE_BAR)
 
 
 def _age_name(age: Age, lang: str) -> str:
@@ -326,9 +260,18 @@ def breach_row(breach: Breach, lang: str) -> Row:
     }
 
 
-def missed_row(missed: Missed, lang: str) -> Row:
-    """Return how often one clock stands on the list of breaches."""
-    return {"clock": clock_name(missed.clock, 1, lang), "breached": missed.breached, "late": missed.late}
+def missed_rows(missed: Sequence[Missed], lang: str) -> list[Row]:
+    """Return how often each clock stands on the list of breaches, with the numbers that fit on their bars."""
+    rows = [{"clock": clock_name(one.clock, 1, lang), "breached": one.breached, "late": one.late} for one in missed]
+    return split_labels(rows, ("breached", "late"), _PAGE_BAR)
+
+
+def age_bars(ages: Sequence[Age], total: int, lang: str) -> list[Row]:
+    """Return the ages of the open complaints as bars: how many there are beside each, numbers where they fit."""
+    rows = age_rows(ages, total, lang)
+    for row in rows:
+        row["name"] = f"{row['name']} · {row['count']}" if row["count"] else row["name"]
+    return split_labels(rows, _AGE_PARTS, _BAR)
 
 
 def clock_name(clock: str, n: int, lang: str) -> str:

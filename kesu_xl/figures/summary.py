@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kesu_xl.figures import listed, shown
+from kesu_xl.figures import heading, listed, shown
+from kesu_xl.figures.bars import chart_rates
 from kesu_xl.figures.cost import Cost
 from kesu_xl.figures.figure import catalogue
 from kesu_xl.figures.finding import findings
@@ -35,6 +36,7 @@ __all__ = ["Summary"]
 
 #: Slots of the overview.
 _FINDINGS = 4
+_DAYS_OF_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +98,43 @@ class Summary:
     watched: tuple[Watched, ...] = ()
     shares: tuple[Share, ...] = ()
 
+    @property
+    def is_week(self) -> bool:
+        """Whether the span is one ISO week, which the last of the weeks then is."""
+        is_seven = (self.last - self.first).days == _DAYS_OF_WEEK - 1
+        return not self.is_whole and is_seven and self.first == self.weeks[-1].monday
+
     def record(self, lang: str) -> dict[str, Any]:
         """Return the values of the template's markers, with every text in `lang`; but for the problems of the data."""
-        customers = shown.customer_rows(self.customers, lang)
+        departments = [shown.tally_row(one, lang) for one in self.departments]
+        owners = [listed.owner_row(one, lang) for one in self.owners]
         weeks = shown.week_rows(self.weeks)
         defects = pareto(self.defects, lang)
         return {
-            "title": shown.title(self, lang),
+            "title": heading.title(self, lang),
             "target": TARGET,
             "target_label": say("summary.target", lang, target=shown.percent(TARGET)),
-            "about": shown.about(self, lang),
+            "about": heading.about(self, lang),
             "overview": shown.overview_values(self, lang),
             "findings": [one.row(lang) for one in findings(self)[:_FINDINGS]],
             "urgent": [shown.urgent_row(one, lang) for one in self.urgent],
             "breaches": [shown.breach_row(one, lang) for one in self.breaches],
-            "missed": [shown.missed_row(one, lang) for one in self.missed],
+            "missed": shown.missed_rows(self.missed, lang),
             "defects": defects,
             "causes": pareto(self.causes, lang),
-            "customers": customers,
-            "departments": [shown.tally_row(one, lang) for one in self.departments],
+            "customers": shown.customer_rows(self.customers, lang),
+            "customer_bars": shown.customer_bars(self.customers, lang),
+            "departments": departments,
+            "department_bars": chart_rates(self.departments, departments),
             "total": shown.tally_row(self.total, lang),
             "weeks": weeks,
             "week_heads": {f"w{at}": week.short for at, week in enumerate(self.weeks[-TREND_WEEKS:], 1)},
             "recent": shown.week_rows(self.weeks[-TREND_WEEKS:]),
             "top_defects": pareto(self.defects, lang, TOP_BARS),
             "ages": shown.age_rows(self.ages, self.overview.open, lang),
-            "age_chart": shown.age_rows(self.ages, self.overview.open, lang),
-            "owners": [listed.owner_row(one, lang) for one in self.owners],
+            "age_chart": shown.age_bars(self.ages, self.overview.open, lang),
+            "owners": owners,
+            "owner_bars": chart_rates(self.owners, owners),
             "indicators": listed.indicator_rows(self, lang),
             "costs": listed.cost_rows(self.costs, lang),
             "cost_total": listed.cost_total(self.costs, lang),

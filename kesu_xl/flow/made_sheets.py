@@ -259,10 +259,10 @@ def summary_tabs(given: Given, folder: Path, *, as_of: datetime) -> tuple[Summar
         KesuError: There is no register in it, or it cannot be read.
     """
     # forms and charts, which the other buttons do without
-    from kesu_xl.flow.summarising import FIRST_SLOT, summary
+    from kesu_xl.flow.summarising import summary, summary_slots
     from kesu_xl.grid import read_book
 
     path = folder / "summary.xlsx"
     result = summary(given, path, as_of=as_of)
     data = path.read_bytes()
-    return result, Sheets(data, tuple(enumerate(read_book(data).visible, start=FIRST_SLOT)))
+    return result, Sheets(data, summary_slots(read_book(data).visible))

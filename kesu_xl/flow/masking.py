@@ -26,7 +26,7 @@ _OURS: Final = frozenset(("team", "people"))
 #: Keys of figures that name who is responsible, and for whom: they are what the mail is about.
 _NAMED: Final = frozenset(("owner", "customer", "department", "case_no", "register"))
 #: Lists of figures whose rows have such a ``name``; those of others are what somebody typed as a cause or a defect.
-_LISTS: Final = frozenset(("owners", "customers", "departments"))
+_LISTS: Final = frozenset(("owners", "customers", "departments", "owner_bars", "department_bars"))
 _LOOKS_PERSONAL: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)(?:\+86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
     re.ASCII,

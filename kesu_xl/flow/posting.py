@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kesu_xl.flow.opening import Opened, register_language
-from kesu_xl.flow.shipped import shipped
+from kesu_xl.flow.shipped import shipped, template
 from kesu_xl.mail.bodies import Bodies
 from kesu_xl.mail.config import MailConfig, mail_config, one_address
 from kesu_xl.mail.delivery import Envelope, NotSent, Transport
@@ -47,6 +47,11 @@ class Posting:
         """The bodies: the user's own before ours."""
         own = [Path(self.config.templates)] if self.config.templates else []
         return Bodies([*own, shipped("templates") / "mail"])
+
+    def own_workbook(self, lang: str) -> str:
+        """Return the user's own template of the weekly workbook, beside the bodies; "" where there is none."""
+        own = Path(self.config.templates, template("weekly", lang).name)
+        return str(own) if self.config.templates and own.is_file() else ""
 
     @cached_property
     def transport(self) -> Transport:

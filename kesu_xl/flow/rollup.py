@@ -81,6 +81,7 @@ def rollup(
     lang: str = "",
     jobs: int = 1,
     executor: str = "process",
+    template: str = "",
     force: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> RollupResult:
@@ -93,6 +94,7 @@ def rollup(
         span: First and last day; everything where left out.
         timezone: The registers' zone.
         lang: Language of the workbook; the first register's where left out.
+        template: Another template for the workbook: a file, or the name of a shipped one.
         jobs: How many registers are read at once.
         executor: Where: ``process``, ``thread``, or a Dask scheduler's address, ``tcp://host:8786``.
         force: Replace an existing file that is not as we wrote it.
@@ -134,7 +136,7 @@ def rollup(
     result.lang = lang or read[0].lang or "zh-Hans"
     with without_collecting():
         reasons = [(path, error.say(result.lang)) for path, error in result.failed]
-        made, result.found, _ = workbook_of(read, span, result.lang, reasons)
+        made, result.found, _ = workbook_of(read, span, result.lang, reasons, template)
     write_output(target, made, force=force)
     return result
 

@@ -11,22 +11,30 @@ from typing import Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.figures import Summary
+from kesu_xl.figures.fitting import fitted
+from kesu_xl.figures.heading import about
 from kesu_xl.figures.outcomes import MOST_LISTED
-from kesu_xl.figures.shown import about
 from kesu_xl.flow.counting import Counted, counted, figures_of, without_collecting
 from kesu_xl.flow.opening import Given, Workbook, listed, open_register
 from kesu_xl.flow.output import refuse_source, write_output
 from kesu_xl.flow.results import SummaryResult
-from kesu_xl.flow.shipped import template
+from kesu_xl.flow.shipped import template as shipped_template
+from kesu_xl.flow.shipped import template_named
 from kesu_xl.flow.shown import without_internal
 from kesu_xl.form import compile_template
 from kesu_xl.problem import Problem
-from kesu_xl.wording import Ref, say
+from kesu_xl.wording import LANGUAGES, Ref, say
 
-__all__ = ["FIRST_SLOT", "Span", "filled_workbook", "names_of", "problem_lists", "span_of", "summary", "workbook_of"]
+__all__ = ["Span", "filled_workbook", "names_of", "problem_lists", "span_of", "summary", "summary_slots", "workbook_of"]
 
-#: Number of the hidden name of the first summary tab in a workbook; the others follow.
+#: Number of the hidden name of the first summary tab in a workbook; the others follow in this order, then the tabs that
+#: somebody added or renamed in a template, and a number that is none of theirs any more.
 FIRST_SLOT: Final = 11
+_AFTER_SLOT: Final = 81
+_TABS: Final = (
+    "overview", "indicators", "breaches", "defects", "causes", "customers", "weeks", "departments", "owners", "ages",
+    "costs", "repeats", "open_cases", "agenda", "shares", "problems", "figures",
+)  # fmt: skip
 #: Registers that the title names.
 _NAMED: Final = 3
 #: Days outside of these are slips of the keyboard; a last day far ahead means an open end.
@@ -98,6 +106,7 @@ def summary(
     mapping: str | None = None,
     timezone: str = "",
     lang: str = "",
+    template: str = "",
     force: bool = False,
 ) -> SummaryResult:
     """Write the summary of a register, or of several together: a workbook, or tabs in one that is there.
@@ -112,6 +121,7 @@ def summary(
         mapping: A mapping file of ``kesu map``.
         timezone: The registers' zone.
         lang: Language of the workbook; the first register's where left out.
+        template: Another template for the workbook: a file, or the name of a shipped one.
         force: Replace an existing file that is not as we wrote it.
 
     Raises:
@@ -142,14 +152,16 @@ def summary(
                 counted(open_register(source, sheet=sheet, mapping=mapping, timezone=timezone), moment, span=span)
             )  # fmt: skip
         spoken = lang or registers[0].lang or "zh-Hans"
-        made, problems, complaints = workbook_of(registers, span, spoken)
+        made, problems, complaints = workbook_of(registers, span, spoken, own=template)
     if target is not None:
-        from kesu_xl.change import GraftSheets
+        from kesu_xl.change import Change, DropOurs, GraftSheets
         from kesu_xl.grid import read_book
 
-        tabs = read_book(made).visible
-        graft = GraftSheets(made, tuple(enumerate(tabs, start=FIRST_SLOT)))
-        where, notes = target.apply([graft])
+        slots = summary_slots(read_book(made).visible)
+        # tabs of another template, which this one does not have, would keep old figures
+        gone = tuple({*range(FIRST_SLOT, _AFTER_SLOT)} - {slot for slot, _ in slots})
+        changes: list[Change] = [DropOurs(slots=gone), GraftSheets(made, slots)]
+        where, notes = target.apply(changes)
         return SummaryResult(where, complaints, problems, spoken, notes)
     assert out is not None
     for one in registers:
@@ -158,9 +170,17 @@ def summary(
     return SummaryResult(str(out), complaints, problems, spoken)
 
 
+def summary_slots(tabs: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Return the numbers of the hidden names of summary tabs: a tab keeps its number whatever tabs a template has."""
+    known = {say(f"summary.tab.{tab}", lang): FIRST_SLOT + at for at, tab in enumerate(_TABS) for lang in LANGUAGES}
+    others = [tab for tab in tabs if tab not in known]
+    known |= {tab: FIRST_SLOT + len(_TABS) + at for at, tab in enumerate(others)}
+    return tuple((known[tab], tab) for tab in tabs)
+
+
 def workbook_of(
-    registers: Sequence[Counted], span: Span | None, lang: str, failed: Sequence[tuple[str, str]] = ()
-) -> tuple[bytes, list[Problem], int]:
+    registers: Sequence[Counted], span: Span | None, lang: str, failed: Sequence[tuple[str, str]] = (), own: str = "",
+) -> tuple[bytes, list[Problem], int]:  # fmt: skip
     """Return the weekly workbook of registers, all problems, and how many complaints there are.
 
     Args:
@@ -168,8 +188,10 @@ def workbook_of(
         span: First and last day; everything where left out.
         lang: Language of the workbook.
         failed: Registers that could not be read, with the reason.
+        own: Another template for it, see `filled_workbook`.
     """
-    data, found = filled_workbook(figures_of(registers, span, names_of(registers, lang)), registers, lang, failed)
+    figures = figures_of(registers, span, names_of(registers, lang))
+    data, found = filled_workbook(figures, registers, lang, failed, own=own)
     problems = [problem for one in registers for problem in one.problems]
     return data, [*problems, *found], sum(one.complaints for one in registers)
 
@@ -185,7 +207,7 @@ def names_of(registers: Sequence[Counted], lang: str) -> str:
 
 def filled_workbook(
     figures: Summary, registers: Sequence[Counted], lang: str, failed: Sequence[tuple[str, str]] = (),
-    seen: Callable[[Any], Any] = lambda record: record,
+    seen: Callable[[Any], Any] = lambda record: record, own: str = "",
 ) -> tuple[bytes, list[Problem]]:  # fmt: skip
     """Return the weekly workbook of figures, and what did not fit into it.
 
@@ -195,8 +217,16 @@ def filled_workbook(
         lang: Language of the workbook.
         failed: Registers that could not be read, with the reason.
         seen: Gives a record as its readers may see it.
+        own: Another template: a file, or the name of a shipped one; the weekly one of the language where left out.
+
+    Raises:
+        KesuError: There is no such template, or it is none.
     """
-    book = template("weekly", lang)
+    if own:
+        form = template_named(own)
+    else:
+        book = shipped_template("weekly", lang)
+        form = compile_template(book.read_bytes(), book.stem)
     record = {**figures.record(lang), **problem_lists(registers, failed, lang)}
     if failed:
         record["about"]["left_out"] = about(figures, lang, len(failed))["left_out"]
@@ -204,7 +234,7 @@ def filled_workbook(
         # the overview says it as well: nobody looks for a sheet that he does not expect
         note = say("summary.left.problems", lang, count=count)
         record["about"]["left_out"] += say("summary.dot", lang) + note
-    filled = compile_template(book.read_bytes(), book.stem).fill(seen(record), lang, title=figures.register)
+    filled = form.fill(fitted(seen(record)), lang, title=figures.register)
     return filled.data, filled.problems
 
 

@@ -286,7 +286,9 @@ class _Writer:
     ) -> WeeklyMail:
         seen = self.mask.record if self.mask else lambda record: record
         missing = [(Path(path).name, _reason(path, error, lang)) for path, error in self.failed]
-        workbook, _ = filled_workbook(figures, registers, lang, missing, seen=seen)
+        workbook, _ = filled_workbook(
+            figures, registers, lang, missing, seen=seen, own=self.posting.own_workbook(lang)
+        )  # fmt: skip
         file = say("letter.file", lang, week=self.week)
         problems = [problem for one in registers for problem in one.problems]
         company = self.opened[0].settings.values.get("company", "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from kesu_xl.figures.heading import about
 from kesu_xl.figures.openlist import OpenCase
 from kesu_xl.figures.pareto import TOP_BARS, pareto
 from kesu_xl.figures.result import RATED_CLOCKS, TARGET, Rate
-from kesu_xl.figures.shown import about, clock_name, hours_text, percent, rated_label, state_words
+from kesu_xl.figures.shown import clock_name, hours_text, percent, rated_label, state_words
 from kesu_xl.figures.summary import Summary
 from kesu_xl.flow.masking import Mask
 from kesu_xl.mail.message import one_line
@@ -97,10 +98,9 @@ def _cards(summary: Summary, lang: str) -> list[_Row]:
     seen = summary.overview
     known = {one.name: one for one in summary.indicators}
     before = {name: one.previous.value for name, one in known.items() if one.previous is not None}
-    backlog = summary.weeks[-2].backlog if len(summary.weeks) > 1 else None
     cards = [
         _count("received", seen.received, before.get("received"), "last_week", lang),
-        _count("open", seen.open, backlog, "last_backlog", lang),
+        _count("open", seen.open, before.get("open"), "last_week", lang),
         _rate(summary, 2, seen.closed_or_escalated, before.get("closing_rate"), lang),
         _rate(summary, 0, seen.first_response, before.get("response_rate"), lang),
     ]

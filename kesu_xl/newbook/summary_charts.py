@@ -159,30 +159,50 @@ def add_pareto(
     _place(bars, slots.sheet, box)
 
 
-def add_ages(slots: Slots, box: Box, labels: int, within: int, breached: int) -> None:
-    """Add stacked bars of the open complaints by age, the youngest on top."""
-    _stacked(
-        slots, box, labels, ((within, look.BRAND_LIGHT, look.WHITE), (breached, look.BREACHED[0], look.WHITE)), 0.16
-    )
+def add_ages(slots: Slots, box: Box, first: int, label_width: float) -> None:
+    """Add stacked bars of the open complaints by age, the youngest on top.
+
+    Args:
+        slots: The list: names, then what is within its limit and what is breached, each wide and slim.
+        box: The place.
+        first: Column of the names.
+        label_width: Share of the chart that the names take.
+    """
+    _stacked(slots, box, first, ((look.BRAND_LIGHT, look.WHITE), (look.BREACHED[0], look.WHITE)), label_width)
 
 
-def add_stacks(slots: Slots, box: Box, labels: int, breached: int, late: int) -> None:
-    """Add stacked bars of breached and late clocks by kind."""
-    pair = ((breached, look.BREACHED[0], look.WHITE), (late, "D9A79C", look.INK))
-    _stacked(slots, box, labels, pair, 0.13)
+def add_stacks(slots: Slots, box: Box, first: int) -> None:
+    """Add stacked bars of breached and late clocks by kind; the columns are as those of `add_ages`."""
+    _stacked(slots, box, first, ((look.BREACHED[0], look.WHITE), ("D9A79C", look.INK)), 0.13)
 
 
 def add_columns(
     slots: Slots, box: Box, labels: int, columns: Sequence[int], number_format: str, target: int | None = None
 ) -> None:
-    """Add columns side by side, with a target line where they are rates."""
+    """Add columns side by side, with a target line where they are rates.
+
+    Args:
+        slots: The list.
+        box: The place.
+        labels: Column of the categories.
+        columns: Columns of the values.
+        number_format: Of the axis; "" for counts, which stand on their columns instead: an axis of 0 and 1 would
+            show each of them several times.
+        target: Column of the target.
+    """
     bars = BarChart()
     bars.type, bars.grouping, bars.overlap, bars.gapWidth = "col", "clustered", 0, _GAP
     for column, color in zip(columns, (look.BRAND, look.BRAND_LIGHT), strict=False):
-        bars.series.append(_bar(slots.series(column, labels), color))
+        series = _bar(slots.series(column, labels), color)
+        if not number_format:
+            series.dLbls = _labels("0;;;", "outEnd", bold=False, lang=slots.lang)
+        bars.series.append(series)
     _axes(bars, slots.lang)
     bars.y_axis.scaling.min = 0
-    bars.y_axis.number_format = number_format
+    if number_format:
+        bars.y_axis.number_format = number_format
+    else:
+        bars.y_axis.delete, bars.y_axis.majorGridlines = True, None
     if target is not None:
         bars.y_axis.scaling.max, bars.y_axis.majorUnit = 1, 0.2
         lines = LineChart()
@@ -193,13 +213,18 @@ def add_columns(
     _place(bars, slots.sheet, box)
 
 
-def _stacked(slots: Slots, box: Box, labels: int, columns: Sequence[tuple[int, str, str]], label_width: float) -> None:
+def _stacked(slots: Slots, box: Box, labels: int, colors: Sequence[tuple[str, str]], label_width: float) -> None:
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, _GAP
-    for column, color, text in columns:
-        series = _bar(slots.series(column, labels), color)
-        series.dLbls = _labels("0;;;", "ctr", bold=True, lang=slots.lang, color=text)
-        chart.series.append(series)
+    column = labels
+    for color, text in colors:
+        # What is too slim for its number is a series of its own that has none, and no place in the legend.
+        for is_wide in (True, False):
+            column += 1
+            series = _bar(slots.series(column, labels), color)
+            if is_wide:
+                series.dLbls = _labels("0;;;", "ctr", bold=True, lang=slots.lang, color=text)
+            chart.series.append(series)
     _axes(chart, slots.lang)
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.majorGridlines = None
@@ -208,7 +233,7 @@ def _stacked(slots: Slots, box: Box, labels: int, columns: Sequence[tuple[int, s
     chart.y_axis.delete = True
     # Categories of narrow charts are skipped or wrapped unless the plot area is fixed.
     chart.layout = _inner(label_width, 0.12, 0.96 - label_width, 0.84)
-    _legend(chart, slots.lang)
+    _legend(chart, slots.lang, hidden=range(1, len(chart.series), 2))
     _place(chart, slots.sheet, box)
 
 
@@ -247,7 +272,7 @@ def _text(lang: str, *, bold: bool = False, color: str = look.INK_2) -> RichText
 
 
 def _labels(
-    code: str, place: Literal["r", "t", "ctr"], *, bold: bool, lang: str, color: str = look.INK_2
+    code: str, place: Literal["r", "t", "ctr", "outEnd"], *, bold: bool, lang: str, color: str = look.INK_2
 ) -> DataLabelList:
     labels = DataLabelList(
         numFmt=code, dLblPos=place, showVal=True, showSerName=False, showCatName=False, showLegendKey=False,

@@ -16,7 +16,7 @@ from kesu_xl.newbook.summary_list import (
     chart_box,
     charts_room,
 )
-from kesu_xl.newbook.summary_page import COUNT, DATE, HOURS, MONEY, NUMBER, PERCENT, Page, marker
+from kesu_xl.newbook.summary_page import COUNT, DATE, HOURS, MOMENT, MONEY, NUMBER, PERCENT, Page, marker
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -103,18 +103,18 @@ def add_open(workbook: Workbook, pen: Pen) -> Page:
     is_wide = pen.lang == "en"
     columns = (
         Column("case_no", 116, bold=True),
-        Column("customer", 118, wrap=True),
-        Column("product", 98, wrap=True),
-        Column("defect", 172, "description", wrap=True),
-        Column("department", 84),
-        Column("owner", 74, "owner"),
-        Column("received", 120, number_format="yyyy-mm-dd hh:mm"),
+        Column("customer", 104, wrap=True),
+        Column("product", 96, wrap=True),
+        Column("defect", 160, "description", wrap=True),
+        Column("department", 92, wrap=True),
+        Column("owner", 76, "owner", wrap=True),
+        Column("received", 120, number_format=MOMENT),
         Column("age_days", 72, number_format=HOURS),
-        Column("clock", 110 if not is_wide else 120, wrap=True),
-        Column("left_h", 104, "left", number_format="left"),
-        Column("state", 88 if not is_wide else 98),
-        Column("escalated", 48 if not is_wide else 40),
-        Column("overdue", 48 if not is_wide else 36, number_format=COUNT),
+        Column("clock", 96 if not is_wide else 92, wrap=True),
+        Column("left_h", 106, "left", number_format="left"),
+        Column("state", 88 if not is_wide else 92),
+        Column("escalated", 64 if not is_wide else 66),
+        Column("overdue", 62 if not is_wide else 60, number_format=COUNT),
     )
     page = Page(workbook, pen, "open_cases", [column.pixels for column in columns], hidden=0)
     page.band(page.sheet.title, marker("about.open_cases"))
@@ -127,21 +127,22 @@ def add_open(workbook: Workbook, pen: Pen) -> Page:
 def add_agenda(workbook: Workbook, pen: Pen) -> Page:
     """Add 会议议程: the watch list, then the open complaints to take up, with room for what is decided."""
     columns = (
-        Column("number", 44, number_format=COUNT),
+        Column("number", 40, number_format=COUNT),
         Column("case_no", 116, bold=True),
-        Column("customer", 126, wrap=True),
-        Column("defect", 196, "description", wrap=True),
-        Column("department", 86),
-        Column("owner", 76, "owner"),
-        Column("topic", 236, wrap=True),
-        Column("left_h", 108, "left", number_format="left"),
-        Column("", 264, "decision"),
+        Column("customer", 112, wrap=True),
+        Column("defect", 172, "description", wrap=True),
+        Column("department", 92, wrap=True),
+        Column("owner", 76, "owner", wrap=True),
+        Column("topic", 140, wrap=True),
+        Column("left_h", 106, "left", number_format="left"),
+        Column("needed", 200, wrap=True, bold=True),
+        Column("", 198, "decision"),
     )
     page = Page(workbook, pen, "agenda", [column.pixels for column in columns], hidden=0)
     page.band(page.sheet.title, marker("about.agenda"))
     page.section(SECTION, 2, page.last, page.say("section.watched"), page.say("about.watched"), 2)
-    watched = (("name", 3, "category"), ("before", 5, "before"), ("recent", 8, "lately"), ("count", 9, "lately_count"),
-               ("state", 10, "watch"))  # fmt: skip
+    watched = (("name", 3, "category"), ("before", 5, "before"), ("recent", 6, "lately"), ("count", 7, "lately_count"),
+               ("state", 8, "watch"))  # fmt: skip
     head = SECTION + 1
     page.height(head, 38)
     page.height(head + 1, 26, head + _WATCHED)
@@ -158,7 +159,7 @@ def add_agenda(workbook: Workbook, pen: Pen) -> Page:
                 size=9.5, line=look.HAIRLINE, horizontal="right" if is_number else "left", indent=int(not is_number),
                 number_format=COUNT if field == "count" else PERCENT if is_number else "@", bold=field == "name",
             )  # fmt: skip
-    page.colour_words(f"{page.letter(10)}{head + 1}:{page.letter(10)}{head + _WATCHED}")
+    page.colour_words(f"{page.letter(8)}{head + 1}:{page.letter(8)}{head + _WATCHED}")
     below = head + _WATCHED + 2
     page.height(below - 1, 10)
     page.section(below, 2, page.last, page.say("section.agenda"))
@@ -172,7 +173,7 @@ def add_shares(workbook: Workbook, pen: Pen) -> Page:
     """Add 分布: the complaints by further columns."""
     columns = (
         Column("column", 300, bold=True),
-        Column("name", 500, "value", wrap=True),
+        Column("name", 500, "value_name", wrap=True),
         Column("count", 220, number_format=COUNT),
         Column("share", 232, number_format=PERCENT),
     )

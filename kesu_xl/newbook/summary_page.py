@@ -146,6 +146,12 @@ class Page:
         for icon, color in (("■", look.BREACHED[0]), ("▲", "8A5A00"), ("●", look.GOOD), ("○", look.INK_2)):
             self._rule(cells, f'LEFT({first},1)="{icon}"', color)
 
+    def colour_change(self, cell: str, *, up_is_good: bool) -> None:
+        """Show a change for the better in green, one for the worse in red; its arrow is in the number's format."""
+        for sign, is_good in ((">", up_is_good), ("<", not up_is_good)):
+            color = look.GOOD if is_good else look.BREACHED[0]
+            self._rule(cell, f"AND(ISNUMBER({cell}),{cell}{sign}0)", color, bold=True)
+
     def redden_rates(self, cells: str, target: str, near_format: tuple[int, str] = _NEAR) -> None:
         """Show rates below the target in red, with a decimal where 94.6 % would look like 95 %."""
         first = cells.partition(":")[0]
@@ -191,6 +197,10 @@ class Page:
             shown = DifferentialStyle(numFmt=NumberFormat(numFmtId=number, formatCode=code))
             formula = f'{unit}="{say(f"figures.unit.{key}", self.lang)}"'
             self.sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=shown, formula=[formula]))
+
+    def freeze(self, row: int) -> None:
+        """Keep the rows above this one in sight when the sheet is scrolled."""
+        self.sheet.freeze_panes = f"A{row}"
 
     def edge(self, row: int, column: int, color: str) -> None:
         """Give a cell a broad left edge."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kesu_xl.newbook import look
 from kesu_xl.newbook.pen import Pen
-from kesu_xl.newbook.summary_charts import Box, Slots, add_ages, add_columns, add_pareto, add_rates, add_stacks
+from kesu_xl.newbook.summary_charts import Box, add_ages, add_columns, add_pareto, add_rates, add_stacks
 from kesu_xl.newbook.summary_list import (
+    MOST_BARS,
+    RATED,
     SECOND_ROWS,
-    SECTION,
-    TOP,
     Column,
     add_list,
     behind_list,
     cell_of,
     chart_box,
     charts_room,
+    fixed_list,
+    rated_bars,
     redden_below_target,
+    redden_groups,
+    stacked_fields,
 )
 from kesu_xl.newbook.summary_lists import (
     add_agenda,
@@ -66,27 +69,23 @@ def add_tabs(workbook: Workbook, pen: Pen) -> list[Page]:
 def _breaches(workbook: Workbook, pen: Pen) -> Page:
     columns = (
         Column("case_no", 116, bold=True),
-        Column("customer", 128, wrap=True),
-        Column("defect", 196, "description", wrap=True),
-        Column("department", 84),
-        Column("owner", 72, "owner"),
-        Column("clock", 116 if pen.lang != "en" else 138, wrap=True),
+        Column("customer", 116, wrap=True),
+        Column("defect", 188, "description", wrap=True),
+        Column("department", 92, wrap=True),
+        Column("owner", 76, "owner", wrap=True),
+        Column("clock", 96, wrap=True),
         Column("due", 120, number_format=MOMENT),
         Column("stop", 120, number_format=MOMENT),
-        Column("over_h", 100, "over", number_format="over"),
-        Column("state", 92 if pen.lang != "en" else 98),
-        Column("reason", 108 if pen.lang != "en" else 80, wrap=True),
+        Column("over_h", 104 if pen.lang != "en" else 118, "over", number_format="over"),
+        Column("state", 88 if pen.lang != "en" else 98),
+        Column("reason", 136 if pen.lang != "en" else 112, wrap=True),
     )
-    page = Page(workbook, pen, "breaches", [column.pixels for column in columns], hidden=3)
+    fields = stacked_fields(pen, "clock", "breached", "late")
+    page = Page(workbook, pen, "breaches", [column.pixels for column in columns], hidden=len(fields))
     page.band(page.sheet.title, marker("about.breaches"))
     list_head = charts_room(page, page.say("section.missed"))
-    first = page.hidden
-    for at, (field, key) in enumerate((("clock", "clock"), ("breached", "breached"), ("late", "late"))):
-        page.put(SECTION, first + at, page.say(f"head.{key}"), size=9, color=look.INK_2)
-        for slot in range(_MISSED_SLOTS):
-            page.put(TOP + slot, first + at, marker(f"missed[].{field}"), size=9, color=look.INK_2)
-    slots = Slots(page.sheet, SECTION, TOP, TOP + _MISSED_SLOTS - 1, pen.lang)
-    add_stacks(slots, chart_box(page), first, first + 1, first + 2)
+    slots = fixed_list(page, page.hidden, "missed", fields, _MISSED_SLOTS)
+    add_stacks(slots, chart_box(page), page.hidden)
     page.alts.append(page.say("alt.missed"))
     row = add_list(page, list_head, "breaches", columns)
     page.colour_states(cell_of(page, columns, "state", row))
@@ -127,16 +126,17 @@ def _customers(workbook: Workbook, pen: Pen) -> Page:
         Column("repeats", 92, number_format=COUNT, total=marker("total.repeats")),
         Column("ppm", 82, number_format=HOURS),
     )
-    behind = ("label", "share", "running", "target")
-    page = Page(workbook, pen, "customers", [column.pixels for column in columns], hidden=len(behind))
+    bars = ("label", "share", "running")
+    page = Page(workbook, pen, "customers", [column.pixels for column in columns], hidden=len(bars) + 2)
     page.band(page.sheet.title, marker("about.customers"))
-    list_head = charts_room(page, page.say("section.bars"))
+    list_head = charts_room(page, page.say("section.bars"), note=marker("about.customer_bars"))
     row = add_list(page, list_head, "customers", columns)
-    slots = behind_list(page, list_head, row, "customers", behind)
+    heads = {"label": page.say("head.count"), **{field: page.say(f"head.{field}") for field in bars[1:]}}
     first = page.hidden
+    slots = fixed_list(page, first, "customer_bars", heads, MOST_BARS)
     add_pareto(slots, chart_box(page), first, first + 1, None, first + 2, None)
     page.alts.append(page.say("alt.customers"))
-    redden_below_target(page, columns, row, ("closing", "response"), first + 3)
+    redden_groups(page, columns, list_head, row, "customers", first + len(bars))
     return page
 
 
@@ -159,16 +159,13 @@ def _by_who(workbook: Workbook, pen: Pen, name: str, head: str, widths: tuple[in
             for width in satisfaction
         ),
     )
-    behind = ("name", "closing", "response", "target")
-    page = Page(workbook, pen, name, [column.pixels for column in columns], hidden=len(behind))
+    page = Page(workbook, pen, name, [column.pixels for column in columns], hidden=RATED + 2)
     page.band(page.sheet.title, marker(f"about.{name}"))
-    list_head = charts_room(page, page.say(f"section.{name}"))
+    list_head = charts_room(page, page.say(f"section.{name}"), note=marker(f"about.{name[:-1]}_bars"))
     row = add_list(page, list_head, name, columns)
-    slots = behind_list(page, list_head, row, name, behind)
-    first = page.hidden
-    add_columns(slots, chart_box(page), first, (first + 1, first + 2), "0%", first + 3)
+    rated_bars(page, page.hidden, f"{name[:-1]}_bars")
     page.alts.append(page.say(f"alt.{name}"))
-    redden_below_target(page, columns, row, ("closing", "response"), first + 3)
+    redden_groups(page, columns, list_head, row, name, page.hidden + RATED)
     return page
 
 
@@ -193,9 +190,7 @@ def _weeks(workbook: Workbook, pen: Pen) -> Page:
     slots = behind_list(page, list_head, row, "weeks", behind)
     first = page.hidden
     add_rates(slots, chart_box(page), first, (first + 1, first + 2, first + 3), first + 4, first + 5)
-    add_columns(
-        slots, Box(2, list_head - 1 - SECOND_ROWS, page.last, list_head - 2), first, (first + 6, first + 7), "0"
-    )
+    add_columns(slots, Box(2, list_head - 1 - SECOND_ROWS, page.last, list_head - 2), first, (first + 6, first + 7), "")
     page.alts += [page.say("alt.weeks"), page.say("alt.volume")]
     redden_below_target(page, columns, row, ("response", "owner", "closing"), first + 4)
     return page
@@ -209,13 +204,13 @@ def _ages(workbook: Workbook, pen: Pen) -> Page:
         Column("breached", 225, number_format=COUNT, total=marker("overview.breached")),
         Column("share", 225, number_format=PERCENT),
     )
-    behind = ("name", "within", "breached")
+    behind = tuple(stacked_fields(pen, "name", "within", "breached"))
     page = Page(workbook, pen, "ages", [column.pixels for column in columns], hidden=len(behind))
     page.band(page.sheet.title, marker("about.ages"))
     list_head = charts_room(page, page.say("section.ages"))
     row = add_list(page, list_head, "ages", columns)
     slots = behind_list(page, list_head, row, "ages", behind)
-    add_ages(slots, chart_box(page), page.hidden, page.hidden + 1, page.hidden + 2)
+    add_ages(slots, chart_box(page), page.hidden, 0.16)
     page.alts.append(page.say("alt.ages"))
     page.redden(cell_of(page, columns, "breached", row), "{}>0")
     return page

@@ -149,7 +149,7 @@ TEXTS: dict[str, Text] = {
     "rollup_made": (
         "汇总已写到 {path}（{registers} 份台账，{complaints} 条客诉；跳过 {skipped} 个文件）",
         "彙總已寫到 {path}（{registers} 份台帳，{complaints} 條客訴；略過 {skipped} 個檔案）",
-        "summary written to {path} ({registers} registers, {complaints} complaints; {skipped} files skipped)",
+        "summary written to {path} (registers: {registers}, complaints: {complaints}, files skipped: {skipped})",
     ),
     "help_form": (
         "把一条客诉填进一张表单：NAME 是附带表单的名称，或带标记的 .xlsx 的路径。\n\n\b\n例：kesu form 客户表单.xlsx 客诉台账.xlsx --case KS-2611-007 -o 报告.xlsx\n    kesu form --list",
@@ -218,6 +218,11 @@ TEXTS: dict[str, Text] = {
         "把汇总写进这个工作簿，其余内容不动。",
         "把彙總寫進這個活頁簿，其餘內容不動。",
         "Put the tabs into this workbook; everything else in it stays as it is.",
+    ),
+    "option_summary_template": (
+        "用自己的周报模板（由 templates/weekly.xlsx 改成）；默认用自带的。",
+        "用自己的週報範本（由 templates/weekly.xlsx 改成）；預設用內建的。",
+        "A weekly template of your own, made from templates/weekly.xlsx; else the shipped one.",
     ),
     "option_debug": (
         "出错时显示完整的程序信息。",
@@ -362,7 +367,7 @@ TEXTS: dict[str, Text] = {
     "summary_made": (
         "汇总已写到 {path}（{complaints} 条客诉）",
         "彙總已寫到 {path}（{complaints} 條客訴）",
-        "summary written to {path} ({complaints} complaints)",
+        "summary written to {path} (complaints: {complaints})",
     ),
     "progress": ("{what}：{done}/{total}", "{what}：{done}/{total}", "{what}: {done}/{total}"),
     "progress_8d": ("生成 8D", "產生 8D", "8D reports"),

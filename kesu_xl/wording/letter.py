@@ -31,7 +31,6 @@ TEXTS: dict[str, Text] = {
     "mean": ("平均结案", "平均結案", "Mean time to close"),
     "case": ("件", "件", "cases"),
     "last_week": ("上周 {value}", "上週 {value}", "last week {value}"),
-    "last_backlog": ("上周末 {value}", "上週末 {value}", "end of last week {value}"),
     "target": ("目标 {target}　{word}", "目標 {target}　{word}", "target {target}  {word}"),
     "none_due": ("○ 无到期", "○ 無到期", "○ None due"),
     "median": ("中位数 {hours}（{count} 件）", "中位數 {hours}（{count} 件）", "median {hours} ({count})"),

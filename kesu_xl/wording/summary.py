@@ -6,8 +6,11 @@ from kesu_xl.wording import Text
 
 TEXTS: dict[str, Text] = {
     # sentences made from figures
+    "title_week": ("客诉周报　{week}", "客訴週報　{week}", "Weekly complaint report  {week}"),
+    "title_month": ("客诉月报　{month}", "客訴月報　{month}", "Monthly complaint report  {month}"),
     "title": ("客诉汇总　{span}", "客訴彙總　{span}", "Complaint summary  {span}"),
     "dot": (" · ", " · ", " · "),
+    "semicolon": ("；", "；", "; "),
     "rest": ("其它", "其他", "Others"),
     "rest_customers": ("其它 {count} 家", "其他 {count} 家", "{count} others"),
     "blank": ("（未填）", "（未填）", "(not filled)"),
@@ -25,39 +28,39 @@ TEXTS: dict[str, Text] = {
     "left.registers": (
         "读不出的台账 {count} 个，不在其中",
         "讀不出的台帳 {count} 個，不在其中",
-        "{count} registers could not be read, not counted",
+        "Registers that could not be read, not counted: {count}",
     ),
-    "left.cancelled": ("已取消 {count} 件不计", "已取消 {count} 件不計", "{count} cancelled, not counted"),
+    "left.cancelled": ("已取消 {count} 件不计", "已取消 {count} 件不計", "Cancelled, not counted: {count}"),
     "left.later": (
         "截至时刻之后受理 {count} 件不计",
         "截至時刻之後受理 {count} 件不計",
-        "{count} received later, not counted",
+        "Received later, not counted: {count}",
     ),
-    "left.undated": ("无受理时间 {count} 件", "無受理時間 {count} 件", "{count} without a time of receipt"),
+    "left.undated": ("无受理时间 {count} 件", "無受理時間 {count} 件", "Without a time of receipt: {count}"),
     "left.untimed": (
         "缺时分或早于受理、不算结案用时 {count} 件",
         "缺時分或早於受理、不算結案用時 {count} 件",
-        "{count} closed without a time of day, or before receipt",
+        "Closed without a time of day, or before receipt: {count}",
     ),
     "left.unknown": (
         "缺时间、不算按时率的时钟 {count} 项",
         "缺時間、不算準時率的時鐘 {count} 項",
-        "{count} clocks without a time, in no rate",
+        "Clocks without a time, in no rate: {count}",
     ),
     "left.orphans": (
         "明细表中编号不在台账的 {count} 行",
         "明細表中編號不在台帳的 {count} 行",
-        "{count} detail rows of no complaint",
+        "Detail rows of no complaint: {count}",
     ),
     "left.amounts": (
         "金额无法识别的费用 {count} 行",
         "金額無法辨識的費用 {count} 行",
-        "{count} amounts that are no number",
+        "Amounts that are no number: {count}",
     ),
     "left.problems": (
         "数据问题 {count} 处（见“数据问题”）",
         "資料問題 {count} 處（見「資料問題」）",
-        "{count} data problems, see their sheet",
+        "Data problems, see their sheet: {count}",
     ),
     "left.nothing": ("全部计入，无遗漏", "全部計入，無遺漏", "Everything was counted"),
     "about.overview": (
@@ -68,34 +71,54 @@ TEXTS: dict[str, Text] = {
     "about.breaches": (
         "超时 {breached} 项（未结 {cases} 件）、迟完成 {late} 项 · 先超时后迟完成，按超出时间排序 · {span}",
         "超時 {breached} 項（未結 {cases} 件）、遲完成 {late} 項 · 先超時後遲完成，依超出時間排序 · {span}",
-        "{breached} clocks breached ({cases} open complaints), {late} late · breached first, most over first · {span}",
+        "Clocks breached: {breached} (open complaints: {cases}), late: {late} · breached first, most over first · {span}",
     ),
     "about.bars": (
         "{span} 受理 {total} 件 · 前 {few} 项占 {share}",
         "{span} 受理 {total} 件 · 前 {few} 項占 {share}",
-        "{span}: {total} received · the first {few} make {share}",
+        "{span}: {total} received · top {few}: {share}",
     ),
     "about.bars_blank": (
         "{span} 受理 {total} 件 · 未填 {blank} 件",
         "{span} 受理 {total} 件 · 未填 {blank} 件",
         "{span}: {total} received · {blank} not filled",
     ),
-    "about.top": ("前 {few} 类占 {share}", "前 {few} 類占 {share}", "the first {few} make {share}"),
+    "about.top": ("前 {few} 类占 {share}", "前 {few} 類占 {share}", "top {few}: {share}"),
     "about.no_bars": ("{span} 没有受理客诉", "{span} 沒有受理客訴", "{span}: nothing received"),
     "about.customers": (
         "{span} · 共 {count} 家客户，按件数排序 · 标 * 的比率分母不足 5，仅供参考",
         "{span} · 共 {count} 家客戶，依件數排序 · 標 * 的比率分母不足 5，僅供參考",
-        "{span} · {count} customers, most complaints first · * a rate over fewer than 5",
+        "{span} · customers: {count}, most complaints first · * a rate over fewer than 5",
     ),
     "about.departments": (
         "{span} · 按结案或上报按时率由低到高 · 标 * 的比率分母不足 5（{few} 个），仅供参考",
         "{span} · 依結案或上報準時率由低到高 · 標 * 的比率分母不足 5（{few} 個），僅供參考",
         "{span} · lowest rate of closed or escalated first · * a rate over fewer than 5 ({few})",
     ),
+    "about.customer_bars": (
+        "图中为件数最多的 {shown} 家，其余合为一项；下表列出全部",
+        "圖中為件數最多的 {shown} 家，其餘合為一項；下表列出全部",
+        "the {shown} with most complaints, the others as one bar; all are listed below",
+    ),
+    "about.department_bars": (
+        "图中为按时率最低的 {shown} 个，共 {count} 个有按时率；下表列出全部",
+        "圖中為準時率最低的 {shown} 個，共 {count} 個有準時率；下表列出全部",
+        "the {shown} with the lowest rates of {count} that have any; all are listed below",
+    ),
+    "about.owner_bars": (
+        "图中为件数最多的 {shown} 名，共 {count} 名有按时率；下表列出全部",
+        "圖中為件數最多的 {shown} 名，共 {count} 名有準時率；下表列出全部",
+        "the {shown} with most complaints of {count} that have a rate; all are listed below",
+    ),
+    "about.no_rates": (
+        "统计区间内没有到期的时钟",
+        "統計區間內沒有到期的時鐘",
+        "no clock fell due in this span",
+    ),
     "about.weeks": (
         "{first} 至 {last}，{count} 周 · 受理、结案按当周，按时率按到期所在周",
         "{first} 至 {last}，{count} 週 · 受理、結案按當週，準時率按到期所在週",
-        "{first} to {last}, {count} weeks · rates stand in the week in which the clocks fell due",
+        "{first} to {last}, weeks: {count} · rates stand in the week in which the clocks fell due",
     ),
     "about.recent": (
         "到 {last}，当周受理 {count} 件",
@@ -105,7 +128,7 @@ TEXTS: dict[str, Text] = {
     "about.ages": (
         "未结 {open} 件，其中超时 {breached} 件、已上报 {escalated} 件",
         "未結 {open} 件，其中超時 {breached} 件、已上報 {escalated} 件",
-        "{open} open, {breached} of them breached, {escalated} escalated",
+        "{open} open: {breached} breached, {escalated} escalated",
     ),
     "about.urgent": (
         "未结 {open} 件，最急的 {shown} 件",
@@ -113,36 +136,68 @@ TEXTS: dict[str, Text] = {
         "{shown} of {open} open",
     ),
     "finding.rate_missed": (
-        "{clock}：按时率 {rate}，低于目标 {target}，到期 {due} 项中 {missed} 项未按时。",
-        "{clock}：準時率 {rate}，低於目標 {target}，到期 {due} 項中 {missed} 項未準時。",
-        "{clock}: {rate} on time, below the target of {target}; {missed} of {due} due were not on time.",
+        "{clock}：按时率 {rate}，低于目标 {target}{weeks}，到期 {due} 项中 {missed} 项未按时。",
+        "{clock}：準時率 {rate}，低於目標 {target}{weeks}，到期 {due} 項中 {missed} 項未準時。",
+        "{clock}: {rate} on time, below the target of {target}{weeks}; not on time: {missed} of {due} due.",
     ),
     "finding.rate_met": (
-        "{clock}：按时率 {rate}，达到目标 {target}，到期 {due} 项中 {missed} 项未按时。",
-        "{clock}：準時率 {rate}，達到目標 {target}，到期 {due} 項中 {missed} 項未準時。",
-        "{clock}: {rate} on time, target of {target} met; {missed} of {due} due were not on time.",
+        "{clock}：按时率 {rate}，达到目标 {target}{weeks}，到期 {due} 项中 {missed} 项未按时。",
+        "{clock}：準時率 {rate}，達到目標 {target}{weeks}，到期 {due} 項中 {missed} 項未準時。",
+        "{clock}: {rate} on time, target of {target} met{weeks}; not on time: {missed} of {due} due.",
+    ),
+    "finding.weeks": ("，已连续 {count} 周", "，已連續 {count} 週", " for {count} weeks running"),
+    "finding.part": (
+        "{clock} 按时率 {rate}（到期 {due} 项，未按时 {missed} 项）",
+        "{clock} 準時率 {rate}（到期 {due} 項，未準時 {missed} 項）",
+        "{clock} {rate} on time ({missed} of {due} due missed)",
+    ),
+    "finding.both_missed": (
+        "{parts}，都低于目标 {target}。",
+        "{parts}，都低於目標 {target}。",
+        "{parts}: both below the target of {target}.",
+    ),
+    "finding.received_more": (
+        "受理 {count} 件，上期 {was} 件，增加 {by} 件。",
+        "受理 {count} 件，上期 {was} 件，增加 {by} 件。",
+        "Received: {count}, {by} more than the {was} of the span before.",
+    ),
+    "finding.received_fewer": (
+        "受理 {count} 件，上期 {was} 件，减少 {by} 件。",
+        "受理 {count} 件，上期 {was} 件，減少 {by} 件。",
+        "Received: {count}, {by} fewer than the {was} of the span before.",
+    ),
+    "finding.received_same": (
+        "受理 {count} 件，与上期相同。",
+        "受理 {count} 件，與上期相同。",
+        "Received: {count}, as many as in the span before.",
+    ),
+    "finding.none_open": ("没有未结客诉。", "沒有未結客訴。", "No complaint is open."),
+    "finding.calm": (
+        "未结 {count} 件，没有超时，也没有将超时。",
+        "未結 {count} 件，沒有超時，也沒有將超時。",
+        "Open: {count}; none is breached or at risk.",
     ),
     "finding.breached": (
         "未结中 {count} 件超时，最久的 {case} 已超 {over}，需今日结案或上报。",
         "未結中 {count} 件超時，最久的 {case} 已超 {over}，需今日結案或上報。",
-        "{count} open complaints are breached; the worst, {case}, is {over} over. Close or escalate them today.",
+        "Open and breached: {count}; {case} is furthest over, by {over}. Close or escalate today.",
     ),
     "finding.at_risk": (
         "{count} 件将超时（{cases}），请先处理。",
         "{count} 件將超時（{cases}），請先處理。",
-        "{count} at risk ({cases}): deal with these next.",
+        "At risk: {count} ({cases}). Deal with these next.",
     ),
-    "finding.at_risk_unnamed": ("另有 {count} 件将超时。", "另有 {count} 件將超時。", "{count} more are at risk."),
+    "finding.at_risk_unnamed": ("另有 {count} 件将超时。", "另有 {count} 件將超時。", "At risk besides: {count}."),
     "finding.bar": ("{name} {count} 件", "{name} {count} 件", "{name} {count}"),
     "finding.defects": (
         "最多的不良：{names}，合计 {part} 件，占 {share}。",
         "最多的不良：{names}，合計 {part} 件，占 {share}。",
-        "Most frequent defects: {names}; together {part}, {share} of all.",
+        "Most frequent defects: {names}; {part} in all, {share}.",
     ),
     "finding.unknown": (
         "{count} 个时钟缺少时间，无法判断，未计入按时率；请运行检查并补填。",
         "{count} 個時鐘缺少時間，無法判斷，未計入準時率；請執行檢查並補填。",
-        "{count} clocks lack a time and are in no rate; run the check and fill the cells that it names.",
+        "Clocks without a time, in no rate: {count}. Run the check and fill the cells that it names.",
     ),
     "finding.none_received": (
         "统计区间内没有受理客诉。",
@@ -158,7 +213,7 @@ TEXTS: dict[str, Text] = {
     "about.owners": (
         "{span} · 共 {count} 名责任人，按件数排序 · 标 * 的比率分母不足 5，仅供参考",
         "{span} · 共 {count} 名責任人，依件數排序 · 標 * 的比率分母不足 5，僅供參考",
-        "{span} · {count} owners, most complaints first · * a rate over fewer than 5",
+        "{span} · owners: {count}, most complaints first · * a rate over fewer than 5",
     ),
     "about.indicators": (
         "{span} · 与上期和近 13 周（到 {last}）比较 · “-”表示分母为零或没有数据",
@@ -188,7 +243,7 @@ TEXTS: dict[str, Text] = {
     "about.uncompared": (
         "；另有 {count} 件较早的未比对",
         "；另有 {count} 件較早的未比對",
-        "; {count} older ones were not compared",
+        "; older ones not compared: {count}",
     ),
     "about.open_cases": (
         "未结 {open} 件：超时 {breached}、将超时 {at_risk} · 最急的在前",
@@ -198,7 +253,7 @@ TEXTS: dict[str, Text] = {
     "about.agenda": (
         "{count} 件需要讨论：安全、媒体与危机，上报未决，超时，将超时，措施或承诺逾期",
         "{count} 件需要討論：安全、媒體與危機，上報未決，超時，將超時，措施或承諾逾期",
-        "{count} to take up: safety, media and crisis, escalated and undecided, breached, at risk, overdue actions or promises",
+        "To take up: {count} · safety, media and crisis, escalated and undecided, breached, at risk, overdue actions or promises",
     ),
     "about.shares": (
         "{span} 受理 {count} 件，按类型、方式、严重等级、责任归属、产品",
@@ -208,7 +263,7 @@ TEXTS: dict[str, Text] = {
     "about.problems": (
         "错误 {errors}、警告 {warnings} · 有问题的行仍然计入各项指标",
         "錯誤 {errors}、警告 {warnings} · 有問題的行仍然計入各項指標",
-        "{errors} errors, {warnings} warnings · rows with problems are counted all the same",
+        "Errors: {errors}, warnings: {warnings} · rows with problems are counted all the same",
     ),
     "about.no_problems": ("没有错误和警告", "沒有錯誤和警告", "No errors and no warnings"),
     "about.watched": (
@@ -233,7 +288,45 @@ TEXTS: dict[str, Text] = {
     "reason.overdue": (
         "▲ 措施或承诺逾期 {count} 项",
         "▲ 措施或承諾逾期 {count} 項",
-        "▲ {count} overdue actions or promises",
+        "▲ Overdue actions or promises: {count}",
+    ),
+    "needed.crisis": (
+        "确认危机处理和对外口径，指定总负责人",
+        "確認危機處理和對外口徑，指定總負責人",
+        "Agree on the crisis plan and who speaks outside; name one person in charge",
+    ),
+    "needed.undecided": (
+        "主管批准方案或给出答复时间",
+        "主管核准方案或給出答覆時間",
+        "Supervisor approves the solution, or says by when",
+    ),
+    "needed.breached": (
+        "定新的完成时间，写明超时原因",
+        "定新的完成時間，寫明超時原因",
+        "Set a new time, write down the reason",
+    ),
+    "needed.breached.first_response": (
+        "今日答复客户，写明超时原因",
+        "今日答覆客戶，寫明超時原因",
+        "Answer the customer today, write down the reason",
+    ),
+    "needed.breached.owner_found": ("今日指定责任人", "今日指定責任人", "Name the owner today"),
+    "needed.breached.closed_or_escalated": (
+        "今日结案或上报，写明超时原因",
+        "今日結案或上報，寫明超時原因",
+        "Close or escalate today, write down the reason",
+    ),
+    "needed.breached.decision": ("主管今日作出决定", "主管今日作出決定", "Supervisor decides today"),
+    "needed.breached.feedback": ("今日向客户反馈进展", "今日向客戶回饋進展", "Tell the customer today how it stands"),
+    "needed.at_risk": (
+        "谁在到期前完成；来不及则上报",
+        "誰在到期前完成；來不及則上報",
+        "Who finishes it before it is due; else escalate",
+    ),
+    "needed.overdue": (
+        "定逾期项的新期限，告知客户",
+        "定逾期項的新期限，告知客戶",
+        "New dates for what is overdue; tell the customer",
     ),
     "watch.stays": ("▲ 持续关注", "▲ 持續關注", "▲ Stays"),
     "watch.fallen": ("● 已下降", "● 已下降", "● Has fallen"),
@@ -278,6 +371,8 @@ TEXTS: dict[str, Text] = {
     "head.overdue": ("逾期项", "逾期項", "Overdue"),
     "head.number": ("序", "序", "No."),
     "head.topic": ("议题", "議題", "Why"),
+    "head.needed": ("需要的决定", "需要的決定", "To be decided"),
+    "head.value_name": ("取值", "取值", "Value"),
     "head.decision": ("决定 / 责任人 / 期限", "決定 / 責任人 / 期限", "Decision / who / until"),
     "head.category": ("类别", "類別", "Category"),
     "head.before": ("之前 9 周占比", "之前 9 週占比", "Share, 9 weeks before"),
@@ -313,7 +408,7 @@ TEXTS: dict[str, Text] = {
     "tab.breaches": ("超时清单", "超時清單", "Breaches"),
     "tab.defects": ("不良帕累托", "不良柏拉圖", "Pareto by defect"),
     "tab.causes": ("原因帕累托", "原因柏拉圖", "Pareto by cause"),
-    "tab.customers": ("客户", "客戶", "Customers"),
+    "tab.customers": ("客户帕累托", "客戶柏拉圖", "Pareto by customer"),
     "tab.departments": ("责任部门", "責任單位", "Departments"),
     "tab.weeks": ("趋势", "趨勢", "Weekly trend"),
     "tab.ages": ("账龄", "帳齡", "Ageing"),
@@ -398,6 +493,27 @@ TEXTS: dict[str, Text] = {
         '#,##0.0" h left  ";#,##0.0" h over  "',
     ),
     "format.over": ('"超 "#,##0.0" h  "', '"超 "#,##0.0" h  "', '#,##0.0" h over  "'),
+    "format.change": (
+        '"较上期 ▲ "#,##0;"较上期 ▼ "#,##0;"与上期持平"',
+        '"較上期 ▲ "#,##0;"較上期 ▼ "#,##0;"與上期持平"',
+        '"▲ "#,##0" vs. the span before";"▼ "#,##0" vs. the span before";"as the span before"',
+    ),
+    "format.change_open": (
+        '"较期初 ▲ "#,##0;"较期初 ▼ "#,##0;"与期初持平"',
+        '"較期初 ▲ "#,##0;"較期初 ▼ "#,##0;"與期初持平"',
+        '"▲ "#,##0" since the week began";"▼ "#,##0" since the week began";"as when the week began"',
+    ),
+    "format.change_points": (
+        '"较上期 ▲ "0.0" 个百分点";"较上期 ▼ "0.0" 个百分点";"与上期持平"',
+        '"較上期 ▲ "0.0" 個百分點";"較上期 ▼ "0.0" 個百分點";"與上期持平"',
+        '"▲ "0.0" points vs. the span before";"▼ "0.0" points vs. the span before";"as the span before"',
+    ),
+    "format.change_hours": (
+        '"较上期 ▲ "#,##0.0" h";"较上期 ▼ "#,##0.0" h";"与上期持平"',
+        '"較上期 ▲ "#,##0.0" h";"較上期 ▼ "#,##0.0" h";"與上期持平"',
+        '"▲ "#,##0.0" h vs. the span before";"▼ "#,##0.0" h vs. the span before";"as the span before"',
+    ),
+    "no_previous": ("无上期可比", "無上期可比", "nothing to compare with"),
     "format.closed": ('"结案 "#,##0', '"結案 "#,##0', '#,##0" closed"'),
     "format.not_justified": ('"不成立 "#,##0', '"不成立 "#,##0', '#,##0" not justified"'),
     "format.escalated": ('"已上报 "#,##0', '"已上報 "#,##0', '#,##0" escalated"'),
@@ -407,7 +523,11 @@ TEXTS: dict[str, Text] = {
     "format.missed": ('"未按时 "#,##0" 项"', '"未準時 "#,##0" 項"', '#,##0" missed"'),
     "format.owner": ('"责任人 "0 %', '"責任人 "0 %', '"Owner "0 %'),
     "format.at_risk": ('"将超时 "#,##0" 件"', '"將超時 "#,##0" 件"', '#,##0" at risk"'),
-    "format.breached_clocks": ('"超时 "#,##0" 项"', '"超時 "#,##0" 項"', '#,##0" clocks"'),
+    "format.breached_clocks": (
+        '"超时 "#,##0" 项"',
+        '"超時 "#,##0" 項"',
+        '[=1]0" clock breached";#,##0" clocks breached"',
+    ),
     "format.late_clocks": ('"迟完成 "#,##0" 项"', '"遲完成 "#,##0" 項"', '#,##0" late"'),
     "format.median": ('"中位 "#,##0.0" h"', '"中位 "#,##0.0" h"', '"median "#,##0.0" h"'),
     "format.p90": ('"P90 "#,##0.0" h"', '"P90 "#,##0.0" h"', '"P90 "#,##0.0" h"'),
