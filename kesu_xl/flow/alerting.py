@@ -16,7 +16,7 @@ from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import YES_NO
 from kesu_xl.complaint.setting_keys import SETTING_KEYS
 from kesu_xl.flow.checking import verdicts_of, zone_origin
-from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, spoken_language
 from kesu_xl.flow.results import Found
 from kesu_xl.flow.shown import problem_json
 from kesu_xl.mail.config import is_address
@@ -111,7 +111,7 @@ def alerts(
 
 def alerts_of(opened: Opened, checked: Checked, now: datetime, lang: str) -> AlertsResult:
     """Return the alerts of a register that was checked as of a time in its zone; see `alerts`."""
-    spoken = lang or register_language(opened) or "zh-Hans"
+    spoken = spoken_language(opened, lang)
     complaints = checked.complaints()
     verdicts = verdicts_of(opened, checked, complaints, now)
     sheets = detail_sheets(opened.book, ("people", "customers", "settings", "actions"))

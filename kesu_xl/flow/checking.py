@@ -8,7 +8,7 @@ from datetime import datetime
 from kesu_xl.checks import Checked
 from kesu_xl.clock import Verdict, all_verdicts, unknown_years
 from kesu_xl.complaint import COLUMNS, Column, Complaint
-from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, spoken_language
 from kesu_xl.flow.results import CheckResult, ClocksResult, ColumnFound, MapResult, Missing
 from kesu_xl.grid import column_letter
 from kesu_xl.register import write_mapping
@@ -54,7 +54,7 @@ def result_of(opened: Opened, checked: Checked, lang: str) -> CheckResult:
         checked.valid,
         _columns(opened),
         checked.problems,
-        lang or register_language(opened) or "zh-Hans",
+        spoken_language(opened, lang),
     )
 
 
@@ -83,7 +83,7 @@ def map_columns(
     """
     opened = open_register(source, sheet=sheet, mapping=mapping)
     register = opened.register
-    spoken = lang or register_language(opened) or "zh-Hans"
+    spoken = spoken_language(opened, lang)
     missing = [
         Missing(name, column, needed)
         for name, column in COLUMNS.items()
@@ -143,7 +143,7 @@ def clocks_of(opened: Opened, checked: Checked, complaints: list[Complaint], now
         opened.settings.zone.key,
         zone_origin(opened.settings),
         verdicts_of(opened, checked, complaints, now),
-        lang or register_language(opened) or "zh-Hans",
+        spoken_language(opened, lang),
         [*checked.problems, *unknown_years(opened.policy)],
     )
 

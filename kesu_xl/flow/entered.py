@@ -21,7 +21,7 @@ from kesu_xl.eight_d.sections import ANSWERS
 from kesu_xl.eight_d.stored import Place
 from kesu_xl.flow.detail_rows import RowDesk, fits, said
 from kesu_xl.flow.form_results import Entered
-from kesu_xl.flow.opening import Opened, register_language
+from kesu_xl.flow.opening import Opened, spoken_language
 from kesu_xl.flow.records import case_record, earlier_record
 from kesu_xl.flow.shipped import template_language
 from kesu_xl.form import FormRead, Origin, Template, read_form
@@ -92,7 +92,7 @@ class Register:
 
     def __init__(self, opened: Opened, as_of: datetime, areas: Sequence[TableArea] = (), lang: str = "") -> None:
         self._opened = opened
-        self.lang = lang or register_language(opened) or "zh-Hans"
+        self.lang = spoken_language(opened, lang)
         self._now = as_of.astimezone(opened.settings.zone).replace(tzinfo=None, microsecond=0)
         self._complaints: dict[str, list[Complaint]] = {}
         for complaint in opened.checked(as_of).complaints():

@@ -12,7 +12,7 @@ from kesu_xl.flow.changing import target_of
 from kesu_xl.flow.customers import customers_template
 from kesu_xl.flow.entered import FormToEnter, Register
 from kesu_xl.flow.form_results import EnterResult, FormReport
-from kesu_xl.flow.opening import Opened, Source, as_of_in, listed, open_register, register_language
+from kesu_xl.flow.opening import Opened, Source, as_of_in, listed, open_register, spoken_language
 from kesu_xl.flow.reading import form_report, read_with_template
 from kesu_xl.flow.shipped import template_named
 from kesu_xl.form import Template, read_origin
@@ -62,7 +62,7 @@ def enter_form(
     chosen = template_named(os.fspath(template)) if template is not None else None
     target = target_of(into, out, force=force)
     opened = open_register(into, sheet=sheet, mapping=mapping, timezone=timezone, data=target.data)
-    result = EnterResult([], [], lang or register_language(opened) or "zh-Hans", target.path)
+    result = EnterResult([], [], spoken_language(opened, lang), target.path)
     forms: list[tuple[FormToEnter, FormReport]] = []
     for source in given:
         try:

@@ -14,7 +14,7 @@ from kesu_xl.clock.tabled import Tabled, tabled
 from kesu_xl.flags import Place, flag_changes
 from kesu_xl.flags.columns import computed_in
 from kesu_xl.flow.changing import target_of
-from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register, spoken_language
 from kesu_xl.flow.results import Written
 from kesu_xl.package.ours import own_columns
 from kesu_xl.register.tables import detail_sheets
@@ -92,7 +92,7 @@ def flag_plan(
         spare: As in `Place`.
     """
     register = opened.register
-    spoken = lang or register_language(opened) or "zh-Hans"
+    spoken = spoken_language(opened, lang)
     now = as_of_in(as_of, opened.settings) if as_of is not None else None
     rows = [register.row_number(position) for position in range(len(register.indexes))]
     ours = own_columns(data, register.sheet)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kesu_xl.eight_d import internal_paths, known_paths, remembered
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.checking import verdicts_of
-from kesu_xl.flow.opening import Given, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, as_of_in, open_register, spoken_language
 from kesu_xl.flow.output import write_output
 from kesu_xl.flow.photos import Photos
 from kesu_xl.flow.records import case_record, chosen_complaints, earlier_record
@@ -82,7 +82,7 @@ def fill_form(
     complaint, *others = chosen_complaints(complaints, [case])
     if others:
         raise KesuError("case_twice", number=case, rows=[str(one.row) for one in (complaint, *others)])
-    spoken = lang or register_language(opened) or "zh-Hans"
+    spoken = spoken_language(opened, lang)
     data, label, shown = _form(os.fspath(name), spoken)
     compiled = compile_template(data, label)
     details = details_by_case(opened.details)

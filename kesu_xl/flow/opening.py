@@ -22,6 +22,7 @@ from kesu_xl.settings import Settings, load_config, read_settings
 
 __all__ = [
     "Given", "Opened", "Source", "Workbook", "as_of_in", "listed", "machine_zone", "open_register", "register_language",
+    "spoken_language",
 ]  # fmt: skip
 
 #: What a file can be given as.
@@ -143,6 +144,11 @@ def register_language(opened: Opened) -> str:
     if opened.config_lang:
         return opened.config_lang
     return _script([heading.text for heading in opened.register.heads.fields.values()])
+
+
+def spoken_language(opened: Opened, asked: str = "") -> str:
+    """Return the language of what is said about a register: the one asked for, else its own, else zh-Hans."""
+    return asked or register_language(opened) or "zh-Hans"
 
 
 def _script(texts: list[str]) -> str:

@@ -17,7 +17,7 @@ from kesu_xl.complaint import DETAILS, Complaint
 from kesu_xl.eight_d import ANSWERS, remembered
 from kesu_xl.flow.checking import verdicts_of
 from kesu_xl.flow.customers import CustomerForms
-from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, register_language
+from kesu_xl.flow.opening import Given, Opened, as_of_in, open_register, spoken_language
 from kesu_xl.flow.output import OutputFolder, make_folder
 from kesu_xl.flow.pdf import find_office, make_pdfs
 from kesu_xl.flow.photos import Photos, unplaced
@@ -118,7 +118,7 @@ def make_8d(
     now = as_of_in(as_of, opened.settings)
     checked = opened.checked(now)
     complaints = checked.complaints()
-    spoken = lang or register_language(opened) or "zh-Hans"
+    spoken = spoken_language(opened, lang)
     result = ReportsResult(opened.path, [], [p for p in checked.problems if p.level != "info"], spoken)
     chosen = chosen_complaints(complaints, cases, only_open=only_open)
     states: dict[int, list[Verdict]] = {}

@@ -15,7 +15,7 @@ from kesu_xl.complaint.lists import CANCELLED
 from kesu_xl.eight_d import EightD, assemble
 from kesu_xl.eight_d.quality import Alike, House, Judge, places_of, shipped_words
 from kesu_xl.errors import KesuError
-from kesu_xl.flow.opening import Opened, Source, as_of_in, listed, open_register, register_language
+from kesu_xl.flow.opening import Opened, Source, as_of_in, listed, open_register, spoken_language
 from kesu_xl.flow.records import chosen_complaints, earlier_record
 from kesu_xl.flow.results import Written
 from kesu_xl.flow.score_results import Scored, ScoreResult
@@ -131,7 +131,7 @@ def score_register(
         opened.path,
         score_opened(chosen, details_by_case(opened.details), house_of(opened), known=complaints),
         [problem for problem in checked.problems if problem.level != "info"],
-        lang or register_language(opened) or "zh-Hans",
+        spoken_language(opened, lang),
     )
 
 
