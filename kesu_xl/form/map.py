@@ -68,19 +68,19 @@ class MapCell:
 
 def map_names(plan: SheetPlan, number: int) -> bytes:
     """Return the defined names for the cells of a sheet that stand in the template, as XML."""
-    places = [(cell.row, cell.column) for _, cell in sorted(plan.plans.items())]
-    return _names(f"{MAP_PREFIX}{number}.", plan.name, places)
+    sheet = _quoted(plan.name)
+    refs = [f"{sheet}!${column_letters(cell.column)}${cell.row}" for _, cell in sorted(plan.plans.items())]
+    return _names(f"{MAP_PREFIX}{number}.", plan.name, refs)
 
 
-def copied_names(plan: SheetPlan, number: int, sheet: str, copies: Copies) -> bytes:
-    """Return the defined names for the cells of further slots, which stand on `sheet`, as XML."""
+def copied_names(plan: SheetPlan, number: int, name: str, copies: Copies) -> bytes:
+    """Return the defined names for the cells of further slots, which stand on the sheet `name`, as XML."""
     overflow = plan.overflows[copies.overflow]
-    places = [
-        (copies.first + unit * overflow.span + cell.row - overflow.first, cell.column)
-        for unit in range(copies.units)
-        for cell in unit_cells(overflow)
-    ]
-    return _names(f"{MAP_PREFIX}{number}.more{copies.overflow + 1}.", sheet, places)
+    sheet = _quoted(name)
+    cells = [(f"{sheet}!${column_letters(one.column)}$", one.row - overflow.first) for one in unit_cells(overflow)]
+    starts = range(copies.first, copies.first + copies.units * overflow.span, overflow.span)
+    refs = [f"{column}{start + down}" for start in starts for column, down in cells]
+    return _names(f"{MAP_PREFIX}{number}.more{copies.overflow + 1}.", name, refs)
 
 
 def unit_cells(overflow: Overflow) -> list[CellPlan]:
@@ -88,15 +88,17 @@ def unit_cells(overflow: Overflow) -> list[CellPlan]:
     return [cell.plan for row in overflow.unit for cell in row.cells if cell.plan is not None]
 
 
-def _names(prefix: str, sheet: str, places: Sequence[tuple[int, int]]) -> bytes:
-    quoted = "'" + sheet.replace("'", "''") + "'"
-    each = max(1, min(_MOST_CELLS, _MOST_CHARACTERS // (len(quoted) + 13)))
-    made = []
-    for number, start in enumerate(range(0, len(places), each), 1):
-        cells = (f"{quoted}!${column_letters(column)}${row}" for row, column in places[start : start + each])
-        union = attribute(",".join(cells))
-        made.append(f'<definedName name="{prefix}{number}" hidden="1">{union}</definedName>')
-    return "".join(made).encode()
+def _quoted(sheet: str) -> str:
+    return attribute("'" + sheet.replace("'", "''") + "'")
+
+
+def _names(prefix: str, sheet: str, refs: Sequence[str]) -> bytes:
+    """Return the names of unions of addresses, which are XML already."""
+    each = max(1, min(_MOST_CELLS, _MOST_CHARACTERS // (len(sheet) + sheet.count("'") + 15)))
+    return "".join(
+        f'<definedName name="{prefix}{number}" hidden="1">{",".join(refs[start : start + each])}</definedName>'
+        for number, start in enumerate(range(0, len(refs), each), 1)
+    ).encode()
 
 
 def order_of(plans: Mapping[int, SheetPlan]) -> str:

@@ -84,6 +84,8 @@ class Template:
         "_custom",
         "_drawings",
         "_dropped",
+        "_map",
+        "_workbook",
         "content_hash",
         "data",
         "fields",
@@ -117,6 +119,9 @@ class Template:
         self._book = book
         self._drawings = drawings
         self._custom = archive.read(CUSTOM)
+        # where a list grows, the other names follow; those of the map are put in once it is all there
+        self._map = b"".join(map_names(plan, number) for number, plan in sheets.items())
+        self._workbook = without_names(archive.read(book.workbook), MAP_PREFIX)
         self._charts = tuple((part, archive.read(part)) for part in charts)
         archive.expect(
             {CORE: b"", CUSTOM: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in sheets.values()}}
@@ -154,7 +159,8 @@ class Template:
         changed: dict[str, bytes] = {}
         continued: list[tuple[int, Continuation]] = []
         placed: dict[str, Sequence[Placed]] = {}
-        workbook = b""
+        grown: list[tuple[SheetPlan, FilledSheet]] = []
+        names = [self._map]
         for number, plan in self.sheets.items():
             filled = fill_sheet(plan, writer)
             changed[plan.part] = filled.xml
@@ -162,44 +168,46 @@ class Template:
             if filled.pictures:
                 placed[plan.part] = filled.pictures
             if filled.copies is not None:
-                workbook = self._grow(plan, filled, workbook, changed)
-                workbook = with_names(workbook, copied_names(plan, number, plan.name, filled.copies))
+                grown.append((plan, filled))
+                names.append(copied_names(plan, number, plan.name, filled.copies))
         if self._charts:
             by_name = {plan.name: plan for plan in self.sheets.values()}
             for part, xml in self._charts:
                 changed[part] = fill_chart(xml, by_name, writer)
+        workbook = self._grown(grown, changed)
         if continued or writer.overlong:
-            workbook = workbook or self._archive.read(self._book.workbook)
             taken = (sheet.name for sheet in self._book.sheets)
             wanted = [continued_name(one.lists, lang) for _, one in continued]
-            names = sheet_names(taken, [*wanted, say("form.overlong_sheet", lang)])
-            sheets = [(name, one.xml) for name, (_, one) in zip(names, continued, strict=False)]
-            for name, (number, one) in zip(names, continued, strict=False):
-                workbook = with_names(workbook, copied_names(self.sheets[number], number, name, one.copies))
+            tabs = sheet_names(taken, [*wanted, say("form.overlong_sheet", lang)])
+            sheets = [(tab, one.xml) for tab, (_, one) in zip(tabs, continued, strict=False)]
+            for tab, (number, one) in zip(tabs, continued, strict=False):
+                names.append(copied_names(self.sheets[number], number, tab, one.copies))
             if writer.overlong:
                 head = next(iter(self.sheets.values())).head
-                sheets.append((names[-1], overlong_sheet(head, writer.overlong)))
-            changed |= add_sheets(self._book, self._archive, workbook, sheets)
-            for number, (name, (_, one)) in enumerate(zip(names, continued, strict=False), 1):
+                sheets.append((tabs[-1], overlong_sheet(head, writer.overlong)))
+            changed |= add_sheets(self._book, self._archive, with_names(workbook, b"".join(names)), sheets)
+            for at, (tab, (_, one)) in enumerate(zip(tabs, continued, strict=False), 1):
                 if one.pictures:
-                    placed[continued_part(self._book, number)] = one.pictures
+                    placed[continued_part(self._book, at)] = one.pictures
                 for problem in one.problems:
-                    problem.sheet = name
-        elif workbook:
-            changed[self._book.workbook] = workbook
+                    problem.sheet = tab
+        elif grown:
+            changed[self._book.workbook] = with_names(workbook, b"".join(names))
         if placed and self._drawings is not None:
             changed |= self._drawings.drawn(placed, changed)
         changed[CORE] = core_properties(title)
         changed[CUSTOM] = with_filled(self._custom, remembered) if remembered else self._custom
         return Filled(self._archive.pack(changed), writer.problems)
 
-    def _grow(self, plan: SheetPlan, filled: FilledSheet, workbook: bytes, changed: dict[str, bytes]) -> bytes:
-        """Let tables and names follow a list that grew; return the workbook part."""
-        sheet = next(sheet for sheet in self._book.sheets if sheet.part == plan.part)
-        for table in sheet.tables:
-            changed[table] = grown_ref_attributes(self._archive.read(table), filled.last, filled.extra)
-        workbook = workbook or self._archive.read(self._book.workbook)
-        return grown_names(workbook, plan.name, filled.last, filled.extra)
+    def _grown(self, grown: Sequence[tuple[SheetPlan, FilledSheet]], changed: dict[str, bytes]) -> bytes:
+        """Let tables and names follow the lists that grew; return the workbook part, without the map."""
+        workbook = self._workbook
+        for plan, filled in grown:
+            sheet = next(sheet for sheet in self._book.sheets if sheet.part == plan.part)
+            for table in sheet.tables:
+                changed[table] = grown_ref_attributes(self._archive.read(table), filled.last, filled.extra)
+            workbook = grown_names(workbook, plan.name, filled.last, filled.extra)
+        return workbook
 
 
 def _fields(plans: Iterable[SheetPlan]) -> list[str]:

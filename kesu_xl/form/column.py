@@ -1,0 +1,143 @@
+"""A list that grew by many rows, column by column: one cell of all its further rows at once.
+
+Most cells of a long list are a short text, a number or nothing. These are made here for a whole column; every other cell
+(a text that may not fit, a value of another kind, several markers in one cell) goes to the writer, row by row, so that
+what is wrong with values is told in the order of the cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from kesu_xl.form.escape import SURELY_SHORT, escaped
+from kesu_xl.form.height import HIGHEST_ROW, needed_height
+from kesu_xl.form.plan import LooseRow
+from kesu_xl.form.scan import RawCell
+from kesu_xl.form.sheet import CellPlan
+from kesu_xl.form.write import EMPTY, TEXT_END, TEXT_START, Items, Writer
+
+__all__ = ["grown_rows"]
+
+#: Values that are a number in the file, or a day in a cell that shows days.
+_NUMBERS: Final = (int, float)
+_DAYS: Final = (datetime, date)
+
+#: A column: what stands behind the address and style of each cell, None where the writer has to say it.
+_Cells = list[bytes | None]
+
+
+def grown_rows(
+    row: LooseRow,
+    numbers: Sequence[int],
+    items: Sequence[Items],
+    writer: Writer,
+    formula: Callable[[RawCell, int], bytes],
+) -> bytes:
+    """Return the rows by which a list grew.
+
+    Args:
+        row: The list's last slot.
+        numbers: The number of each row.
+        items: The items that each row shows.
+        writer: Writes what is not made by column; it gets all problems.
+        formula: Gives the cell of a formula in a row, from behind its address on.
+    """
+    size = len(numbers)
+    needs = [0.0] * size
+    pieces = [b'<row r="%d"%b>']
+    columns: list[Sequence[object]] = []
+    asked: list[tuple[CellPlan, _Cells]] = []
+    for cell in row.cells:
+        pieces.append(b'<c r="%b%%d"%b' % (cell.letters, cell.fixed.replace(b"%", b"%%")))
+        columns.append(numbers)
+        if cell.plan is not None:
+            pieces.append(b"%b")
+            column = _column(cell.plan, items, row.height, needs, writer)
+            columns.append(column)
+            if None in column:
+                asked.append((cell.plan, column))
+        elif cell.source is not None:
+            pieces.append(b"%b")
+            source = cell.source
+            columns.append([formula(source, number) for number in numbers])
+    if asked:
+        _ask(asked, numbers, items, needs, writer)
+    heads = [
+        b'%b ht="%b" customHeight="1"' % (row.bare, b"%g" % need) if need > row.height else row.attributes
+        for need in needs
+    ]
+    whole = b"".join((*pieces, b"</row>"))
+    return b"".join([whole % values for values in zip(numbers, heads, *columns, strict=True)])
+
+
+def _ask(
+    asked: Sequence[tuple[CellPlan, _Cells]],
+    numbers: Sequence[int],
+    items: Sequence[Items],
+    needs: list[float],
+    writer: Writer,
+) -> None:
+    """Fill the gaps of columns with what the writer says, row by row."""
+    for at, number in enumerate(numbers):
+        writer.need = 0.0
+        for plan, column in asked:
+            if column[at] is None:
+                column[at] = writer.cell(plan, items[at], number)
+        if writer.need > needs[at]:
+            needs[at] = writer.need
+
+
+def _column(plan: CellPlan, items: Sequence[Items], height: float, needs: list[float], writer: Writer) -> _Cells:
+    """Return the cells of a column, and put into `needs` how high each row must be where that is more than before."""
+    marker = plan.whole
+    size = len(items)
+    if marker is None or marker.items is None or plan.is_rich or plan.picture is not None or len(marker.keys) != 1:
+        return [None] * size
+    blank: str | None = None
+    if marker.filters:
+        if len(marker.filters) > 1 or marker.filters[0].name != "default":
+            return [None] * size
+        blank = marker.filters[0].text
+    name, key = marker.list_name, marker.keys[0]
+    known: dict[str, tuple[bytes | None, float]] = {"": (EMPTY, 0.0)}
+    cells: _Cells = []
+    for at, shown in enumerate(items):
+        if name not in shown:
+            cells.append(EMPTY)
+            continue
+        item = shown[name]
+        if type(item) is not dict:
+            cells.append(None)
+            continue
+        value = item.get(key)
+        if value is None or value == "":
+            value = blank or ""
+        kind = type(value)
+        if kind is str:
+            made = known.get(value)
+            if made is None:
+                made = known[value] = _text(value, plan)
+            text, need = made
+            cells.append(text)
+            if need > height and need > needs[at]:
+                needs[at] = need
+        elif kind in _NUMBERS or (kind in _DAYS and plan.shows_dates):
+            number = writer.number(value, plan.shows_dates)
+            cells.append(None if number is None else b"><v>%b</v></c>" % number.encode())
+        else:
+            cells.append(None)
+    return cells
+
+
+def _text(text: str, plan: CellPlan) -> tuple[bytes | None, float]:
+    """Return a text's cell and the points that it needs; None where the writer has to look at it."""
+    if len(text) > SURELY_SHORT or not text.isprintable():
+        return None, 0.0
+    need = 0.0
+    if len(text) > plan.quick and plan.box is not None:
+        need = needed_height(text, plan.box)
+        if need > HIGHEST_ROW:
+            return None, 0.0
+    return b"%b%b%b" % (TEXT_START, escaped(text).encode(), TEXT_END), need
