@@ -1,8 +1,8 @@
 """A list that grew by many rows, column by column: one cell of all its further rows at once.
 
-Most cells of a long list are a short text, a number or nothing. These are made here for a whole column; every other cell
-(a text that may not fit, a value of another kind, several markers in one cell) goes to the writer, row by row, so that
-what is wrong with values is told in the order of the cells.
+Most cells of a long list are a short text, a number or nothing. These are made here for a whole column; every other
+cell (a text that may not fit, a value of another kind, several markers) goes to the writer, row by row, so that what is
+wrong with values is told in the order of the cells.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ from kesu_xl.form.write import EMPTY, TEXT_END, TEXT_START, Items, Writer
 
 __all__ = ["grown_rows"]
 
-#: Values that are a number in the file, or a day in a cell that shows days.
-_NUMBERS: Final = (int, float)
-_DAYS: Final = (datetime, date)
+#: Kinds of values that are the same cell wherever they are equal.
+_REPEATED: Final = frozenset((str, type(None), datetime, date))
 
 #: A column: what stands behind the address and style of each cell, None where the writer has to say it.
 _Cells = list[bytes | None]
@@ -101,40 +100,38 @@ def _column(plan: CellPlan, items: Sequence[Items], height: float, needs: list[f
             return [None] * size
         blank = marker.filters[0].text
     name, key = marker.list_name, marker.keys[0]
-    known: dict[str, tuple[bytes | None, float]] = {"": (EMPTY, 0.0)}
-    cells: _Cells = []
-    for at, shown in enumerate(items):
-        if name not in shown:
-            cells.append(EMPTY)
-            continue
-        item = shown[name]
-        if type(item) is not dict:
-            cells.append(None)
-            continue
-        value = item.get(key)
-        if value is None or value == "":
-            value = blank or ""
-        kind = type(value)
-        if kind is str:
-            made = known.get(value)
-            if made is None:
-                made = known[value] = _text(value, plan)
-            text, need = made
-            cells.append(text)
-            if need > height and need > needs[at]:
-                needs[at] = need
-        elif kind in _NUMBERS or (kind in _DAYS and plan.shows_dates):
-            number = writer.number(value, plan.shows_dates)
-            cells.append(None if number is None else b"><v>%b</v></c>" % number.encode())
-        else:
-            cells.append(None)
-    return cells
+    # only the last rows may lack an item, where lists that stand side by side are not of one length
+    shown = [one[name] for one in items if name in one]
+    if set(map(type, shown)) != {dict}:
+        return [None] * size
+    values = [one.get(key) for one in shown]
+    # the same texts and days come again and again; of numbers, 1 and 1.0 are equal and not the same
+    made = {value: _cell(value, plan, blank, writer) for value in set(values) if type(value) in _REPEATED}
+    cells: _Cells = [
+        made[value][0] if type(value) in _REPEATED
+        else b"><v>%b</v></c>" % repr(value).encode() if type(value) is float and value - value == 0
+        else _cell(value, plan, blank, writer)[0]
+        for value in values
+    ]  # fmt: skip
+    if any(need > height for _, need in made.values()):
+        needs[: len(values)] = [
+            max(need, made[value][1]) if type(value) in _REPEATED else need
+            for need, value in zip(needs, values, strict=False)
+        ]
+    return cells + [EMPTY] * (size - len(cells))
 
 
-def _text(text: str, plan: CellPlan) -> tuple[bytes | None, float]:
-    """Return a text's cell and the points that it needs; None where the writer has to look at it."""
-    if len(text) > SURELY_SHORT or not text.isprintable():
+def _cell(value: object, plan: CellPlan, blank: str | None, writer: Writer) -> tuple[bytes | None, float]:
+    """Return a value's cell and the points that it needs; None where the writer has to look at it."""
+    kind = type(value)
+    if kind is float or kind is int or (plan.shows_dates and (kind is datetime or kind is date)):
+        number = writer.number(value, plan.shows_dates)
+        return None if number is None else b"><v>%b</v></c>" % number.encode(), 0.0
+    text = (blank or "") if value is None or value == "" else value
+    if type(text) is not str or len(text) > SURELY_SHORT or not text.isprintable():
         return None, 0.0
+    if not text:
+        return EMPTY, 0.0
     need = 0.0
     if len(text) > plan.quick and plan.box is not None:
         need = needed_height(text, plan.box)

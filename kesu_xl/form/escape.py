@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["LONGEST_TEXT", "SURELY_SHORT", "attribute", "escaped", "text_length", "unescaped", "writable"]
+__all__ = ["LONGEST_TEXT", "SURELY_SHORT", "attribute", "escaped", "markup", "text_length", "unescaped", "writable"]
 
 #: Characters that a cell can hold, counted in UTF-16 units as Excel does.
 LONGEST_TEXT: Final = 32_767
@@ -66,10 +66,14 @@ def escaped(text: str) -> str:
     return text
 
 
+def markup(text: str) -> str:
+    """Return `text`, which must be `writable`, as the content of an element that is not a cell's."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def attribute(text: str) -> str:
     """Return `text` as the content of an attribute in double quotes, or of any element that is not a cell's."""
-    text = _UNWRITABLE.sub("\ufffd", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return markup(_UNWRITABLE.sub("\ufffd", text)).replace('"', "&quot;")
 
 
 def unescaped(xml: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.form.escape import SURELY_SHORT, text_length, unescaped
+from kesu_xl.form.escape import SURELY_SHORT, markup, text_length, unescaped
 from kesu_xl.form.height import TextBox, column_pixels, one_line, text_box
 from kesu_xl.form.marker import Marker, split_markers
 from kesu_xl.form.place import PictureBox
@@ -205,7 +205,7 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
             code = SPLIT_MARKER if is_split and "}}" not in piece else BROKEN_MARKER
             problems.append(Problem(code, sheet, cell.ref, cell.row, value=piece))
         texts += parts
-        content += [part if isinstance(part, Marker) else _markup(part) for part in parts]
+        content += [part if isinstance(part, Marker) else markup(part).encode() for part in parts]
     markers = [part for part in texts if isinstance(part, Marker)]
     pictures = {marker for marker in markers if marker.is_picture}
     if pictures and (len(markers) > 1 or any(isinstance(part, str) and part.strip() for part in texts)):
@@ -254,10 +254,6 @@ def _quick(box: TextBox | None, row_height: float) -> int:
     return int(box.width / box.em) if one_line(box) - box.below <= row_height else 0
 
 
-def _markup(text: str) -> bytes:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
-
-
 def without_cached(cell: RawCell) -> RawCell:
     """Return a formula's cell without the result that was stored with it; any other cell as it is."""
     if b"<f" not in cell.inner:
@@ -290,4 +286,4 @@ def fixed_cell(cell: RawCell, move: Callable[[str], str | None]) -> bytes:
     attributes = _TYPE.sub(b"", cell.attributes)
     if moved is None:
         return attributes + b"/>"
-    return b"%s><f>%s</f></c>" % (attributes, _markup(moved))
+    return b"%s><f>%s</f></c>" % (attributes, markup(moved).encode())

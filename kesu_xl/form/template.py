@@ -21,7 +21,7 @@ from kesu_xl.form.book import (
     with_names,
     without_names,
 )
-from kesu_xl.form.chart import charted_sheets, fill_chart
+from kesu_xl.form.chart import ChartedSheets, charted_sheets, compile_chart
 from kesu_xl.form.dialect import plain_archive
 from kesu_xl.form.drawing import Drawings, with_drawings
 from kesu_xl.form.drop import without_sheets
@@ -80,6 +80,7 @@ class Template:
     __slots__ = (
         "_archive",
         "_book",
+        "_by_name",
         "_charts",
         "_custom",
         "_drawings",
@@ -122,7 +123,8 @@ class Template:
         # where a list grows, the other names follow; those of the map are put in once it is all there
         self._map = b"".join(map_names(plan, number) for number, plan in sheets.items())
         self._workbook = without_names(archive.read(book.workbook), MAP_PREFIX)
-        self._charts = tuple((part, archive.read(part)) for part in charts)
+        self._by_name = {plan.name: plan for plan in sheets.values()}
+        self._charts = {part: compile_chart(archive.read(part), self._by_name) for part in charts}
         archive.expect(
             {CORE: b"", CUSTOM: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in sheets.values()}}
         )
@@ -171,9 +173,8 @@ class Template:
                 grown.append((plan, filled))
                 names.append(copied_names(plan, number, plan.name, filled.copies))
         if self._charts:
-            by_name = {plan.name: plan for plan in self.sheets.values()}
-            for part, xml in self._charts:
-                changed[part] = fill_chart(xml, by_name, writer)
+            charted = ChartedSheets(self._by_name, writer)
+            changed |= {part: chart.filled(charted) for part, chart in self._charts.items()}
         workbook = self._grown(grown, changed)
         if continued or writer.overlong:
             taken = (sheet.name for sheet in self._book.sheets)
