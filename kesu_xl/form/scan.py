@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kesu_xl.form.escape import unescaped
@@ -28,6 +28,8 @@ __all__ = [
 
 _ROW: Final = re.compile(rb"<row(\s[^>]*?)?(?:/>|>(.*?)</row\s*>)", re.DOTALL)
 _CELL: Final = re.compile(rb"<c(\s[^>]*?)?(?:/>|>(.*?)</c\s*>)", re.DOTALL)
+#: A cell's attributes as programs write them: the address, then all others.
+_USUAL: Final = re.compile(rb' r="([A-Z]{1,3})[0-9]{1,7}"((?: .*)?)', re.DOTALL)
 _REF: Final = re.compile(rb"\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SHEET_DATA: Final = re.compile(rb"<sheetData\s*(?:/>|>)")
 _ITEM: Final = re.compile(rb"<si\s*(?:/>|>(.*?)</si\s*>)", re.DOTALL)
@@ -143,6 +145,7 @@ def _attribute(name: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"\s" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return the letters of a column number, e.g. 28 -> ``"AB"``."""
     letters = ""
@@ -168,6 +171,7 @@ def area(ref: str) -> Area:
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
+@lru_cache(maxsize=1024)
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper():
@@ -200,10 +204,15 @@ def scan_sheet(xml: bytes) -> RawSheet:
 def _cells(row: int, xml: bytes) -> Iterable[RawCell]:
     column = 0
     for match in _CELL.finditer(xml):
-        attributes = match.group(1) or b""
+        attributes, inner = match.group(1) or b"", match.group(2) or b""
+        usual = _USUAL.fullmatch(attributes)
+        if usual is not None:
+            column = _column_number(usual.group(1).decode())
+            yield RawCell(row, column, usual.group(2).rstrip(), inner)
+            continue
         ref = xml_attribute(attributes, b"r")
         column = area(ref.decode()).left if ref else column + 1
-        yield RawCell(row, column, _without_ref(attributes), match.group(2) or b"")
+        yield RawCell(row, column, _without_ref(attributes), inner)
 
 
 def _without_ref(attributes: bytes) -> bytes:

@@ -80,6 +80,7 @@ class Layout:
     default_height: float
     default_width: int
     merged: dict[tuple[int, int], Area]
+    columns: Sequence[tuple[int, int, float, bool]]
 
     @classmethod
     def of(cls, sheet: RawSheet, styles: Sequence[CellStyle]) -> Layout:
@@ -95,6 +96,7 @@ class Layout:
             float(default.group(1)) if default else 15.0,
             column_pixels(float(width.group(1))) if width else 64,
             {(cells.top, cells.left): cells for cells in sheet.merges()},
+            sheet.columns(),
         )
 
     def height(self, row: int) -> float:
@@ -105,9 +107,8 @@ class Layout:
         """Return the style of a cell."""
         return self.styles[cell.style] if cell.style < len(self.styles) else CellStyle()
 
-    def box(self, cell: RawCell) -> TextBox | None:
-        """Return the place of the cell's text; None where it does not wrap."""
-        style = self.style(cell)
+    def box(self, cell: RawCell, style: CellStyle) -> TextBox | None:
+        """Return the place of a cell's text in that style; None where it does not wrap."""
         if not style.wrap:
             return None
         cells = self.merged.get((cell.row, cell.column), Area(cell.row, cell.column, cell.row, cell.column))
@@ -129,7 +130,7 @@ class Layout:
         )
 
     def _column(self, column: int) -> int:
-        for first, last, width, hidden in self.sheet.columns():
+        for first, last, width, hidden in self.columns:
             if first <= column <= last:
                 return 0 if hidden else column_pixels(width)
         return self.default_width
@@ -226,7 +227,7 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
         # The number format shows the percent sign: the value stays a number.
         kept = tuple(step for step in whole.filters if step.name != "percent")
         whole = Marker(whole.field, whole.items, whole.keys, whole.list_name, kept)
-    box = None if whole is not None and whole.is_picture else layout.box(cell)
+    box = None if whole is not None and whole.is_picture else layout.box(cell, style)
     is_rich = isinstance(content[0], bytes) and b"<r>" in content[0]
     plan = CellPlan(
         row=cell.row,
