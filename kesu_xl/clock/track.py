@@ -218,12 +218,12 @@ def _plain_rows(
         for start in first
     )
     for column in stops:
-        for at in compress(range(count), [stop is not None for stop in column]):
-            stop = column[at]
-            if plain[at] and not (
-                type(stop) is datetime and first[at] <= stop <= wall and (stop.hour or stop.minute or stop.second)
-            ):
-                plain[at] = 0
+        plain = bytearray(
+            is_plain and (stop is None or (
+                type(stop) is datetime and start <= stop <= wall and bool(stop.hour or stop.minute or stop.second)
+            ))
+            for is_plain, start, stop in zip(plain, first, column, strict=True)
+        )  # fmt: skip
     for name in moved:
         for at in compress(range(count), columns.get(name, empty)):
             plain[at] = 0

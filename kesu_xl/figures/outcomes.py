@@ -80,6 +80,7 @@ class Outcomes:
 
     def __init__(self, scope: Scope, groups: Sequence[Groups]) -> None:
         self._scope = scope
+        self._shared: tuple[list[tuple[int, ...]], list[int]] | None = None
         self.daily: dict[str, dict[int, list[int]]] = {}
         self.missed: dict[str, Missed] = {}
         self.pressing: dict[int, Pressing] = {}
@@ -109,7 +110,7 @@ class Outcomes:
     def _press(self, track: Track, kept: Iterable[int]) -> None:
         is_open, positions, states, lefts = self._scope.open, track.positions, track.states, track.left
         pressing = self.pressing
-        for at in [at for at in kept if is_open[positions[at]]]:
+        for at in compress(kept, map(is_open.__getitem__, map(positions.__getitem__, kept))):
             position, state, left = positions[at], states[at], lefts[at]
             rank = _PRESSING.get(state, _IDLE)
             known = pressing.get(position)
@@ -120,7 +121,10 @@ class Outcomes:
         days = [due.toordinal() for at in decided if (due := track.due[at]) is not None]
         states = [track.states[at] for at in decided]
         daily = self.daily.setdefault(track.clock, {})
-        for (day, state), count in Counter(zip(days, states, strict=True)).items():
+        # one number for both is counted many times as fast as a pair
+        both = [day * len(STATES) + state for day, state in zip(days, states, strict=True)]
+        for number, count in Counter(both).items():
+            day, state = divmod(number, len(STATES))
             one = daily.setdefault(day, [0, 0])
             one[0] += count if state == _MET else 0
             one[1] += count
@@ -132,12 +136,23 @@ class Outcomes:
             inside = [window[0] <= day <= window[1] for day in days]
             positions, states = list(compress(positions, inside)), list(compress(states, inside))
         # One look at all groups together: most complaints share customer, department and owner with others.
-        ids = [map(group.ids.__getitem__, positions) for group in groups]
-        for (state, *places), count in Counter(zip(states, *ids, strict=True)).items():
-            for group, at in zip(groups, places, strict=True):
+        joint, ids = self._joint(groups)
+        both = [ids[at] * len(STATES) + state for at, state in zip(positions, states, strict=True)]
+        for number, count in Counter(both).items():
+            place, state = divmod(number, len(STATES))
+            for group, at in zip(groups, joint[place], strict=True):
                 tally = group.tallies[at]
                 tally.decided[rated] += count
                 tally.on_time[rated] += count if state == _MET else 0
+
+    def _joint(self, groups: Sequence[Groups]) -> tuple[list[tuple[int, ...]], list[int]]:
+        """Return the groups that complaints share, and which of these each complaint is in."""
+        if self._shared is None:
+            places: dict[tuple[int, ...], int] = {}
+            whole = zip(*(group.ids for group in groups), strict=True) if groups else [()] * self._scope.cases.count
+            ids = [places.setdefault(one, len(places)) for one in whole]
+            self._shared = list(places), ids
+        return self._shared
 
     def _late(self, track: Track, decided: Sequence[int]) -> list[int]:
         """Count what stands on the list of breaches, and return it."""
