@@ -12,8 +12,8 @@ from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive
 from kesu_xl.form.escape import attribute
 from kesu_xl.form.scan import Area
-from kesu_xl.package.graftxml import in_transitional
 from kesu_xl.package.opc import CONTENT_TYPES, RELATIONSHIPS
+from kesu_xl.package.strict import in_transitional
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -17,7 +17,7 @@ from kesu_xl.form.fill import list_items
 from kesu_xl.form.plan import SheetPlan
 from kesu_xl.form.scan import Area, area, column_letters
 from kesu_xl.form.write import Writer
-from kesu_xl.package.graftxml import STRICT, in_strict
+from kesu_xl.package.strict import STRICT, in_strict
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,8 +7,7 @@ first list put in or continued on another sheet, unit by unit. A deleted cell st
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -16,30 +15,15 @@ from typing import Final
 from kesu_xl.form.escape import attribute
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.plan import Overflow, SheetPlan
-from kesu_xl.form.scan import area, column_letters
+from kesu_xl.form.scan import column_letters
 from kesu_xl.form.sheet import CellPlan
 
-__all__ = [
-    "MAP_PREFIX",
-    "Copies",
-    "MapCell",
-    "copied_names",
-    "map_names",
-    "order_of",
-    "orders",
-    "read_map",
-    "unit_cells",
-]
+__all__ = ["MAP_PREFIX", "Copies", "copied_names", "map_names", "order_of", "unit_cells"]
 
 MAP_PREFIX: Final = "_kesu.map."
 #: A name has at most 8,192 characters in Excel; cells of a sheet whose name is short fill half of it.
 _MOST_CELLS: Final = 100
 _MOST_CHARACTERS: Final = 4000
-#: A formula longer than this is none that we wrote.
-_LONGEST_READ: Final = 65_536
-_NAME: Final = re.compile(rf"{re.escape(MAP_PREFIX)}(\d{{1,4}})\.(?:more(\d{{1,4}})\.)?(\d{{1,5}})", re.IGNORECASE)
-_ENTRY: Final = re.compile(r"(?:'(?:[^']|'')*'|[^,'])+")
-_CELL: Final = re.compile(r"(?:'((?:[^']|'')*)'|([^'!]+))!\s*(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})(?::.*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +39,6 @@ class Copies:
     overflow: int
     first: int
     units: int
-
-
-@dataclass(frozen=True, slots=True)
-class MapCell:
-    """Where a cell of the template is in a form; `sheet` is empty where it was deleted."""
-
-    sheet: str
-    row: int = 0
-    column: int = 0
 
 
 def map_names(plan: SheetPlan, number: int) -> bytes:
@@ -109,12 +84,6 @@ def order_of(plans: Mapping[int, SheetPlan]) -> str:
     return " ".join(f"{number}:{_order(plan)}" for number, plan in sorted(plans.items()))
 
 
-def orders(text: str) -> dict[int, str]:
-    """Return the order of each sheet's cells by its number, from what `order_of` gave; strange parts are left out."""
-    pairs = (one.partition(":") for one in text.split())
-    return {int(number): hashed for number, _, hashed in pairs if number.isdecimal() and len(number) <= 4}
-
-
 def _order(plan: SheetPlan) -> str:
     cells = "\0".join(
         "".join(part if isinstance(part, str) else _shown(part) for part in cell.texts)
@@ -125,30 +94,3 @@ def _order(plan: SheetPlan) -> str:
 
 def _shown(marker: Marker) -> str:
     return "{{" + "|".join((marker.field, *(f"{step.name}({step.text})" for step in marker.filters))) + "}}"
-
-
-def read_map(names: Mapping[str, str]) -> dict[tuple[int, int], list[MapCell]]:
-    """Return the maps among the defined names of a form.
-
-    Returns:
-        (number of the template's sheet, number of the list's overflow from 1, 0 for the template's own cells) -> its
-        cells in order.
-    """
-    found: dict[tuple[int, int], dict[int, str]] = {}
-    for name, formula in names.items():
-        match = _NAME.fullmatch(name)
-        if match and len(formula) <= _LONGEST_READ:
-            key = int(match.group(1)), int(match.group(2) or 0)
-            found.setdefault(key, {})[int(match.group(3))] = formula
-    return {key: [cell for _, text in sorted(parts.items()) for cell in _cells(text)] for key, parts in found.items()}
-
-
-def _cells(union: str) -> Iterator[MapCell]:
-    for entry in _ENTRY.findall(union.strip().removeprefix("(").removesuffix(")")):
-        match = _CELL.fullmatch(entry.strip())
-        if match is None:
-            yield MapCell("")
-            continue
-        quoted, plain, ref = match.groups()
-        place = area(ref)
-        yield MapCell(quoted.replace("''", "'") if quoted is not None else plain.strip("$"), place.top, place.left)
