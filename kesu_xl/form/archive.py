@@ -64,7 +64,7 @@ class Archive:
         return self._with({name: None for name in names if name in self._zip})
 
     def _with(self, contents: Mapping[str, bytes | None]) -> Archive:
-        return Archive(RawZip(self._zip.written(contents), self._zip.label))
+        return Archive(RawZip(self._zip.written(contents), self._zip.label)) if contents else self
 
     def expect(self, ends: Mapping[str, bytes]) -> None:
         """Prepare for `pack` with these entries changed: name -> what their contents mostly end with, or nothing."""

@@ -14,6 +14,7 @@ from typing import Final
 from kesu_xl.form.escape import unescaped
 
 __all__ = [
+    "TEXT_OPENING",
     "Area",
     "RawCell",
     "RawRow",
@@ -35,6 +36,8 @@ _SHEET_DATA: Final = re.compile(rb"<sheetData\s*(?:/>|>)")
 _ITEM: Final = re.compile(rb"<si\s*(?:/>|>(.*?)</si\s*>)", re.DOTALL)
 _PHONETIC: Final = re.compile(rb"<rPh\b.*?</rPh\s*>|<phoneticPr\b[^>]*?(?:/>|>\s*</phoneticPr\s*>)", re.DOTALL)
 _TEXT: Final = re.compile(rb"(<t(?:\s[^>]*?)?>)(.*?)(</t\s*>)|<t\s*/>", re.DOTALL)
+#: The start of a text whose blanks count.
+TEXT_OPENING: Final = b'<t xml:space="preserve">'
 _ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([^"]+)"')
 _COLUMN: Final = re.compile(rb"<col\s([^>]*?)/?>")
@@ -82,7 +85,7 @@ class RawCell:
     @property
     def kind(self) -> bytes:
         """The ``t`` attribute, ``b"n"`` where there is none."""
-        return xml_attribute(self.attributes, b"t") or b"n"
+        return b"s" if self.attributes.endswith(b' t="s"') else xml_attribute(self.attributes, b"t") or b"n"
 
     @property
     def style(self) -> int:
@@ -237,7 +240,7 @@ def rich_texts(xml: bytes) -> list[tuple[bytes, str]]:
     for match in _TEXT.finditer(xml):
         if match.group(1) is None:
             continue
-        opening = xml[end : match.start()] + b'<t xml:space="preserve">'
+        opening = xml[end : match.start()] + TEXT_OPENING
         runs.append((opening, unescaped(match.group(2).decode())))
         end = match.start(3)
     runs.append((xml[end:], ""))

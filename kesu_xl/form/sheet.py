@@ -9,10 +9,11 @@ from typing import Final
 
 from kesu_xl.form.escape import SURELY_SHORT, markup, text_length, unescaped
 from kesu_xl.form.height import TextBox, column_pixels, one_line, text_box
-from kesu_xl.form.marker import Marker, split_markers
+from kesu_xl.form.marker import Marker, parse_marker, split_markers
 from kesu_xl.form.place import PictureBox
 from kesu_xl.form.rules import BROKEN_MARKER, PICTURE_IN_TEXT, SPLIT_MARKER
 from kesu_xl.form.scan import (
+    TEXT_OPENING,
     Area,
     RawCell,
     RawRow,
@@ -28,6 +29,8 @@ __all__ = ["CellPlan", "Layout", "cell_texts", "find_markers", "fixed_cell", "fi
 _INLINE: Final = re.compile(rb"<is\s*>(.*?)</is\s*>", re.DOTALL)
 _VALUE: Final = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v\s*>|<v\s*/>", re.DOTALL)
 _TRUE: Final = (b"1", b"true")
+#: What most marked cells hold: one marker, in one format.
+_ONE_MARKER: Final = re.compile(rb"<t(?:\s[^>]*)?>(\{\{[^{}<&]*\}\})(</t\s*>)")
 _TYPE: Final = re.compile(rb'\st="[^"]*"')
 _DEFAULT_HEIGHT: Final = re.compile(rb'<sheetFormatPr\b[^>]*?\sdefaultRowHeight="([0-9.]+)"')
 _DEFAULT_WIDTH: Final = re.compile(rb'<sheetFormatPr\b[^>]*?\sdefaultColWidth="([0-9.]+)"')
@@ -160,7 +163,7 @@ def find_markers(
     """Return the cells with markers by row and column, and what is wrong with markers."""
     plans: dict[tuple[int, int], CellPlan] = {}
     problems: list[Problem] = []
-    has_marker = [b"{{" in item or (b"{" in item and b"{{" in _joined(item)) for item in shared]
+    has_marker = [b"{{" in item or (b"{" in item and "{{" in _text_of(item)) for item in shared]
     for row in rows:
         for cell in row.cells:
             if not cell.inner or (cell.kind == b"s" and not _marked(cell, has_marker)):
@@ -181,11 +184,11 @@ def cell_texts(rows: Iterable[RawRow], shared: Sequence[bytes]) -> Iterator[tupl
         for cell in row.cells:
             xml = _text_xml(cell, shared) if cell.inner else None
             if xml is not None:
-                yield cell, "".join(text for _, text in rich_texts(xml))
+                yield cell, _text_of(xml)
 
 
-def _joined(item: bytes) -> bytes:
-    return "".join(text for _, text in rich_texts(item)).encode()
+def _text_of(xml: bytes) -> str:
+    return "".join(text for _, text in rich_texts(xml))
 
 
 def _marked(cell: RawCell, has_marker: Sequence[bool]) -> bool:
@@ -193,9 +196,21 @@ def _marked(cell: RawCell, has_marker: Sequence[bool]) -> bool:
     return bool(match and match.group(1) and int(match.group(1)) < len(has_marker) and has_marker[int(match.group(1))])
 
 
-def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPlan | None, list[Problem]]:
+def _one_marker(xml: bytes) -> tuple[list[bytes | Marker], list[str | Marker]] | None:
+    """Return what `_taken_apart` gives for a text that is one marker; None for any other text."""
+    match = _ONE_MARKER.fullmatch(xml)
+    try:
+        marker = parse_marker(match.group(1).decode()) if match else None
+    except ValueError:
+        return None
+    return None if match is None or marker is None else ([TEXT_OPENING, marker, match.group(2)], [marker])
+
+
+def _taken_apart(
+    cell: RawCell, xml: bytes, sheet: str, problems: list[Problem]
+) -> tuple[list[bytes | Marker], list[str | Marker]]:
+    """Return the XML and the text of a cell with markers between; what is wrong with these is added to `problems`."""
     runs = rich_texts(xml)
-    problems = []
     content: list[bytes | Marker] = []
     texts: list[str | Marker] = []
     for opening, text in runs:
@@ -207,18 +222,24 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
             problems.append(Problem(code, sheet, cell.ref, cell.row, value=piece))
         texts += parts
         content += [part if isinstance(part, Marker) else markup(part).encode() for part in parts]
+    return content, texts
+
+
+def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPlan | None, list[Problem]]:
+    problems: list[Problem] = []
+    content, texts = _one_marker(xml) or _taken_apart(cell, xml, sheet, problems)
     markers = [part for part in texts if isinstance(part, Marker)]
     pictures = {marker for marker in markers if marker.is_picture}
     if pictures and (len(markers) > 1 or any(isinstance(part, str) and part.strip() for part in texts)):
-        problems.append(Problem(PICTURE_IN_TEXT, sheet, cell.ref, cell.row, value="".join(t for _, t in runs)))
+        problems.append(Problem(PICTURE_IN_TEXT, sheet, cell.ref, cell.row, value=_text_of(xml)))
         # What is left is a text: the path of a file of ours must not stand in it.
         content = [part for part in content if part not in pictures]
         texts = [part for part in texts if part not in pictures]
         markers = [marker for marker in markers if marker not in pictures]
     if not markers and not pictures:
         # Braces that two runs share one by one: no run holds "{{".
-        if not problems and "{{" in "".join(text for _, text in runs):
-            problems.append(Problem(SPLIT_MARKER, sheet, cell.ref, cell.row, value="".join(t for _, t in runs)))
+        if not problems and "{{" in _text_of(xml):
+            problems.append(Problem(SPLIT_MARKER, sheet, cell.ref, cell.row, value=_text_of(xml)))
         return None, problems
     fixed = "".join(part for part in texts if isinstance(part, str))
     style = layout.style(cell)
@@ -266,7 +287,7 @@ def fixed_value(cell: RawCell, shared: Sequence[bytes]) -> str | float | None:
     """Return what a cell without markers holds, for the chart that shows it."""
     xml = _text_xml(cell, shared)
     if xml is not None:
-        return "".join(text for _, text in rich_texts(xml))
+        return _text_of(xml)
     match = _VALUE.search(cell.inner)
     if match is None or match.group(1) is None or b"<f" in cell.inner:
         return None

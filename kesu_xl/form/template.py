@@ -107,6 +107,8 @@ class Template:
         charts: Sequence[str],
         drawings: Drawings | None,
         problems: Sequence[Problem],
+        order: str,
+        names: bytes,
     ) -> None:
         self.name = name
         self.fields = tuple(dict.fromkeys(_fields(sheets.values())))
@@ -114,14 +116,14 @@ class Template:
         self.data = data
         self.content_hash = sha256(data).hexdigest()
         self.sheets = sheets
-        self.order = order_of(sheets)
+        self.order = order
         self._dropped = dropped
         self._archive = archive
         self._book = book
         self._drawings = drawings
         self._custom = archive.read(CUSTOM)
         # where a list grows, the other names follow; those of the map are put in once it is all there
-        self._map = b"".join(map_names(plan, number) for number, plan in sheets.items())
+        self._map = names
         self._workbook = without_names(archive.read(book.workbook), MAP_PREFIX)
         self._by_name = {plan.name: plan for plan in sheets.values()}
         self._charts = {part: compile_chart(archive.read(part), self._by_name) for part in charts}
@@ -321,16 +323,18 @@ def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
         raise KesuError("template_no_markers", name=name)
     # the file may have been a filled form once
     workbook = without_names(archive.read(book.workbook), MAP_PREFIX)
-    workbook = with_names(workbook, b"".join(map_names(plan, number) for number, plan in sheets.items()))
+    names = b"".join(map_names(plan, number) for number, plan in sheets.items())
+    workbook = with_names(workbook, names)
+    order = order_of(sheets)
     changed[book.workbook] = calculated_on_load(workbook) if has_formulas else workbook
-    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest(), order_of(sheets))
+    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest(), order)
     drawings = None
     if pictured := [plan.part for plan in sheets.values() if any(cell.picture for cell in plan.plans.values())]:
         archive, drawings, tails = with_drawings(archive, book, pictured, name)
         sheets = {number: replace(plan, tail=tails.get(plan.part, plan.tail)) for number, plan in sheets.items()}
     filled = {plan.name for plan in sheets.values()}
     charts = [part for part, names in charted.items() if names & filled]
-    return Template(data, name, dropped, archive, book, sheets, charts, drawings, sources.problems)
+    return Template(data, name, dropped, archive, book, sheets, charts, drawings, sources.problems, order, names)
 
 
 def _without_results(xml: bytes) -> bytes:
