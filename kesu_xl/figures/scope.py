@@ -140,7 +140,7 @@ class Scope:
                 counted[at] = 0
             else:
                 refused[at] = counted[at]
-        self.undated = sum(flag for flag, moment in zip(counted, self.received, strict=True) if moment is None)
+        self.undated = sum(counted[at] for at, moment in enumerate(self.received) if moment is None)
         return bytes(counted), bytes(refused)
 
     def _open(self) -> bytes:
