@@ -106,7 +106,8 @@ def _column(plan: CellPlan, items: Sequence[Items], height: float, needs: list[f
         return [None] * size
     values = [one.get(key) for one in shown]
     # the same texts and days come again and again; of numbers, 1 and 1.0 are equal and not the same
-    made = {value: _cell(value, plan, blank, writer) for value in set(values) if type(value) in _REPEATED}
+    repeated = {value for value in values if type(value) in _REPEATED}
+    made = {value: _cell(value, plan, blank, writer) for value in repeated}
     cells: _Cells = [
         made[value][0] if type(value) in _REPEATED
         else b"><v>%b</v></c>" % repr(value).encode() if type(value) is float and value - value == 0
