@@ -129,7 +129,7 @@ def tracks(
         now: See there.
         zone: See there.
         present: See there.
-        special: Positions of the complaints with something unreadable or with detail rows.
+        special: Positions of the complaints with something unreadable in a column of times, or with detail rows.
         unreadable: See there.
         histories: See there.
     """

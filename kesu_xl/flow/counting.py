@@ -83,6 +83,7 @@ def counted(
     if only is not None:
         columns = {name: [values[position] for position in only] for name, values in columns.items()}
     times = set(opened.policy.times)
+    # what else cannot be read matters to no clock
     untold = {row for row, names in checked.unreadable.items() if not times.isdisjoint(names)}
     rows = [register.row_number(position) for position in chosen]
     numbers = columns.get("case_no", [None] * len(rows))
