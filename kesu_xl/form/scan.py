@@ -15,6 +15,7 @@ from kesu_xl.package.markup import unescaped
 from kesu_xl.package.rowscan import RowPlace, attribute_in, cells_in, rows_in
 
 __all__ = [
+    "TEXT_OPENING",
     "RawCell",
     "RawRow",
     "RawSheet",
@@ -29,6 +30,8 @@ _SHEET_DATA: Final = re.compile(rb"<sheetData\s*(?:/>|>)")
 _ITEM: Final = re.compile(rb"<si\s*(?:/>|>(.*?)</si\s*>)", re.DOTALL)
 _PHONETIC: Final = re.compile(rb"<rPh\b.*?</rPh\s*>|<phoneticPr\b[^>]*?(?:/>|>\s*</phoneticPr\s*>)", re.DOTALL)
 _TEXT: Final = re.compile(rb"(<t(?:\s[^>]*?)?>)(.*?)(</t\s*>)|<t\s*/>", re.DOTALL)
+#: The start of a text whose blanks count.
+TEXT_OPENING: Final = b'<t xml:space="preserve">'
 _MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([^"]+)"')
 _COLUMN: Final = re.compile(rb"<col\s([^>]*?)/?>")
 
@@ -65,7 +68,7 @@ class RawCell:
     @property
     def kind(self) -> bytes:
         """The ``t`` attribute, ``b"n"`` where there is none."""
-        return attribute_in(self.attributes, b"t") or b"n"
+        return b"s" if self.attributes.endswith(b' t="s"') else attribute_in(self.attributes, b"t") or b"n"
 
     @property
     def style(self) -> int:
@@ -164,7 +167,7 @@ def rich_texts(xml: bytes) -> list[tuple[bytes, str]]:
     for match in _TEXT.finditer(xml):
         if match.group(1) is None:
             continue
-        opening = xml[end : match.start()] + b'<t xml:space="preserve">'
+        opening = xml[end : match.start()] + TEXT_OPENING
         runs.append((opening, unescaped(match.group(2).decode())))
         end = match.start(3)
     runs.append((xml[end:], ""))
