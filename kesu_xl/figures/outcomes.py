@@ -128,7 +128,6 @@ class Outcomes:
         days = [due.toordinal() for at in decided if (due := track.due[at]) is not None]
         states = list(map(track.states.__getitem__, decided))
         daily = self.daily.setdefault(track.clock, {})
-        # one number for both is counted many times as fast as a pair
         both = [day * _STATES + state for day, state in zip(days, states, strict=True)]
         for number, count in Counter(both).items():
             day, state = divmod(number, _STATES)
@@ -155,12 +154,10 @@ class Outcomes:
     def _joint(self, groups: Sequence[Groups]) -> tuple[list[tuple[int, ...]], list[int]]:
         """Return the groups that complaints share, and which of these each complaint is in."""
         if self._shared is None:
-            places: dict[tuple[int, ...], int] = {}
-            whole = zip(*(group.ids for group in groups), strict=True) if groups else [()] * self._scope.cases.count
-            listed = list(whole)
-            places.update(zip(dict.fromkeys(listed), range(len(listed)), strict=False))
-            ids = list(map(places.__getitem__, listed))
-            self._shared = list(places), ids
+            shared = list(zip(*(group.ids for group in groups), strict=True)) or [()] * self._scope.cases.count
+            joint = list(dict.fromkeys(shared))
+            places = {one: place for place, one in enumerate(joint)}
+            self._shared = joint, list(map(places.__getitem__, shared))
         return self._shared
 
     def _late(self, track: Track, decided: Sequence[int]) -> list[int]:
