@@ -50,6 +50,9 @@ def rule(code: str, level: Level, room: str, source: str) -> str:
         level: How bad it is.
         room: Module of `kesu_xl.wording` that holds its texts.
         source: Document or standard that the rule comes from.
+
+    Raises:
+        ValueError: The code is in it already.
     """
     if code in RULES:
         raise ValueError(f"rule {code} is registered twice")

@@ -89,8 +89,12 @@ def generated(policy: Policy, count: int, seed: int) -> list[Row]:
             return base + timedelta(seconds=rng.randrange(-600, most))
 
         row: dict[str, Any] = {
-            "case_no": rng.choice((f"KS-{number:04}", f"KS*{number:04}", f"A?~{number:04}")), "received_at": received,
-            "status": NEW, "customer": rng.choice(("恒信", "恒信", "恒信", *(c.name for c in CUSTOMERS))),
+            # many end in the same three characters, some in none that are digits
+            "case_no": rng.choice(
+                (f"KS-{number:04}", f"KS*{number:04}", f"A?~{number:04}", f"K{number}-001", f"{number}甲")
+            ),
+            "received_at": received, "status": NEW,
+            "customer": rng.choice(("恒信", "恒信", "恒信", *(c.name for c in CUSTOMERS))),
             "customer_grade": rng.choice((None, "A", "B")), "priority": rng.choice((None, "紧急", "普通")),
             "safety_flag": rng.choice((None, "是", "否", "否")),
             "fixed_due": rng.choice((None, None, None, "是", "否")),

@@ -201,6 +201,8 @@ def test_elements_of_others_keep_their_namespace() -> None:
         ("<~sheetData><~row></~sheetData>", "template_damaged"),
         ('<~sheetData/>]]><!DOCTYPE a [<!ENTITY b "{{ c }}">]>', "template_damaged"),
         ("<~dimension/>", "template_dialect"),
+        ('<~sheetData><~row r="1"><~c r="ZZZZ1"/></~row></~sheetData>', "template_dialect"),
+        ('<~sheetData><~row r="x"/></~sheetData>', "template_dialect"),
     ],
 )
 def test_damaged_parts_are_refused(sheet: str, code: str) -> None:

@@ -1,34 +1,35 @@
-"""The figures counted again with pandas; detail tables, proposals, several registers; the workbook in real programs."""
+"""Summaries: spans and weeks, proposals, several registers, what is cut; the workbook in real programs."""
 
 from __future__ import annotations
 
 import json
-import random
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from generated_register import MOMENTS, complaints, details, histories, scores, spans, summed
 from openpyxl import load_workbook
 
 import kesu_xl
+from kesu_xl.alerting import raised
 from kesu_xl.cli import main
 from kesu_xl.clock import History, Pause, Planned, all_verdicts, load_policy
 from kesu_xl.complaint import Complaint
-from kesu_xl.complaint.lists import CANCELLED, CLOSED, JUSTIFIED, NEW, NOT_JUSTIFIED, UNJUSTIFIED
+from kesu_xl.complaint.lists import CANCELLED, CLOSED, NEW, NOT_JUSTIFIED
 from kesu_xl.complaint.pending import is_pending, is_refused
-from kesu_xl.figures import FIGURES, Cases, Estimates, Summary, summarise_cases
-from kesu_xl.figures.indicators import before
+from kesu_xl.figures import FIGURES, Cases, Estimates, Summary, moment_before, summarise_cases
+from kesu_xl.figures.earlier import before
 from kesu_xl.figures.outcomes import MOST_LISTED
+from kesu_xl.figures.result import Measure
 from kesu_xl.figures.scope import Scope
+from kesu_xl.flow.opening import open_register
 from kesu_xl.form import compile_template
 from kesu_xl.grid import read_book
 from kesu_xl.newbook.register import new_register
@@ -39,376 +40,11 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 VALIDATOR: Final = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
 SAMPLE: Final = ROOT / "workbooks" / "complaints.xlsx"
 AS_OF: Final = datetime(2026, 11, 21, 9)  # noqa: DTZ001  # in the register's zone
-#: One of them in the first days of a year whose first days belong to week 53 of the year before.
-MOMENTS: Final = (datetime(2026, 11, 21, 9), datetime(2027, 1, 3, 12), datetime(2026, 3, 30, 8))  # noqa: DTZ001
-TIMES: Final = ("received_at", "first_response_at", "owner_assigned_at", "closed_at", "escalated_at", "approved_at",
-                "reopened_at", "promised_at", "follow_up_due")  # fmt: skip
-
-
-def complaints(size: int, seed: int, now: datetime) -> list[Complaint]:
-    """Return complaints of the last 20 weeks with all that the figures look at; their times have a time of day."""
-    pick = random.Random(seed)
-
-    def later(start: datetime, hours: float) -> datetime:
-        found = start + timedelta(seconds=pick.randrange(60, int(hours * 3600)))
-        # not in the hours that come twice, or never
-        return found + timedelta(hours=3) if found.hour in (2, 3) else found
-
-    made = []
-    for number in range(size):
-        one = Complaint(row=number + 4, case_no=f"K{number}", status=NEW)
-        one.received_at = received = later(now - timedelta(days=140), 140 * 24 + 24)
-        one.customer = pick.choice(("甲公司", "乙公司", "Delta", None))
-        one.part_no, one.defect = (
-            pick.choice(("P1", "P2")),
-            pick.choice(("膜面有划痕约3米", "膜面有划痕约12米", "端面错层")),
-        )
-        one.owner, one.owner_dept = pick.choice(("张三", "李四", None)), pick.choice(("品保", "生产", None))
-        one.defect_class = pick.choice(("划伤", "错层", "异响", None))
-        one.valid = pick.choice((JUSTIFIED, JUSTIFIED, UNJUSTIFIED, None))
-        one.defect_qty = pick.choice((None, 3, 10))
-        one.repeat_of = "K0" if pick.random() < 0.2 else None
-        one.first_response_at = later(received, 6) if pick.random() < 0.9 else None
-        one.owner_assigned_at = later(received, 6) if pick.random() < 0.9 else None
-        if pick.random() < 0.75:
-            one.closed_at, one.status = later(received, 96), CLOSED
-            one.satisfaction = pick.choice((None, 1, 3, 4, 5))
-            one.follow_up_due = one.closed_at.date() + timedelta(days=3)
-            one.horizontal_parts, one.effect_m1 = pick.choice((None, "P9")), pick.choice((None, "有效"))
-            if pick.random() < 0.2:
-                one.reopened_at = later(one.closed_at, 200)
-        if pick.random() < 0.3:
-            one.escalated_at, one.escalated_to = later(received, 60), pick.choice(("王五", None))
-        if pick.random() < 0.3:
-            one.promised_at = later(received, 100)
-        kind = pick.random()
-        if kind < 0.08:
-            one.status = CANCELLED
-        elif kind < 0.2:
-            one.status, one.approved_at = NOT_JUSTIFIED, later(received, 40)
-        made.append(one)
-    return made
-
-
-def details(rows: Sequence[Complaint], seed: int, now: datetime) -> dict[str, list[dict[str, Any]]]:
-    """Return rows of the detail tables, some of them of no complaint."""
-    pick = random.Random(seed + 1)
-    numbers = [one.case_no for one in rows] + ["none"]
-    names = ("actions", "costs", "handovers", "steps", "lessons", "revisions", "related_calls")
-    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
-    for _ in range(2 * len(rows)):
-        number, day = pick.choice(numbers), now.date() - timedelta(days=pick.randrange(130))
-        due = day + timedelta(days=pick.randrange(-5, 6))
-        tables["actions"].append({"case_no": number, "due": due, "done": pick.choice((None, day))})
-        tables["costs"].append(
-            {
-                "case_no": number,
-                "kind": pick.choice(("退货", "返工", "自定")),
-                "currency": pick.choice(("CNY", "USD")),
-                "amount": pick.choice((100, 12.5, "abc")),
-                "state": pick.choice(("索赔", "认赔", None)),
-            }
-        )
-        tables["handovers"].append({"case_no": number, "at": datetime(day.year, day.month, day.day, 10), "to": "李四"})  # noqa: DTZ001
-        tables["lessons"].append({"case_no": number, "lesson": "x", "date": day})
-        tables["steps"].append({"case_no": number, "step": "D3", "submitted": datetime(day.year, day.month, day.day, 9),  # noqa: DTZ001
-                                "result": pick.choice(("接受", "退回", None))})  # fmt: skip
-        tables["revisions"].append({"case_no": number, "number": pick.choice((1, 2))})
-        tables["related_calls"].append({"case_no": number, "called_at": day, "customer": "乙公司"})
-    tables["shipped"] = [{"month": date(2026, month, 1), "customer": name, "qty": 5000}
-                         for month in (1, 2, 3, 10, 11, 12) for name in ("甲公司", "乙公司")]  # fmt: skip
-    return tables
-
-
-def histories(rows: Sequence[Complaint], seed: int, now: datetime) -> dict[str, History]:
-    pick = random.Random(seed + 2)
-    found = {}
-    for one in rows:
-        if pick.random() < 0.5 and isinstance(one.received_at, datetime):
-            begin = one.received_at + timedelta(hours=pick.randrange(1, 30))
-            due = one.received_at + timedelta(hours=pick.randrange(1, 90))
-            done = pick.choice((None, due, due + timedelta(hours=1)))
-            found[str(one.case_no)] = History(
-                contacts=(now - timedelta(days=pick.randrange(1, 20)),),
-                pauses=(Pause(begin, begin + timedelta(hours=5), "closed_or_escalated"),),
-                promises=(Planned("x", due, done),),
-                planned=(Planned("D4", due, done),),
-            )
-    return found
-
-
-class Again:
-    """The figures, from data frames: nothing of the code that is tested but its data."""
-
-    def __init__(self, rows: Sequence[Complaint], tables: Mapping[str, Any], told: Mapping[str, History], now: datetime,
-                 zone: str) -> None:  # fmt: skip
-        names = [f for f in Complaint.__dataclass_fields__ if f != "row"]
-        self.now = pd.Timestamp(now)
-        self.zone = zone
-        df = pd.DataFrame([{name: getattr(one, name) for name in names} for one in rows], columns=names)
-        for name in TIMES:
-            df[name] = pd.to_datetime(df[name])
-        df["status"] = df["status"].astype(object).map(lambda one: None if one is None else str(one))
-        ended = df[["approved_at", "closed_at"]]
-        later = ended.notna().any(axis=1) & ~(ended <= self.now).any(axis=1)
-        df["gone"] = (df["status"] == "已取消") & ~later
-        df["refused"] = (df["status"] == "不成立") & ~later
-        self.left = {
-            "cancelled": int(df["gone"].sum()),
-            "later": int((~df["gone"] & (df["received_at"] > self.now)).sum()),
-        }
-        df = df[~df["gone"] & (df["received_at"] <= self.now)].copy()
-        again = (df["reopened_at"] > df["closed_at"]) & (df["reopened_at"] <= self.now)
-        df["open"] = ~df["refused"] & (df["closed_at"].isna() | (df["closed_at"] > self.now) | again)
-        df["done"] = df["closed_at"].where(~df["refused"] & ~df["open"])
-        self.df = df
-        self.tables = {}
-        for name, found in tables.items():
-            table = pd.DataFrame(found)
-            if name != "shipped" and len(table):
-                table = table.merge(df[["case_no", "refused"]], on="case_no")
-            self.tables[name] = table
-        # a contact is one, whatever became of its complaint
-        self.heard = {
-            next(row.customer for row in rows if row.case_no == number)
-            for number, one in told.items()
-            if self.now - pd.Timedelta(days=7) <= pd.Timestamp(one.contacts[0]) <= self.now
-        }
-        self.told = {number: one for number, one in told.items() if number in set(df["case_no"])}
-
-    def within(self, moments: Any, span: tuple[date, date] | None) -> Any:
-        if span is None:
-            return pd.Series(True, index=moments.index)
-        days = pd.to_datetime(moments).dt.normalize()
-        return (days >= pd.Timestamp(span[0])) & (days <= pd.Timestamp(span[1]))
-
-    def elapsed(self, stop: str, chosen: Any) -> Any:
-        """Return hours from receipt to a time, through UTC."""
-        utc = [
-            chosen[name].dt.tz_localize(self.zone, ambiguous="NaT").dt.tz_convert("UTC")
-            for name in ("received_at", stop)
-        ]
-        return (utc[1] - utc[0]).dt.total_seconds() / 3600
-
-    def clock(self, name: str, span: tuple[date, date] | None) -> tuple[int, int]:
-        """Return clocks met and decided; pauses move the due time of closing."""
-        df = self.df[~self.df["refused"]] if name == "closing" else self.df
-        start = df["received_at"].copy()
-        hours = 48 if name == "closing" else 4
-        if name == "response":
-            stop = df["first_response_at"]
-        elif name == "owner":
-            ends = df["approved_at"].fillna(df["closed_at"]).where(df["status"].isin(["不成立", "已取消"]))
-            stop = pd.concat([df["owner_assigned_at"].where(df["owner_assigned_at"] <= self.now),
-                              ends.where(ends <= self.now)], axis=1).min(axis=1)  # fmt: skip
-        else:
-            restarted = df["reopened_at"] <= self.now
-            start = df["reopened_at"].where(restarted, start)
-            told = df["escalated_at"].where(df["escalated_to"].notna())
-            ends = df["approved_at"].fillna(df["closed_at"]).where(df["status"].isin(["不成立", "已取消"]))
-            both = [
-                one.where((one <= self.now) & (~restarted | (one >= start))) for one in (df["closed_at"], told, ends)
-            ]
-            stop = pd.concat(both, axis=1).min(axis=1)
-        stop = stop.where(stop <= self.now)
-        due = start.dt.tz_localize(self.zone).dt.tz_convert("UTC") + pd.Timedelta(hours=hours)
-        if name == "closing":
-            shift = [
-                self._paused(number, begin, at) for number, begin, at in zip(df["case_no"], start, due, strict=True)
-            ]
-            due = due + pd.to_timedelta(shift, unit="s")
-        due = due.dt.tz_convert(self.zone).dt.tz_localize(None)
-        decided = (start <= self.now) & (stop.notna() | (due < self.now)) & self.within(due, span)
-        met = decided & stop.notna() & (stop <= due)
-        return int(met.sum()), int(decided.sum())
-
-    def _paused(self, number: str, start: pd.Timestamp, due: Any) -> float:
-        """Return by how many seconds a pause moves a due time."""
-        history = self.told.get(number)
-        if history is None:
-            return 0.0
-        begin, end = (
-            pd.Timestamp(one).tz_localize(self.zone, nonexistent="shift_backward", ambiguous=True)
-            for one in (history.pauses[0].begin, history.pauses[0].end)
-        )
-        begin = max(begin, start.tz_localize(self.zone))
-        return max((end - begin).total_seconds(), 0.0) if begin < due else 0.0
-
-
-def summed(rows: Sequence[Complaint], tables: Mapping[str, Any], told: dict[str, History], now: datetime, zone: str,
-           span: tuple[date, date] | None, estimates: Estimates | None = None) -> Summary:  # fmt: skip
-    place = ZoneInfo(zone)
-    moment = now.replace(tzinfo=place)
-    cases = Cases.of(rows, all_verdicts(rows, load_policy("default"), moment, place, histories=told))
-    cases.add_details({**tables, "contacts": []}, told)
-    return summarise_cases(cases, moment, place, span, "台账.xlsx", "default", estimates)
-
-
-def spans(now: datetime) -> list[tuple[date, date] | None]:
-    monday = now.date() - timedelta(days=now.weekday())
-    month = now.date().replace(day=1)
-    return [
-        None,
-        (monday, monday + timedelta(6)),
-        (monday - timedelta(7), monday - timedelta(1)),
-        (month, (month + timedelta(31)).replace(day=1) - timedelta(1)),
-        (date(2020, 1, 6), date(2020, 1, 12)),
-    ]
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 9999), st.sampled_from((0, 1, 2, 25, 60)), st.sampled_from(MOMENTS),
-       st.sampled_from(("Asia/Shanghai", "Europe/Berlin")), st.integers(0, 4))  # fmt: skip
-def test_pandas_counts_the_same(seed: int, size: int, now: datetime, zone: str, which: int) -> None:
-    rows = complaints(size, seed, now)
-    tables, told = details(rows, seed, now), histories(rows, seed, now)
-    span = spans(now)[which]
-    summary = summed(rows, tables, told, now, zone, span)
-    again = Again(rows, tables, told, now, zone)
-    df = again.df
-    got = {one.name: one.now for one in summary.indicators}
-    received, done = df[again.within(df["received_at"], span)], df[df["done"].notna() & again.within(df["done"], span)]
-    assert (summary.left_out.cancelled, summary.left_out.later) == (again.left["cancelled"], again.left["later"])
-
-    def same(name: str, value: float | None, whole: int | None = None) -> None:
-        shown = got[name]
-        assert shown.value == (value if value is None else pytest.approx(value)), name
-        if whole is not None:
-            assert shown.whole == whole, name
-
-    def share(part: float, whole: int) -> float | None:
-        return part / whole if whole else None
-
-    same("received", len(received))
-    same("closed", len(done))
-    same("open", df["open"].sum())
-    same("not_justified", received["refused"].sum())
-    no = received["refused"] | (received["valid"] == "不成立")
-    yes = (received["valid"] == "成立") & ~received["refused"]
-    same("justified_rate", share(yes.sum(), int((yes | no).sum())), int((yes | no).sum()))
-    for name, clock in (("response_rate", "response"), ("owner_rate", "owner"), ("closing_rate", "closing")):
-        if name in got:
-            met, decided = again.clock(clock, span)
-            same(name, share(met, decided), decided)
-    answered = df[(df["first_response_at"] <= now) & again.within(df["first_response_at"], span)]
-    for name, chosen, stop in (("response", answered, "first_response_at"), ("close", done, "closed_at")):
-        hours = again.elapsed(stop, chosen)
-        for kind, value in (("mean", hours.mean()), ("median", hours.quantile(0.5)), ("p90", hours.quantile(0.9))):
-            same(f"{name}_{kind}", None if pd.isna(value) else value)
-    net = [
-        hours - (_overlap(again.told.get(number), one, zone) / 3600)
-        for hours, number, one in zip(again.elapsed("closed_at", done), done["case_no"], done.itertuples(), strict=True)
-    ]
-    same("net_mean", share(sum(net), len(net)), len(net))
-    same("repeat_rate", share(received["repeat_of"].notna().sum(), len(received)), len(received))
-    closings = df[~df["refused"] & (df["closed_at"] <= now) & again.within(df["closed_at"], span)]
-    same("reopen_rate", share((closings["reopened_at"] <= now).sum(), len(closings)), len(closings))
-    told_at = df[df["escalated_to"].notna() & (df["escalated_at"] <= now)]
-    same("escalated", len(told_at[again.within(told_at["escalated_at"], span)]))
-    decided_on = (told_at["approved_at"] >= told_at["escalated_at"]) & (told_at["approved_at"] <= now)
-    same("undecided", (told_at["open"] & ~decided_on).sum())
-    scores = done["satisfaction"].dropna().astype(float)
-    same("satisfaction", None if scores.empty else scores.mean(), len(scores))
-    same("satisfied_rate", share((scores >= 4).sum(), len(scores)))
-    same("horizontal_rate", share(done["horizontal_parts"].notna().sum(), len(done)))
-    same("effect_rate", share(done["effect_m1"].notna().sum(), len(done)))
-    _same_details(same, share, again, span, received)
-    _same_sums(summary, got)
-
-
-def _overlap(history: History | None, row: Any, zone: str) -> float:
-    if history is None:
-        return 0.0
-    begin, end, start, stop = (
-        pd.Timestamp(one).tz_localize(zone, ambiguous=True, nonexistent="shift_backward")
-        for one in (history.pauses[0].begin, history.pauses[0].end, row.received_at, row.closed_at)
-    )
-    return float(max((min(end, stop) - max(begin, start)).total_seconds(), 0.0))
-
-
-def _same_details(same: Any, share: Any, again: Again, span: tuple[date, date] | None, received: Any) -> None:
-    now, df, tables = again.now, again.df, again.tables
-    justified = df[~df["refused"]]
-    today = now.normalize()
-    if len(tables["actions"]):
-        actions = tables["actions"][~tables["actions"]["refused"]].copy()
-        due, finished = pd.to_datetime(actions["due"]), pd.to_datetime(actions["done"])
-        decided = again.within(due, span) & (finished.notna() | (due < today))
-        same("action_rate", share((decided & (finished <= due)).sum(), int(decided.sum())), int(decided.sum()))
-        same("actions_overdue", (finished.isna() & (due < today)).sum())
-        for name, table, column in (("handovers", "handovers", "at"), ("lessons", "lessons", "date"),
-                                    ("related_calls", "related_calls", "called_at")):  # fmt: skip
-            chosen = tables[table][again.within(pd.to_datetime(tables[table][column]), span)]
-            same(name, len(chosen))
-            if name == "handovers":
-                same("handed_twice", (chosen.groupby("case_no").size() > 1).sum())
-        steps = tables["steps"][tables["steps"]["result"].notna()]
-        latest = pd.to_datetime(steps.groupby("case_no")["submitted"].max())
-        chosen = latest[again.within(latest, span)].index
-        refused = steps[steps["result"] == "退回"]
-        versions = tables["revisions"].groupby("case_no")["number"].max()
-        good = [n for n in chosen if n not in set(refused["case_no"]) and versions.get(n, 0) <= 1]
-        same("first_pass", share(len(good), len(chosen)), len(chosen))
-        same("refused_8d", len(refused[again.within(pd.to_datetime(refused["submitted"]), span)]))
-        costs = tables["costs"][tables["costs"]["amount"] != "abc"]
-        main = costs.groupby("currency")["case_no"].nunique()
-        if len(main):
-            usual = sorted(main.index, key=lambda name: (-main[name], name))[0]
-            mine = costs[(costs["currency"] == usual) & costs["case_no"].isin(received["case_no"])]
-            sums = {state: mine[mine["state"] == state]["amount"].astype(float).sum() for state in ("索赔", "认赔")}
-            total = mine["amount"].astype(float).sum()
-            same("copq", total - sums["索赔"])
-            same("claimed", sums["索赔"])
-            same("granted_rate", sums["认赔"] / sums["索赔"] if sums["索赔"] else None)
-    promises = [
-        (p.due, p.done) for n, one in again.told.items() if n in set(justified["case_no"]) for p in one.promises
-    ]
-    promises += [
-        (one.promised_at, None if one.open else one.closed_at)
-        for one in justified.itertuples()
-        if pd.notna(one.promised_at)
-    ]
-    frame = pd.DataFrame(promises, columns=["due", "done"]).apply(pd.to_datetime)
-    frame["done"] = frame["done"].where(frame["done"] <= now)
-    decided = again.within(frame["due"], span) & (frame["done"].notna() | (frame["due"] < now))
-    same(
-        "promise_rate", share((decided & (frame["done"] <= frame["due"])).sum(), int(decided.sum())), int(decided.sum())
-    )
-    same("promises_overdue", (frame["done"].isna() & (frame["due"] < now)).sum())
-    waiting = set(df[df["open"]]["customer"].dropna())
-    same("call_coverage", share(len(waiting & again.heard), len(waiting)), len(waiting))
-    shipped = tables["shipped"]
-    months = pd.to_datetime(shipped["month"]).dt.to_period("M")
-    if span is not None:
-        first, last = pd.Timestamp(span[0]).to_period("M"), pd.Timestamp(span[1]).to_period("M")
-        inside = (months >= first) & (months <= last)
-        shipped, months = shipped[inside], months[inside]
-    back = justified[justified["received_at"].dt.to_period("M").isin(set(months))]
-    pieces = shipped["qty"].sum()
-    same("ppm", back["defect_qty"].fillna(0).astype(float).sum() / pieces * 1e6 if pieces else None)
-    same("complaint_ppm", len(back) / pieces * 1e6 if pieces else None)
-
-
-def _same_sums(summary: Summary, got: Mapping[str, Any]) -> None:
-    """Every tab adds up to the same totals."""
-    for groups in (summary.customers, summary.departments, summary.owners):
-        for name, total in (
-            ("count", got["received"].value),
-            ("open", got["open"].value),
-            ("breached", got["breached"].value),
-        ):
-            assert sum(getattr(one, name) for one in groups) == total
-        assert sum(one.decided[2] for one in groups) == summary.overview.closed_or_escalated.whole
-        assert sum(len(one.hours) for one in groups) == summary.overview.timed_closings
-    for share in summary.shares:
-        assert sum(bar.count for bar in share.bars) == got["received"].value
-    for bars in (summary.defects, summary.causes):
-        assert sum(bar.count for bar in bars) == got["received"].value
-    assert sum(one.count for one in summary.ages) == got["open"].value == len(summary.open_cases)
-    main = [one for one in summary.costs if one.currency == summary.currency]
-    assert sum(one.total for one in main) == pytest.approx(got["copq"].value or 0)
-    assert len(summary.repeats) == summary.total.repeats
-    assert sum(one.breached + one.late for one in summary.missed) == len(summary.breaches)
+#: Columns that say when something happened.
+HAPPENED: Final = ("first_response_at", "owner_assigned_at", "closed_at", "reopened_at", "escalated_at", "approved_at",
+                   "oem_answered_at", "d3_done_at", "d8_done_at")  # fmt: skip
+#: Two summaries may count in two currencies.
+MONEY: Final = ("copq", "claimed", "accepted", "granted_rate")
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -428,17 +64,53 @@ def test_weeks_are_counted_like_spans() -> None:
     now = MOMENTS[0]
     rows = complaints(80, 5, now)
     tables, told = details(rows, 5, now), histories(rows, 5, now)
-    whole = summed(rows, tables, told, now, "Asia/Shanghai", None)
+
+    def of(moment: datetime, span: tuple[date, date] | None) -> Summary:
+        return summed(rows, tables, told, moment, "Asia/Shanghai", span)
+
+    whole = of(now, None)
     for back in (0, 3, 12):
         week = whole.weeks[-1 - back]
         span = week.monday, week.monday + timedelta(6)
-        alone = {one.name: one for one in summed(rows, tables, told, now, "Asia/Shanghai", span).indicators}
+        alone = {one.name: one for one in of(now, span).indicators}
         for one in whole.indicators:
-            if one.weeks[-1] is not None:
+            if one.weeks[-1] is not None and one.name != "open":
                 assert one.weeks[-1 - back] == alone[one.name].now, one.name
-        earlier = {one.name: one.now for one in summed(rows, tables, told, now, "Asia/Shanghai", (
-            span[0] - timedelta(7), span[1] - timedelta(7))).indicators}  # fmt: skip
-        assert all(one.previous is None or one.previous == earlier[one.name] for one in alone.values())
+        # what was open at the end of the week, and what the span is compared with, are those of a summary of that time
+        end = min(now, datetime.combine(span[1], time(23, 59, 59)))
+        assert week.backlog == of(end, None).overview.open
+        before_it = of(now - timedelta(7), (span[0] - timedelta(7), span[1] - timedelta(7)))
+        earlier = {one.name: one.now for one in before_it.indicators}
+        assert all(one.previous == earlier.get(one.name) for one in alone.values() if one.name not in MONEY)
+
+
+def test_a_week_that_runs_is_compared_with_the_same_part_of_the_week_before() -> None:
+    wednesday = datetime(2026, 11, 18, 12)  # noqa: DTZ001
+    days = ((0, 10), (2, 11), (2, 13), (4, 9), (7, 10), (9, 11))
+    monday = datetime(2026, 11, 9)  # noqa: DTZ001
+    rows = [Complaint(row=at, case_no=str(at), status=NEW, received_at=monday + timedelta(days=day, hours=hour))
+            for at, (day, hour) in enumerate(days)]  # fmt: skip
+    rows[0].closed_at, rows[0].reopened_at = rows[0].received_at, wednesday - timedelta(days=1)
+    found = {one.name: one for one in summed(rows, {}, {}, wednesday, "Asia/Shanghai", spans(wednesday)[1]).indicators}
+    assert (found["received"].now.value, found["received"].previous) == (2, Measure(2.0))
+    # reopened only this week: last Wednesday it was closed
+    assert (found["open"].now.value, found["open"].previous) == (6, Measure(1.0))
+    assert found["closed"].previous == Measure(1.0)
+    assert [week and week.value for week in found["open"].weeks[-3:]] == [0, 3, 6]
+
+
+@pytest.mark.parametrize(("now", "span", "moment"), [
+    ("2026-11-23T08", (date(2026, 11, 16), date(2026, 11, 22)), "2026-11-16T08:00:00"),
+    ("2026-11-05T08", (date(2026, 11, 1), date(2026, 11, 30)), "2026-10-05T08:00:00"),
+    ("2026-03-30T08", (date(2026, 3, 1), date(2026, 3, 31)), "2026-02-28T23:59:59"),
+    ("2026-04-01T08", (date(2026, 3, 1), date(2026, 3, 31)), "2026-03-04T08:00:00"),
+    ("2026-11-05T08", (date(2026, 11, 3), date.max), "2026-11-02T08:00:00"),
+    ("2026-11-05T08", (date.min, date(2026, 11, 3)), None),
+    ("2026-11-05T08", None, None),
+])  # fmt: skip
+def test_the_moment_of_the_span_before(now: str, span: Any, moment: str | None) -> None:
+    found = moment_before(datetime.fromisoformat(now), span)
+    assert (found and found.isoformat()) == moment
 
 
 def test_the_span_before_a_month_is_the_month_before() -> None:
@@ -533,6 +205,130 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert "列出前" not in record["about"]["open_cases"]
 
 
+def value_of(summary: Summary, name: str) -> Measure:
+    return next(one.now for one in summary.indicators if one.name == name)
+
+
+def test_proposals_that_the_list_has_no_room_for_are_said() -> None:
+    rows = [Complaint(row=at, case_no=str(at), customer="甲", part_no="P", defect="漏气漏气", status=NEW,
+                      received_at=AS_OF - timedelta(hours=at + 1)) for at in range(130)]  # fmt: skip
+    summary = summed(rows, {}, {}, AS_OF, "Asia/Shanghai", None)
+    assert (len(summary.proposals), summary.uncompared) == (100, 30)
+    assert summary.record("zh-Hans")["about"]["repeats"].endswith("；建议列满 100 项为止；另有 30 件较早的未比对")
+    named = [Complaint(row=at, case_no=str(at), repeat_of="0", received_at=AS_OF) for at in range(MOST_LISTED + 5)]
+    about = summed(named, {}, {}, AS_OF, "Asia/Shanghai", None).record("zh-Hans")["about"]["repeats"]
+    assert f"台账已登记重复 {MOST_LISTED + 5} 件" in about and about.endswith(f"；列出前 {MOST_LISTED} 项")
+
+
+def test_an_approved_revised_due_time_moves_the_promise_from_its_approval_on() -> None:
+    day = AS_OF.replace(hour=0)
+    one = Complaint(row=1, case_no="A", status=NEW, received_at=day - timedelta(days=20), revise_reason="等样品",
+                    promised_at=day - timedelta(days=9), revised_due_at=day + timedelta(days=9))  # fmt: skip
+    for approved, overdue in ((None, 1), (AS_OF - timedelta(hours=1), 0), (AS_OF + timedelta(hours=1), 1)):
+        one.approved_at = approved
+        summary = summed([one], {}, {}, AS_OF, "Asia/Shanghai", None)
+        assert value_of(summary, "promises_overdue").value == overdue
+        # an alert says the same
+        place = ZoneInfo("Asia/Shanghai")
+        told = raised([], [one], {}, AS_OF.replace(tzinfo=place), place, contacts_known=False)
+        assert len(told) == overdue
+
+
+def test_what_happens_after_the_moment_is_not_known_at_it() -> None:
+    """Every figure is the same whether the later events are in the register or not."""
+    now, place = AS_OF - timedelta(days=30), "Asia/Shanghai"
+    rows = complaints(60, 11, AS_OF)
+    tables, told = details(rows, 11, AS_OF), histories(rows, 11, AS_OF)
+
+    def known(moment: Any) -> Any:
+        as_time = (
+            datetime.combine(moment, time())
+            if isinstance(moment, date) and not isinstance(moment, datetime)
+            else moment
+        )
+        return None if moment is not None and as_time > now else moment
+
+    before_it = []
+    for one in rows:
+        if one.received_at is not None and one.received_at > now:
+            continue
+        earlier = replace(one)
+        happened = [one.approved_at, one.closed_at]
+        for name in HAPPENED:
+            setattr(earlier, name, known(getattr(one, name)))
+        if one.status in (CANCELLED, NOT_JUSTIFIED) and any(happened) and not any(map(known, happened)):
+            earlier.status, earlier.valid = NEW, None if one.status is NOT_JUSTIFIED else one.valid
+        before_it.append(earlier)
+    when = {"handovers": "at", "lessons": "date", "related_calls": "called_at", "revisions": "date", "costs": "date"}
+    cut = {
+        name: [row for row in found if row.get(when[name]) is None or known(row[when[name]]) is not None]
+        for name, found in tables.items() if name in when
+    }  # fmt: skip
+    cut["actions"] = [{**row, "done": known(row["done"])} for row in tables["actions"]]
+    cut["steps"] = [row for row in tables["steps"] if known(row.get("submitted") or row.get("done") or now) is not None]
+    month = (now.year, now.month)
+    cut["shipped"] = [row for row in tables["shipped"] if (row["month"].year, row["month"].month) <= month]
+    cut_told = {
+        number: replace(
+            one, contacts=tuple(filter(known, one.contacts)),
+            steps={step: found for step, done in one.steps.items() if (found := tuple(filter(known, done)))},
+            promises=tuple(replace(plan, done=known(plan.done)) for plan in one.promises),
+            planned=tuple(replace(plan, done=known(plan.done)) for plan in one.planned),
+        )
+        for number, one in told.items()
+    }  # fmt: skip
+    for span in spans(now):
+        full = summed(rows, tables, told, now, place, span)
+        past = summed(before_it, cut, cut_told, now, place, span)
+        assert [(one.name, one.now, one.previous) for one in full.indicators] == [
+            (one.name, one.now, one.previous) for one in past.indicators
+        ]
+        for name in (
+            "overview",
+            "customers",
+            "owners",
+            "total",
+            "weeks",
+            "ages",
+            "costs",
+            "defects",
+            "watched",
+            "missed",
+        ):
+            assert getattr(full, name) == getattr(past, name), name
+        assert {one.case.case_no for one in full.agenda} == {one.case.case_no for one in past.agenda}
+
+
+def test_a_clock_that_was_met_in_a_pause_without_an_end_counts() -> None:
+    begun = AS_OF - timedelta(days=9)
+    one = Complaint(row=1, case_no="A", status=CLOSED, received_at=begun, closed_at=begun + timedelta(hours=30),
+                    first_response_at=begun, owner_assigned_at=begun)  # fmt: skip
+    told = {"A": History(pauses=(Pause(begun + timedelta(hours=5), None, "closed_or_escalated"),))}
+    day = (begun + timedelta(hours=30)).date()
+    for span, whole in ((None, 1), ((day, day), 1), ((day - timedelta(5), day - timedelta(1)), 0)):
+        summary = summed([one], {}, told, AS_OF, "Asia/Shanghai", span)
+        assert value_of(summary, "closing_rate") == Measure(1.0 if whole else None, whole)
+    assert value_of(summed([one], {}, told, AS_OF, "Asia/Shanghai", None), "net_mean").value == 5.0
+
+
+def test_the_score_of_an_8d_is_that_of_the_command() -> None:
+    judged = {one.case_no: one.judged.score for one in kesu_xl.score(SAMPLE, as_of=AS_OF).scored}
+    book = read_book(SAMPLE)
+    reports = set()
+    for name in ("8D内容", "小组", "是非", "原因", "5Why", "验证"):
+        rows = [row for row in book.grid(name).rows if row and row[0]]
+        reports |= {str(row[0]) for row in rows[1:]}
+    columns = open_register(SAMPLE).checked(AS_OF.replace(tzinfo=ZoneInfo("Asia/Shanghai"))).columns
+    closed = {
+        number
+        for number, end, status in zip(columns["case_no"], columns["closed_at"], columns["status"], strict=True)
+        if end is not None and status is CLOSED and number in reports
+    }
+    found = value_of(figures(SAMPLE), "score_8d")
+    assert found.whole == len(closed) > 5
+    assert found.value == pytest.approx(sum(judged[number] for number in closed) / len(closed))
+
+
 def test_the_command_writes_every_tab(tmp_path: Path) -> None:
     out = tmp_path / "周报.xlsx"
     code = run("summary", str(SAMPLE), "-o", str(out), "--as-of", "2026-11-21T09:00", "--week", "2026-W47", "-q")
@@ -613,7 +409,6 @@ def test_rollup_searches_folders_and_lists_what_cannot_be_read(
 
 def figures(path: Path) -> Summary:
     from kesu_xl.flow.counting import counted, figures_of
-    from kesu_xl.flow.opening import open_register
 
     return figures_of([counted(open_register(path), AS_OF)], None, path.name)
 
@@ -657,8 +452,9 @@ def full_record(lang: str) -> dict[str, Any]:
     """Return a record in which every list has rows."""
     rows = complaints(120, 3, AS_OF)
     summary = summed(
-        rows, details(rows, 3, AS_OF), histories(rows, 3, AS_OF), AS_OF, "Asia/Shanghai", None, Estimates(5.0)
-    )
+        rows, details(rows, 3, AS_OF), histories(rows, 3, AS_OF), AS_OF, "Asia/Shanghai", None, Estimates(5.0),
+        scored=scores(rows, 3),
+    )  # fmt: skip
     problem = dict.fromkeys(("register", "level", "code", "place", "case_no", "message", "remedy"), "x")
     return {**summary.record(lang), "about_problems": say("summary.about.no_problems", lang), "problems": [problem]}
 

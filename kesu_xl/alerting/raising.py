@@ -30,6 +30,7 @@ from kesu_xl.clock import NOTHING, History, State, Verdict, WallClock, is_bare, 
 from kesu_xl.complaint import Complaint
 from kesu_xl.complaint.lists import YES_NO
 from kesu_xl.complaint.pending import is_pending, is_refused
+from kesu_xl.complaint.promised import promised_by
 from kesu_xl.wording import Ref
 
 __all__ = ["SILENT_AFTER", "raised"]
@@ -156,9 +157,9 @@ class _Raising:
                     same[due] += 1
                     why = Ref("alerting.promise", promise=promise.what, due=_shown(due))
                     yield self.alert(Kind.COMMITMENT_OVERDUE, complaint, why, n=same[due], state="overdue", due=due)
-            promised = complaint.promised_at
-            if complaint.revised_due_at is not None and complaint.approved_at is not None:
-                promised = complaint.revised_due_at
+            promised = promised_by(
+                complaint.promised_at, complaint.revised_due_at, complaint.approved_at, self.naive
+            )  # fmt: skip
             if promised is not None and is_pending(complaint, self.naive):
                 due = self._overdue(promised, None)
                 if due is not None:

@@ -48,11 +48,13 @@ def each(registers: Sequence[str], run: Any, show: Any, *, as_json: bool, lang: 
 
 
 def counts(problems: Sequence[Problem]) -> tuple[int, int]:
+    """Return how many errors and how many warnings there are."""
     levels = [problem.level for problem in problems]
     return levels.count("error"), levels.count("warning")
 
 
 def exit_code(problems: Sequence[Problem]) -> int:
+    """Return 1 where there is an error or a warning, else 0."""
     return 1 if any(counts(problems)) else 0
 
 

@@ -143,11 +143,12 @@ def _found(owner: str, moment: str, keys: str, values: str) -> str:
 
 
 def worked(moment: str, hours: Hours) -> str:
-    """Return the worked seconds up to a moment."""
+    """Return the worked seconds up to a moment, far too many where its calendar does not know the days."""
     if hours.none:
         return moment
     number = hours.number
-    return f"MIN({moment},{_found(number, moment, 'wb', 'we')})+{_found(number, moment, 'wb', 'ws')}"
+    told = f"MIN({moment},{_found(number, moment, 'wb', 'we')})+{_found(number, moment, 'wb', 'ws')}"
+    return f"IF(OR({','.join(uncovered(moment, hours))}),{NEVER_TEXT},{told})" if hours.known_from else told
 
 
 def unpaused(moment: str, paused: Paused) -> str:

@@ -208,6 +208,7 @@ DETAILS: Final = (
         "costs", "费用", "費用", "Costs",
         _col("kind", "类别", "類別", "Kind", _OWN, choices=COST_KIND), _col("amount", "金额", "金額", "Amount", Kind.MONEY),
         _col("currency", "币种", "幣別", "Currency"), _col("state", "索赔/认赔", "索賠/認賠", "Claimed/accepted", _LIST, choices=COST_STATE),
+        _col("date", "日期", "日期", "Date", _DAY, 98),
     ),
     _detail(
         "contacts", "联系记录", "聯絡記錄", "Contacts",
@@ -268,6 +269,7 @@ TABLES: Final = (
         "shipped", "出货", "出貨", "Shipped",
         _col("month", "月份", "月份", "Month", _DAY, 98), _col("customer", "客户", "客戶", "Customer", width=122),
         _col("product", "产品型号", "產品型號", "Product"), _col("qty", "数量", "數量", "Qty", _COUNT),
+        _col("lots", "批数", "批數", "Lots", _COUNT),
     ),
     _table(
         "settings", "设置", "設定", "Settings",

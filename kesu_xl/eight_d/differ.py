@@ -14,7 +14,7 @@ from kesu_xl.eight_d.record import Both, EightD, Row, is_worked_out, table_of
 from kesu_xl.eight_d.remembered import Remembered, plain
 from kesu_xl.eight_d.stored import KEYS, Place, implied, place_of, rows_of, stored_column
 
-__all__ = ["Difference", "differences"]
+__all__ = ["Difference", "differences", "matched"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class _List:
             # not every row came back from the form, so nobody can say which is which
             found.append(Difference(f"{self.name}[]", None, len(self.seen), len(theirs), newer=True))
             return
-        pairs = _matched(ours, theirs, self.typed, KEYS.get(table_of(self.name), ()))
+        pairs = matched(self.name, ours, theirs, self.typed)
         begun = len(found)
         for number, row in enumerate(theirs):
             if (mine := pairs.get(number)) is not None:
@@ -234,10 +234,16 @@ class _List:
             yield Difference(field, place, None, value, newer, item, is_implied=column not in own)
 
 
-def _matched(
-    ours: Sequence[Row], theirs: Sequence[Row], columns: Sequence[str], keys: Sequence[tuple[str, ...]]
-) -> dict[int, int]:
-    """Return which row of the register each row of the form is: by all it says, by what tells rows apart, by place."""
+def matched(name: str, ours: Sequence[Row], theirs: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
+    """Return which of our rows of a list each of theirs is: by all it says, by what tells rows apart, by place.
+
+    Args:
+        name: Name of the list.
+        ours: The rows of the register, or of an earlier form.
+        theirs: The rows of the form.
+        columns: The columns to compare.
+    """
+    keys = KEYS.get(table_of(name), ())
     pairs: dict[int, int] = {}
 
     def left(rows: Sequence[Row], taken: Collection[int]) -> list[int]:

@@ -6,8 +6,9 @@ after the other.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -15,20 +16,68 @@ from zoneinfo import ZoneInfo
 from kesu_xl.clock import History, Track, Verdict, is_bare, tracks_of
 from kesu_xl.complaint import COLUMNS, Complaint, Kind
 
-__all__ = ["TABLES", "Cases", "Item", "as_moment", "as_number"]
+__all__ = ["TABLES", "Cases", "Earlier", "Item", "Score", "as_moment", "as_number"]
 
 #: The tables that figures read; what clocks need of others comes with the histories.
 TABLES: Final = (
     "actions", "costs", "handovers", "lessons", "related_calls", "revisions", "shipped", "steps",
 )  # fmt: skip
+#: Table -> the columns that say when a row happened, the first that is filled; the other tables do not say it.
+_HAPPENED: Final = {
+    "costs": ("date",),
+    "handovers": ("at",),
+    "lessons": ("date",),
+    "related_calls": ("called_at",),
+    "revisions": ("date",),
+    "steps": ("submitted", "done"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of a detail table: the position of its complaint, and column -> value as the sheet has it."""
+    """A row of a detail table.
+
+    Attributes:
+        position: That of its complaint.
+        values: Column -> value as the sheet has it.
+        at: When it happened; None where nobody says.
+    """
 
     position: int
     values: Mapping[str, Any]
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, table: str, position: int, values: Mapping[str, Any]) -> Item:
+        """Return a row of a table."""
+        found = (as_moment(values.get(name)) for name in _HAPPENED.get(table, ()))
+        return cls(position, values, next((moment for moment in found if moment is not None), None))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How good an 8D report is.
+
+    Attributes:
+        own: By our checks, 0 to 100.
+        customer: The customer's own score as it stands there; None without one that is a number.
+    """
+
+    own: float
+    customer: float | None = None
+
+
+@dataclass(slots=True)
+class Earlier:
+    """What clocks said at an earlier moment, with which the figures are compared.
+
+    Attributes:
+        now: The moment, aware.
+        tracks: Clock -> its verdicts at it.
+    """
+
+    now: datetime
+    tracks: dict[str, Track]
 
 
 @dataclass(slots=True)
@@ -45,6 +94,9 @@ class Cases:
         has_contacts: There is a table of contacts.
         shipped: The rows of 出货.
         orphans: Detail rows that belong to no complaint.
+        earlier: The clocks at the moment that the summary is compared with; None where it is compared with nothing.
+        scores: Position -> the score of its 8D report, for complaints that have one.
+        registers: Position of the first complaint of each register.
     """
 
     count: int = 0
@@ -56,6 +108,9 @@ class Cases:
     shipped: list[Mapping[str, Any]] = field(default_factory=list)
     orphans: int = 0
     has_contacts: bool = False
+    earlier: Earlier | None = None
+    scores: dict[int, Score] = field(default_factory=dict)
+    registers: list[int] = field(default_factory=lambda: [0])
     _instants: dict[str, tuple[list[Any], list[datetime | None]]] = field(default_factory=dict)
 
     @classmethod
@@ -84,6 +139,10 @@ class Cases:
             known = self._instants[name] = values, values if is_exact else [as_moment(value) for value in values]
         return known[1]
 
+    def register_of(self, position: int) -> int:
+        """Return which register a complaint stands in, the first is 1."""
+        return bisect_right(self.registers, position)
+
     def add_details(self, tables: Mapping[str, Sequence[Mapping[str, Any]]], histories: Mapping[str, History]) -> None:
         """Add the detail rows of a register.
 
@@ -107,7 +166,7 @@ class Cases:
                 if at is None:
                     self.orphans += 1
                 else:
-                    items.append(Item(at, values))
+                    items.append(Item.of(name, at, values))
         for number, history in histories.items():
             if number in numbers:
                 self.histories[numbers[number]] = history
@@ -130,11 +189,11 @@ class Cases:
         for name, values in self.columns.items():
             if COLUMNS[name].kind == Kind.DATETIME:
                 self.columns[name] = [there(value) for value in values]
-        for track in self.tracks.values():
+        for track in (*self.tracks.values(), *(self.earlier.tracks.values() if self.earlier else ())):
             track.due, track.stop = [there(one) for one in track.due], [there(one) for one in track.stop]
-        for items in self.items.values():
+        for table, items in self.items.items():
             items[:] = [
-                Item(item.position, {name: day_or_there(value) for name, value in item.values.items()})
+                Item.of(table, item.position, {name: day_or_there(value) for name, value in item.values.items()})
                 for item in items
             ]  # fmt: skip
         self.histories = {at: history.moved(day_or_there) for at, history in self.histories.items()}
@@ -145,17 +204,29 @@ class Cases:
         self._instants.clear()
         for name in names:
             self.column(name).extend(other.column(name))
-        for name, track in other.tracks.items():
-            self.tracks.setdefault(name, Track(name)).extend(track, self.count)
+        self._add_tracks(self.tracks, other.tracks)
+        if self.earlier is not None and other.earlier is not None:
+            self._add_tracks(self.earlier.tracks, other.earlier.tracks)
         for name, items in other.items.items():
-            moved = [Item(item.position + self.count, item.values) for item in items]
+            moved = [replace(item, position=item.position + self.count) for item in items]
             self.items.setdefault(name, []).extend(moved)
         self.histories |= {position + self.count: history for position, history in other.histories.items()}
+        self.scores |= {position + self.count: score for position, score in other.scores.items()}
         self.shipped += other.shipped
         self.has_contacts |= other.has_contacts
         self.orphans += other.orphans
         self.rows += other.rows
+        self.registers += [start + self.count for start in other.registers]
         self.count += other.count
+
+    def _add_tracks(self, tracks: dict[str, Track], others: Mapping[str, Track]) -> None:
+        for name, track in others.items():
+            tracks.setdefault(name, Track(name)).extend(track, self.count)
+
+    def at_earlier(self) -> Cases:
+        """Return the same complaints with their clocks at the earlier moment, of which there is one."""
+        assert self.earlier is not None
+        return replace(self, tracks=self.earlier.tracks, earlier=None)
 
 
 def as_moment(value: object) -> datetime | None:

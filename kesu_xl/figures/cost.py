@@ -65,11 +65,11 @@ class Costs:
         self._known: dict[Window | None, list[Cost]] = {}
         #: Position -> currency and kind, state, amount.
         self._rows: dict[int, list[tuple[tuple[str, Choice | str | None], int, float]]] = defaultdict(list)
-        for item in scope.cases.items.get("costs", ()):
+        for item in scope.items("costs"):
             amount = as_number(item.values.get("amount"))
             if amount is None:
                 self.unreadable += item.values.get("amount") is not None
-            elif scope.counted[item.position]:
+            else:
                 word = str(item.values.get("kind") or "").strip()
                 told = str(item.values.get("state") or "").strip()
                 kind = _KINDS.get(word, word) or None

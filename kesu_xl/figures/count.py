@@ -6,7 +6,6 @@ What counts stands in the catalogue (`kesu_xl.figures.figure`), and the code her
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import compress
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from kesu_xl.complaint import Complaint
 from kesu_xl.figures.cases import Cases
+from kesu_xl.figures.earlier import before
 from kesu_xl.figures.estimates import Estimates
 from kesu_xl.figures.group import Groups, ranked
 from kesu_xl.figures.indicators import Indicators
@@ -26,6 +26,7 @@ from kesu_xl.figures.result import (
     RATED_CLOCKS,
     Age,
     LeftOut,
+    Measure,
     Overview,
     Rate,
     Tally,
@@ -113,7 +114,7 @@ def summarise_cases(
     weeks = _weeks(scope, outcomes, first, max(first, min(last, scope.today)))
     topics, topic_count = agenda_of(scope, outcomes, indicators.follow_up, indicators.undecided, order)
     proposed, uncompared = proposals(scope, window)
-    recent = [week.monday.toordinal() for week in weeks[-TREND_WEEKS:]]
+    earlier = _earlier(cases, zone, window, estimates, indicators.currency)
     return Summary(
         register=register_name,
         policy=policy_name,
@@ -138,7 +139,7 @@ def summarise_cases(
         weeks=weeks,
         ages=_ages(scope, outcomes),
         owners=owners.by_count(),
-        indicators=indicators.over_time(window, recent),
+        indicators=indicators.over_time(window, weeks[-TREND_WEEKS:], earlier),
         currency=indicators.currency,
         costs=tuple(indicators.costs.of_window(window)),
         repeats=tuple(told(scope, window, MOST_LISTED)),
@@ -150,6 +151,19 @@ def summarise_cases(
         watched=watch_list(scope, defects, max(first, min(last, scope.today)).toordinal()),
         shares=shares(scope),
     )  # fmt: skip
+
+
+def _earlier(
+    cases: Cases, zone: ZoneInfo, window: Window | None, estimates: Estimates | None, currency: str
+) -> dict[str, Measure] | None:
+    """Return the figures of the span before, as a summary of that time has them."""
+    if cases.earlier is None or window is None:
+        return None
+    window = before(window)
+    scope = Scope(
+        cases.at_earlier(), cases.earlier.now, zone, (date.fromordinal(window[0]), date.fromordinal(window[1]))
+    )
+    return Indicators(scope, Outcomes(scope, ()), estimates, currency).measures(window)
 
 
 def _shown_span(scope: Scope) -> tuple[date, date]:
@@ -203,24 +217,10 @@ def _weeks(scope: Scope, outcomes: Outcomes, first: date, upto: date) -> tuple[W
             week.on_time[at] += met
             week.decided[at] += decided
     shown = weeks.last(first, upto)
-    steps = _backlog_steps(scope)
-    days = sorted(steps)
-    backlog = done = 0
-    for week in shown:
-        while done < len(days) and days[done] <= week.monday.toordinal() + 6:
-            backlog += steps[days[done]]
-            done += 1
-        week.backlog = backlog
+    backlog = scope.open_by_day([week.monday.toordinal() + 6 for week in shown])
+    for week, count in zip(shown, backlog, strict=True):
+        week.backlog = count
     return shown
-
-
-def _backlog_steps(scope: Scope) -> Counter[int]:
-    """Return day -> complaints received on it minus those closed on it, of those with a time of receipt."""
-    received = [moment.toordinal() for moment in compress(scope.received, scope.justified) if moment is not None]
-    steps = Counter(received)
-    known = bytes(moment is not None for moment in scope.received)
-    steps.subtract(Counter([moment.toordinal() for moment in compress(scope.closed, known) if moment is not None]))
-    return steps
 
 
 def _ages(scope: Scope, outcomes: Outcomes) -> tuple[Age, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kesu_xl.clock import is_bare
 from kesu_xl.complaint.details import STEP_RESULT
+from kesu_xl.complaint.promised import promised_by
 from kesu_xl.figures.cases import Item, as_moment, as_number
 from kesu_xl.figures.group import group_key
 from kesu_xl.figures.result import Measure
@@ -33,7 +34,11 @@ def in_window(moment: datetime | None, window: Window | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Something to be done by a time; a bare date means the end of that day, and against it only days compare."""
+    """Something to be done by a time; a bare date means the end of that day, and against it only days compare.
+
+    Attributes:
+        done: When it was done; None while, at the moment of the summary, it is not.
+    """
 
     position: int
     due: datetime
@@ -41,10 +46,12 @@ class Plan:
     done: datetime | None
 
     @classmethod
-    def of(cls, position: int, due: object, done: object) -> Plan:
-        """Return the plan of two cells, of which the first holds a time."""
+    def of(cls, position: int, due: object, done: object, now: datetime) -> Plan:
+        """Return the plan of two cells, of which the first holds a time, as it is known at a moment."""
         by, at = as_moment(due), as_moment(done)
         assert by is not None
+        if at is not None and at > now:
+            at = None
         return cls(position, by, is_bare(by) or (at is not None and is_bare(at)), at)
 
     def is_kept(self) -> bool:
@@ -59,7 +66,7 @@ class Plan:
 
     def is_overdue(self, now: datetime) -> bool:
         """Say whether it is not done although the time has passed."""
-        return (self.done is None or self.done > now) and self.is_past(now)
+        return self.done is None and self.is_past(now)
 
 
 class FollowUp:
@@ -73,27 +80,27 @@ class FollowUp:
         for position, history in scope.cases.histories.items():
             if scope.justified[position]:
                 for one in history.promises:
-                    self.promises.append(Plan.of(position, one.due, one.done))
+                    self.promises.append(Plan.of(position, one.due, one.done, scope.now))
                 for one in history.planned:
-                    self._steps[one.what].append(Plan.of(position, one.due, one.done))
-
-    def _of(self, table: str) -> Iterator[Item]:
-        counted = self._scope.counted
-        return (item for item in self._scope.cases.items.get(table, ()) if counted[item.position])
+                    self._steps[one.what].append(Plan.of(position, one.due, one.done, scope.now))
 
     def _actions(self) -> Iterator[Plan]:
-        for item in self._of("actions"):
+        for item in self._scope.items("actions"):
             due = item.values.get("due")
             if as_moment(due) is not None and self._scope.justified[item.position]:
-                yield Plan.of(item.position, due, item.values.get("done"))
+                yield Plan.of(item.position, due, item.values.get("done"), self._scope.now)
 
     def _promised(self) -> Iterator[Plan]:
-        """Yield what the register itself promises: 承诺完成时间, kept by the closing."""
+        """Yield what the register itself promises, kept by the closing."""
         scope = self._scope
-        closed = scope.cases.column("closed_at")
-        for position, due in enumerate(scope.cases.column("promised_at")):
-            if due is not None and scope.justified[position]:
-                yield Plan.of(position, due, None if scope.open[position] else closed[position])
+        column = scope.cases.column
+        closed, approved = column("closed_at"), column("approved_at")
+        for position, (first, revised) in enumerate(zip(column("promised_at"), column("revised_due_at"), strict=True)):
+            if (first is None and revised is None) or not scope.justified[position]:
+                continue
+            due = promised_by(first, revised, approved[position], scope.now)
+            if due is not None:
+                yield Plan.of(position, due, None if scope.open[position] else closed[position], scope.now)
 
     def overdue(self) -> dict[int, int]:
         """Return position -> how many of its actions and promises are overdue."""
@@ -107,11 +114,11 @@ class FollowUp:
             "action_rate": self._kept(self.actions, window),
             **{f"plan_{step}": self._kept(self._steps[step], window) for step in STEPS if step in self._steps},
         }
-        handed = [item.position for item in self._in("handovers", window, "at")]
-        found["handovers"] = Measure.count(len(handed))
-        found["handed_twice"] = Measure.count(sum(handed.count(position) > 1 for position in set(handed)))
-        found["related_calls"] = Measure.count(sum(1 for _ in self._in("related_calls", window, "called_at")))
-        found["lessons"] = Measure.count(sum(1 for _ in self._in("lessons", window, "date")))
+        handed = Counter(item.position for item in self._in("handovers", window))
+        found["handovers"] = Measure.count(handed.total())
+        found["handed_twice"] = Measure.count(sum(times > 1 for times in handed.values()))
+        found["related_calls"] = Measure.count(sum(1 for _ in self._in("related_calls", window)))
+        found["lessons"] = Measure.count(sum(1 for _ in self._in("lessons", window)))
         found |= self._accepted(window)
         return found
 
@@ -124,26 +131,24 @@ class FollowUp:
             "call_coverage": self._coverage(),
         }
 
-    def _in(self, table: str, window: Window | None, name: str) -> Iterator[Item]:
-        return (item for item in self._of(table) if in_window(as_moment(item.values.get(name)), window))
+    def _in(self, table: str, window: Window | None) -> Iterator[Item]:
+        return (item for item in self._scope.items(table) if in_window(item.at, window))
 
     def _kept(self, plans: Iterable[Plan], window: Window | None) -> Measure:
         """Return the share kept of those that are due in the window and decided: done, or past."""
         now = self._scope.now
-        decided = [p for p in plans if in_window(p.due, window) and ((p.done and p.done <= now) or p.is_past(now))]
-        return Measure.share(sum(plan.is_kept() and plan.done is not None and plan.done <= now for plan in decided),
-                             len(decided))  # fmt: skip
+        decided = [plan for plan in plans if in_window(plan.due, window) and (plan.done or plan.is_past(now))]
+        return Measure.share(sum(plan.is_kept() for plan in decided), len(decided))
 
     def _accepted(self, window: Window | None) -> dict[str, Measure]:
         """Return how many 8D were accepted at once, of those with a verdict whose latest lies in the window."""
         verdicts: dict[int, list[tuple[datetime | None, bool]]] = defaultdict(list)
-        for item in self._of("steps"):
+        for item in self._scope.items("steps"):
             word = str(item.values.get("result") or "").strip()
             if word in _ACCEPTED or word in _REFUSED:
-                told = as_moment(item.values.get("submitted")) or as_moment(item.values.get("done"))
-                verdicts[item.position].append((told, word in _REFUSED))
+                verdicts[item.position].append((item.at, word in _REFUSED))
         versions: dict[int, float] = {}
-        for item in self._of("revisions"):
+        for item in self._scope.items("revisions"):
             number = as_number(item.values.get("number")) or 0
             versions[item.position] = max(number, versions.get(item.position, 0))
         part = whole = refused = 0

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Final
 
 from kesu_xl.clock.counted import OPEN, elapsed, merged
 from kesu_xl.clock.moment import WallClock
-from kesu_xl.complaint.lists import JUSTIFIED, UNJUSTIFIED
+from kesu_xl.complaint.lists import JUSTIFIED, NOT_JUSTIFIED, UNJUSTIFIED
 from kesu_xl.figures.cost import Costs
 from kesu_xl.figures.estimates import QUICKLY_H, Estimates
 from kesu_xl.figures.followup import FollowUp, in_window
 from kesu_xl.figures.outcomes import Outcomes
-from kesu_xl.figures.result import Measure
+from kesu_xl.figures.result import Measure, Week
 from kesu_xl.figures.scope import Days, Scope, Window
 from kesu_xl.figures.shipped import Shipped
 
-__all__ = ["CLOCK_RATES", "Indicator", "Indicators", "before"]
+__all__ = ["CLOCK_RATES", "Indicator", "Indicators"]
 
 _CLOSING: Final = "closed_or_escalated"
 #: A customer is satisfied from this score on, of 5.
@@ -45,26 +45,14 @@ class Indicator:
     Attributes:
         name: As in the catalogue.
         now: For the span.
-        previous: For the days before it; None where there are none.
-        weeks: For each of the last weeks, the oldest first; of a figure of the moment the last one alone is known.
+        previous: For the days before it, as they were known then; None where the span is compared with nothing.
+        weeks: For each of the last weeks, the oldest first; None for what is only known of the moment.
     """
 
     name: str
     now: Measure
     previous: Measure | None
     weeks: tuple[Measure | None, ...]
-
-
-def before(window: Window) -> Window:
-    """Return the days before a window: the month before a whole month, else as many days."""
-    first, last = map(date.fromordinal, window)
-    is_month = (
-        first.day == 1 and (last + timedelta(1)).day == 1 and (first.year, first.month) == (last.year, last.month)
-    )
-    if is_month:
-        earlier = first - timedelta(1)
-        return earlier.replace(day=1).toordinal(), earlier.toordinal()
-    return window[0] - (window[1] - window[0] + 1), window[0] - 1
 
 
 class Indicators:
@@ -74,35 +62,46 @@ class Indicators:
         scope: What counts.
         outcomes: Its clocks.
         estimates: Whether estimates are wanted.
+        currency: The currency of the amounts; that of most complaints where left out.
     """
 
-    def __init__(self, scope: Scope, outcomes: Outcomes, estimates: Estimates | None) -> None:
+    def __init__(
+        self, scope: Scope, outcomes: Outcomes, estimates: Estimates | None, currency: str | None = None
+    ) -> None:
         self._scope, self._outcomes, self._estimates = scope, outcomes, estimates
         self._sorted: dict[tuple[str, int], tuple[Sequence[int], list[float]]] = {}
         self._filled: dict[str, bool] = {}
         self.costs = Costs(scope)
         self.follow_up = FollowUp(scope)
         self.shipped = Shipped(scope)
-        self.currency = self.costs.main_currency()
+        self.currency = self.costs.main_currency() if currency is None else currency
 
-    def over_time(self, window: Window | None, mondays: Sequence[int]) -> tuple[Indicator, ...]:
+    def over_time(
+        self, window: Window | None, weeks_shown: Sequence[Week], earlier: Mapping[str, Measure] | None
+    ) -> tuple[Indicator, ...]:
         """Return all figures, in the order in which they are shown.
 
         Args:
             window: The span, with both ends; None for everything.
-            mondays: Ordinals of the Mondays of the weeks.
+            weeks_shown: The weeks, with what was open at their ends.
+            earlier: `measures` of the span before, of its own moment; None where there is none.
         """
-        now = self._of(window) | self._current()
-        previous = None if window is None else self._of(before(window))
-        weeks = [self._of((monday, monday + 6)) for monday in mondays]
-        if self._estimates is not None:
-            now |= self._estimated(window)
+        now, previous = self.measures(window), earlier
+        weeks = []
+        for week in weeks_shown:
+            monday = week.monday.toordinal()
+            weeks.append(self._of((monday, monday + 6)) | {"open": Measure.count(week.backlog)})
         return tuple(
             Indicator(
                 name, now[name], None if previous is None else previous.get(name), tuple(w.get(name) for w in weeks)
             )
             for name in now
         )
+
+    def measures(self, window: Window | None) -> dict[str, Measure]:
+        """Return the figures of a span and of the moment."""
+        found = self._of(window) | self._current()
+        return found if self._estimates is None else found | self._estimated(window)
 
     def _of(self, window: Window | None) -> dict[str, Measure]:
         scope = self._scope
@@ -119,11 +118,13 @@ class Indicators:
                 found[name] = Measure(rate.value, rate.whole)
         found |= self._answered(window) | self._closing(closed)
         found |= self.shipped.measures(window)
+        found["rejection_rate"] = self._rejected(received)
         repeats = self._scope.cases.column("repeat_of")
         found["repeat_rate"] = Measure.share(sum(1 for at in received if repeats[at]), len(received))
-        found["reopen_rate"] = self._reopened(window)
+        found |= self._returned(window)
         found["escalated"] = Measure.count(sum(in_window(moment, window) for moment in self._escalations))
         found |= self.follow_up.measures(window)
+        found |= self._scored(closed)
         found |= self.costs.measures(window, self.currency)
         return found | self._afterwards(closed)
 
@@ -172,8 +173,10 @@ class Indicators:
 
     def _justified(self, received: Sequence[int]) -> Measure:
         valid, refused = self._scope.cases.column("valid"), self._scope.refused
+        status = self._scope.cases.column("status")
         yes = sum(1 for at in received if valid[at] == JUSTIFIED and not refused[at])
-        no = sum(1 for at in received if valid[at] == UNJUSTIFIED or refused[at])
+        # who refused it only after the moment had not said so before
+        no = sum(1 for at in received if refused[at] or (valid[at] == UNJUSTIFIED and status[at] != NOT_JUSTIFIED))
         return Measure.share(yes, yes + no)
 
     @cached_property
@@ -236,13 +239,34 @@ class Indicators:
         moments = scope.cases.instants("closed_at")
         return Days.of(moments, scope.justified, scope.now)
 
-    def _reopened(self, window: Window | None) -> Measure:
+    def _returned(self, window: Window | None) -> dict[str, Measure]:
+        """Return how many closed complaints came back: reopened by the moment, or complained about again."""
         closed = self._closings.within(window)
         again = self._scope.cases.instants("reopened_at")
         now = self._scope.now
-        return Measure.share(
-            sum(1 for at in closed if (moment := again[at]) is not None and moment <= now), len(closed)
-        )
+        reopened = {at for at in closed if (moment := again[at]) is not None and moment <= now}
+        returned = reopened.union(self._complained_again.intersection(closed)) if self._complained_again else reopened
+        return {
+            "reopen_rate": Measure.share(len(reopened), len(closed)),
+            "first_fix_rate": Measure.share(len(closed) - len(returned), len(closed)),
+        }
+
+    @cached_property
+    def _complained_again(self) -> set[int]:
+        return set(self._scope.repeated.values())
+
+    def _rejected(self, received: Sequence[int]) -> Measure:
+        """Return pieces complained about against the lots that they come from."""
+        scope = self._scope
+        bad, lot = scope.cases.column("defect_qty"), scope.cases.column("lot_qty")
+        known = [at for at in received if lot[at] and bad[at] is not None and scope.justified[at]] if any(lot) else []
+        return Measure.share(sum(bad[at] for at in known), sum(lot[at] for at in known))
+
+    def _scored(self, closed: Sequence[int]) -> dict[str, Measure]:
+        scores = self._scope.cases.scores
+        found = [scores[at] for at in closed if at in scores] if scores else []
+        told = [one.customer for one in found if one.customer is not None]
+        return {"score_8d": Measure.mean([one.own for one in found]), "customer_score_8d": Measure.mean(told)}
 
     def _afterwards(self, closed: Sequence[int]) -> dict[str, Measure]:
         """Return what happened to closed complaints afterwards: asked, content, spread to similar parts."""

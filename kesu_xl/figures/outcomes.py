@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from heapq import nsmallest
 from itertools import compress
 from typing import Final
@@ -73,7 +74,6 @@ class Outcomes:
     Attributes:
         daily: Clock -> day of the due time -> clocks met, and clocks decided (met, late, breached).
         missed: Clock -> how many stand on the list of breaches.
-        breaches: The worst of that list.
         pressing: Position of an open complaint -> its most pressing clock.
         unknown: Clocks that cannot run for want of a time, of complaints of the span.
         limits: Clock -> its limits in seconds.
@@ -88,24 +88,23 @@ class Outcomes:
         self._most_pressing: dict[int, tuple[tuple[int, timedelta], timedelta | None, str, int]] = {}
         self.unknown = 0
         self.limits = {name: track.limits for name, track in scope.cases.tracks.items()}
-        late: list[tuple[Track, list[int]]] = []
+        self._listed: list[tuple[Track, list[int]]] = []
         for track in scope.cases.tracks.values():
             counts = scope.justified if track.clock == "closed_or_escalated" else scope.counted
-            states, due = track.states, track.due
+            states = track.states
             kept: Sequence[int] = range(len(states))
             if not all(counts):
                 kept = list(compress(kept, map(counts.__getitem__, track.positions)))
             self._press(track, kept)
             if _UNKNOWN in states:
                 self.unknown += sum(scope.in_span[track.positions[at]] for at in kept if states[at] == _UNKNOWN)
-            decided = [at for at in kept if states[at] in _DECIDED and due[at] is not None]
+            decided = [at for at in kept if states[at] in _DECIDED]
             self._rate(track, decided, groups)
-            late.append((track, self._late(track, decided)))
+            self._listed.append((track, self._late(track, decided)))
         self.pressing: dict[int, Pressing] = {
             at: Pressing(key[0], left, clock, STATES[state].value)
             for at, (key, left, clock, state) in self._most_pressing.items()
         }
-        self.breaches = tuple(self._breaches(late))
 
     def rate(self, clock: str, window: Window | None) -> Rate:
         """Return the on-time rate of a clock over the days of a window."""
@@ -125,7 +124,9 @@ class Outcomes:
                 pressing[position] = key, left, clock, state
 
     def _rate(self, track: Track, decided: Sequence[int], groups: Sequence[Groups]) -> None:
-        days = [due.toordinal() for at in decided if (due := track.due[at]) is not None]
+        # a pause that nobody ended leaves a clock without a due time: what was done all the same counts on its own day
+        ends = [track.due[at] or track.stop[at] for at in decided]
+        days = [end.toordinal() for end in ends if end is not None]
         states = list(map(track.states.__getitem__, decided))
         daily = self.daily.setdefault(track.clock, {})
         both = [day * _STATES + state for day, state in zip(days, states, strict=True)]
@@ -175,8 +176,12 @@ class Outcomes:
             self.missed[track.clock] = Missed(track.clock, breached, len(late) - breached)
         return late
 
+    @cached_property
+    def breaches(self) -> tuple[Breach, ...]:
+        """The worst of the list of breaches: breached before late, most over first, as far as the list goes."""
+        return tuple(self._breaches(self._listed))
+
     def _breaches(self, late: Sequence[tuple[Track, list[int]]]) -> Iterable[Breach]:
-        """Yield the worst: breached before late, most over first, as far as the list goes."""
         left_over = MOST_LISTED
         number = self._scope.cases.column("case_no")
         for state in (_BREACHED, _LATE):

@@ -67,7 +67,8 @@ def _plain(text: str | None) -> str:
 def proposals(scope: Scope, window: Window | None) -> tuple[list[Repeat], int]:
     """Return the proposed repeats of complaints received in a window, and how many complaints were not compared.
 
-    The newest come first; those that name an earlier one themselves are not proposed again.
+    The newest come first; those that name an earlier one themselves are not proposed again. What comes after the last
+    proposal that the list has room for is not compared, either.
     """
     cases = scope.cases
     named, defect = cases.column("repeat_of"), cases.column("defect")
@@ -97,8 +98,12 @@ def proposals(scope: Scope, window: Window | None) -> tuple[list[Repeat], int]:
     for family in families.values():
         family.sort(key=lambda at: (scope.received[at] or scope.now, cases.rows[at]))
     places = {at: place for family in families.values() for place, at in enumerate(family)}
-    found = []
+    found: list[Repeat] = []
+    compared = 0
     for at in chosen:
+        if len(found) == MOST_PROPOSED:
+            break
+        compared += 1
         family = families[plain(customer[at]), plain(part[at] or product[at])]
         earlier = list(_earlier(scope, family, places[at]))
         if not earlier or not texts[at]:
@@ -108,9 +113,7 @@ def proposals(scope: Scope, window: Window | None) -> tuple[list[Repeat], int]:
         )
         if best is not None:
             found.append(_repeat(scope, at, earlier[best[2]], best[1] / 100))
-            if len(found) == MOST_PROPOSED:
-                break
-    return found, len(asked) - len(chosen)
+    return found, len(asked) - compared
 
 
 def _earlier(scope: Scope, family: list[int], place: int) -> Iterator[int]:
@@ -131,8 +134,7 @@ def told(scope: Scope, window: Window | None, most: int) -> list[Repeat]:
     named = cases.column("repeat_of")
     chosen = [at for at in scope.received_in(window) if named[at]]
     chosen.sort(key=lambda at: (scope.received[at] is not None, scope.received[at], cases.rows[at]), reverse=True)
-    numbers = {number: at for at, number in enumerate(cases.column("case_no"))} if chosen else {}
-    return [_repeat(scope, at, numbers.get(named[at]), None) for at in chosen[:most]]
+    return [_repeat(scope, at, scope.repeated.get(at), None) for at in chosen[:most]]
 
 
 def _repeat(scope: Scope, at: int, earlier: int | None, similarity: float | None) -> Repeat:

@@ -122,8 +122,9 @@ class Tally:
             total.repeats += tally.repeats
             total.hours += tally.hours
             total.scores += tally.scores
-            total.ng += tally.ng
             if tally.shipped is not None:
+                # pieces of somebody whose shipments nobody wrote down belong to no PPM
+                total.ng += tally.ng
                 total.shipped = (total.shipped or 0.0) + tally.shipped
             for at in range(len(RATED_CLOCKS)):
                 total.on_time[at] += tally.on_time[at]

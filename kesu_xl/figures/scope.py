@@ -1,23 +1,25 @@
-"""Which complaints count, in which days: what every figure begins with.
+"""Which complaints count, in which days, and what was known: what every figure begins with.
 
 Cancelled complaints and those received after the moment of the summary count nowhere; a complaint belongs to the span
 by its receipt, a clock by its due time, a closing by its time; what is open is so at that moment, whatever the span.
+What happened after the moment is not known at it. A cell that has no time beside it counts as it stands.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kesu_xl.clock.moment import WallClock
 from kesu_xl.complaint.lists import CANCELLED, NOT_JUSTIFIED
-from kesu_xl.figures.cases import Cases
+from kesu_xl.figures.cases import Cases, Item
 
 __all__ = ["Days", "Scope", "Window", "both"]
 
@@ -160,6 +162,56 @@ class Scope:
         first, last = self.span
         inside = bytes(moment is not None and first <= moment.date() <= last for moment in self.received)
         return both(self.counted, inside)
+
+    def items(self, table: str) -> Iterator[Item]:
+        """Yield the rows of a detail table that had happened by the moment, of the complaints that count."""
+        counted, now = self.counted, self.now
+        return (
+            item for item in self.cases.items.get(table, ())
+            if counted[item.position] and (item.at is None or item.at <= now)
+        )  # fmt: skip
+
+    @cached_property
+    def repeated(self) -> dict[int, int]:
+        """Complaint that counts and names an earlier one -> that one, where the same register has it."""
+        named, numbers = self.cases.column("repeat_of"), self.cases.column("case_no")
+        naming = [at for at in compress(range(len(named)), self.counted) if named[at]]
+        if not naming:
+            return {}
+        # two registers may use the same numbers
+        places: dict[tuple[int, str], int] = {}
+        for at, number in enumerate(numbers):
+            if number:
+                places.setdefault((self.cases.register_of(at), str(number)), at)
+        found = {at: places.get((self.cases.register_of(at), str(named[at]))) for at in naming}
+        return {at: earlier for at, earlier in found.items() if earlier is not None}
+
+    def open_by_day(self, days: Sequence[int]) -> list[int]:
+        """Return how many were open at the end of some days (ordinals, ascending), the last one at the moment.
+
+        Each is what `open` sums up to for a summary of that time.
+        """
+        steps: Counter[int] = Counter()
+        cases, now = self.cases, self.now
+        closed, again, approved = map(cases.instants, ("closed_at", "reopened_at", "approved_at"))
+        for at, (begun, end, status) in enumerate(zip(self.received, closed, cases.column("status"), strict=True)):
+            if begun is not None and begun > now:
+                continue
+            if status in _DECIDED:
+                decisions = [moment for moment in (end, approved[at]) if moment is not None]
+                if not decisions:
+                    continue
+                end = min(decisions)
+            first = 0 if begun is None else begun.toordinal()
+            steps[first] += 1
+            if end is not None and end <= now:
+                steps[max(first, end.toordinal())] -= 1
+                reopened = again[at]
+                if reopened is not None and end < reopened <= now and status not in _DECIDED:
+                    steps[max(first, reopened.toordinal())] += 1
+        ordered = sorted(steps)
+        sums = list(accumulate(steps[day] for day in ordered))
+        return [sums[place - 1] if (place := bisect_right(ordered, day)) else 0 for day in days]
 
     @property
     def window(self) -> Window | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.figures.pareto import TOP_BARS, bar_label, merged, vital_few
-from kesu_xl.figures.repeats import SIMILAR, WITHIN_DAYS
+from kesu_xl.figures.repeats import MOST_PROPOSED, SIMILAR, WITHIN_DAYS
 from kesu_xl.figures.result import TARGET, Age, Breach, Category, Missed, Rate, Tally, Urgent, Week, quantile
 from kesu_xl.wording import Ref, in_language, say
 
@@ -95,10 +95,7 @@ def about(summary: Summary, lang: str, unread: int = 0) -> dict[str, str]:
         ),
         "indicators": say("summary.about.indicators", lang, span=span, last=summary.weeks[-1].name),
         "costs": say("summary.about.costs" if summary.costs else "summary.about.no_costs", lang, span=span),
-        "repeats": say(
-            "summary.about.repeats", lang, span=span, named=summary.total.repeats, proposed=len(summary.proposals),
-            days=WITHIN_DAYS, similar=percent(SIMILAR / 100),
-        ) + (say("summary.about.uncompared", lang, count=summary.uncompared) if summary.uncompared else ""),
+        "repeats": _about_repeats(summary, lang),
         "open_cases": say(
             "summary.about.open_cases", lang, open=summary.overview.open, breached=summary.overview.breached,
             at_risk=summary.overview.at_risk,
@@ -107,6 +104,19 @@ def about(summary: Summary, lang: str, unread: int = 0) -> dict[str, str]:
         + _cut(len(summary.agenda), summary.agenda_count, lang),
         "shares": say("summary.about.shares", lang, span=span, count=summary.overview.received),
     }  # fmt: skip
+
+
+def _about_repeats(summary: Summary, lang: str) -> str:
+    text = say(
+        "summary.about.repeats", lang, span=_span(summary), named=summary.total.repeats,
+        proposed=len(summary.proposals), days=WITHIN_DAYS, similar=percent(SIMILAR / 100),
+    )  # fmt: skip
+    text += _cut(len(summary.repeats), summary.total.repeats, lang)
+    if summary.uncompared:
+        if len(summary.proposals) == MOST_PROPOSED:
+            text += say("summary.about.proposals_cut", lang, shown=MOST_PROPOSED)
+        text += say("summary.about.uncompared", lang, count=summary.uncompared)
+    return text
 
 
 def _cut(shown: int, count: int, lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from kesu_xl.clock import Limit, Policy, State, counting, formula
 from kesu_xl.clock.counting import Hours, Paused, column
-from kesu_xl.clock.policy import SCOPE_FIELDS, SCOPES, Special
+from kesu_xl.clock.policy import DAYS_SUFFICE_S, SCOPE_FIELDS, SCOPES, Special
 from kesu_xl.clock.tabled import Tabled
 from kesu_xl.flags.row import Columns
 from kesu_xl.flags.tables import span_of
@@ -72,7 +72,7 @@ class Counting:
         hours, paused = self._hours_of(limit), self._paused(limit)
         limit_s, warn_s = self._span(limit)
         known = formula.known(limit, begun)
-        since = f"ABS({begun})"
+        since = begun if limit.seconds < DAYS_SUFFICE_S else f"ABS({begun})"
         # a stop that cannot be told is less than any, and has no verdict anyway
         end = f"MIN({stopped},{now})"
         first = columns.work(f"v_{name}", counting.worked(since, hours))
@@ -82,7 +82,6 @@ class Counting:
             reached = columns.work(f"p_{name}", reached)
         due = columns.work(f"y_{name}", counting.due_s(reached, hours))
         risky = f"{now if hours.none else hours.now}>={counting.reached(first, warn_s, paused)}"
-        outside = [] if hours.none else counting.uncovered(since, hours)
         unread = "FALSE"
         blocked = [] if hours.none else [*counting.uncovered(since, hours, end)]
         if self.row != "0":
@@ -99,7 +98,10 @@ class Counting:
         unsure += [self._bad_pause(limit)] if self._bad_pause(limit) != "FALSE" else []
 
         def due_of(shown: str) -> str:
-            lost = [f"NOT({known})", counting.unknown_due(due), *outside, *([unread] if limit.repeats else [])]
+            lost = [counting.unknown_due(due), *([unread] if limit.repeats else [])]
+            if not hours.known_from.isdigit():
+                # a calendar begins long after what is no time; where every hour counts, nothing tells the two apart
+                lost.insert(0, f"NOT({known})")
             if unsure:
                 vague = f'OR({shown}="{State.UNKNOWN}",{shown}="{State.NOT_APPLICABLE}")'
                 perhaps = unsure[0] if len(unsure) == 1 else f"OR({','.join(unsure)})"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kesu_xl.eight_d.differ import matched
+from kesu_xl.eight_d.record import is_worked_out
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.form_results import FormReport, shown_value
 from kesu_xl.flow.opening import Source
@@ -22,6 +23,8 @@ from kesu_xl.problem import Problem
 
 __all__ = ["Comparison", "Difference", "compare"]
 
+#: A field of a row of a list: list, number, column.
+_ITEM: Final = re.compile(r"([\w.]+)\[(\d+)\]\.(\w+)")
 #: A copy that was handed in, and the working form beside it: ``8D_K-1_r2.xlsx`` -> ``8D_K-1.xlsx``.
 _COPY: Final = re.compile(r"(.+)_r\d{1,6}(\.xlsx)", re.IGNORECASE)
 
@@ -99,23 +102,58 @@ def compare(
     first, second = (read_with(data, path, chosen, lang=lang) for data, path in forms)
     if first.case_no and second.case_no and first.case_no != second.case_no:
         raise KesuError("other_complaint", before=first.case_no, after=second.case_no)
+    earlier, cells = _placed_alike(first, second)
     differences = [
-        Difference(field, second.cells.get(field) or first.cells[field], first.values.get(field), value)
-        for field, value in _fields(first, second).items()
-        if not _same(first.values.get(field), value)
+        Difference(field, second.cells.get(field) or cells[field], earlier.get(field), second.values.get(field))
+        for field in dict.fromkeys((*second.values, *earlier))
+        if not _same(earlier.get(field), second.values.get(field))
     ]
     found = [problem for problem in (*first.found, *second.found) if problem.level != "info"]
     number = second.case_no or first.case_no
     return Comparison(first.path, second.path, chosen.name, number, differences, found, second.lang)
 
 
-def _fields(first: FormReport, second: FormReport) -> Mapping[str, Any]:
-    """Return what the later form says of every field of either, where each stands in the form."""
-    order = list(second.values)
-    for field in first.values:
-        if field not in second.values:
-            order.append(field)
-    return {field: second.values.get(field) for field in order}
+def _placed_alike(first: FormReport, second: FormReport) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return values and cells of the earlier form, the rows of its lists under the numbers that they have in the later.
+
+    A row that is gone gets a number behind those of the later form.
+    """
+    ours, theirs = _lists(first), _lists(second)
+    numbers: dict[tuple[str, int], int] = {}
+    for name, rows in ours.items():
+        later = theirs.get(name, {})
+        columns = sorted({column for row in (*rows.values(), *later.values()) for column in row})
+        typed = [column for column in columns if not is_worked_out(f"{name}[].{column}")]
+        pairs = matched(name, list(rows.values()), list(later.values()), typed)
+        places, left = list(rows), list(later)
+        for mine, place in enumerate(places):
+            same = next((their for their, own in pairs.items() if own == mine), None)
+            numbers[name, place] = left[same] if same is not None else 1 + max(left, default=-1) + mine
+
+    def renamed(field: str) -> str:
+        item = _ITEM.fullmatch(field)
+        return f"{item[1]}[{numbers[item[1], int(item[2])]}].{item[3]}" if item else field
+
+    def told(field: str) -> bool:
+        item = _ITEM.fullmatch(field)
+        # the number of a row that moved is no change
+        return item is None or not is_worked_out(f"{item[1]}[].{item[3]}") or renamed(field) == field
+
+    values = {renamed(field): value for field, value in first.values.items() if told(field)}
+    for field, value in second.values.items():
+        item = _ITEM.fullmatch(field)
+        if field not in values and item is not None and is_worked_out(f"{item[1]}[].{item[3]}"):
+            values[field] = value
+    return values, {renamed(field): cell for field, cell in first.cells.items()}
+
+
+def _lists(form: FormReport) -> dict[str, dict[int, dict[str, Any]]]:
+    """Return the rows of the lists of a form by their numbers."""
+    lists: dict[str, dict[int, dict[str, Any]]] = {}
+    for field, value in form.values.items():
+        if item := _ITEM.fullmatch(field):
+            lists.setdefault(item[1], {}).setdefault(int(item[2]), {})[item[3]] = value
+    return lists
 
 
 def _same(one: Any, other: Any) -> bool:

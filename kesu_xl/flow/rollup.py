@@ -68,6 +68,7 @@ class _Job:
     path: str
     as_of: datetime
     timezone: str
+    span: Span | None
 
 
 def rollup(
@@ -110,7 +111,7 @@ def rollup(
         raise KesuError("no_registers", paths=[os.fspath(path) for path in given])
     for file in files:
         refuse_source(target, file)
-    todo = [_Job(file, as_of, timezone) for file in files]
+    todo = [_Job(file, as_of, timezone, span) for file in files]
     read: list[Counted] = []
     with executor_of(executor, jobs) as pool:
         done = 0
@@ -129,7 +130,7 @@ def rollup(
     for at, (path, _) in enumerate(result.registers):
         # only now the first one's zone is known, and with it the moment: the few of another zone are counted again
         if read[at].now != read[0].now:
-            read[at] = counted(open_register(path, timezone=timezone), read[0].now)
+            read[at] = counted(open_register(path, timezone=timezone), read[0].now, span=span)
     result.lang = lang or read[0].lang or "zh-Hans"
     with without_collecting():
         reasons = [(path, error.say(result.lang)) for path, error in result.failed]
@@ -144,7 +145,7 @@ def _count_all(jobs: Sequence[_Job]) -> list[Counted | KesuError]:
     for job in jobs:
         try:
             with without_collecting():
-                found.append(counted(open_register(job.path, timezone=job.timezone), job.as_of))
+                found.append(counted(open_register(job.path, timezone=job.timezone), job.as_of, span=job.span))
         except KesuError as error:
             found.append(error)
     return found

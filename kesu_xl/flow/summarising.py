@@ -139,7 +139,7 @@ def summary(
             # one moment for all of them, whatever their zones
             moment = registers[0].now if registers else as_of
             registers.append(
-                counted(open_register(source, sheet=sheet, mapping=mapping, timezone=timezone), moment)
+                counted(open_register(source, sheet=sheet, mapping=mapping, timezone=timezone), moment, span=span)
             )  # fmt: skip
         spoken = lang or registers[0].lang or "zh-Hans"
         made, problems, complaints = workbook_of(registers, span, spoken)

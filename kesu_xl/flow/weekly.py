@@ -216,7 +216,7 @@ def compose_weekly(
     posting = posting_of(opened[0])
     addresses = posting.addresses(to)
     with without_collecting():
-        opened, checked, whole = _counted(opened, now, failed)
+        opened, checked, whole = _counted(opened, now, span, failed)
         read = [(one.path, one.complaints) for one in whole]
         mask = None
         if not unmasked:
@@ -235,14 +235,14 @@ def compose_weekly(
 
 
 def _counted(
-    opened: Sequence[Opened], now: datetime, failed: list[tuple[str, KesuError]]
+    opened: Sequence[Opened], now: datetime, span: Span, failed: list[tuple[str, KesuError]]
 ) -> tuple[list[Opened], list[Checked], list[Counted]]:
     """Return the registers whose sheets can be read, with their rows; the others are added to `failed`."""
     read = []
     for one in opened:
         try:
             rows = one.checked(now)
-            read.append((one, rows, counted(one, now, rows)))
+            read.append((one, rows, counted(one, now, rows, span=span)))
         except KesuError as error:
             failed.append((one.path, error))
     if not read:
@@ -319,7 +319,7 @@ def _personal(
     for person, positions in named:
         registers = []
         for opened, rows, own in zip(writer.opened, checked, positions, strict=True):
-            one = counted(opened, now, rows, only=own)
+            one = counted(opened, now, rows, only=own, span=writer.span)
             if writer.mask:
                 leave_out_internal(one.cases)
                 one.problems = [writer.mask.problem(problem) for problem in one.problems]

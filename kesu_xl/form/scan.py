@@ -6,11 +6,11 @@ Sheets as Excel, LibreOffice, WPS and openpyxl write them: no namespace prefix, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.package.a1 import Area, address, area
+from kesu_xl.package.a1 import Area, address, area, position
 from kesu_xl.package.markup import unescaped
 from kesu_xl.package.rowscan import RowPlace, attribute_in, cells_in, rows_in
 
@@ -24,6 +24,8 @@ __all__ = [
     "shared_strings",
 ]
 
+#: The start tag of a cell or a row as programs write it: its address, then all else.
+_USUAL: Final = re.compile(rb'<(?:c r="[A-Z]{1,3}[1-9][0-9]{0,6}"|row r="[0-9]{1,9}")([^/>]*)/?>')
 _ATTRIBUTES: Final = re.compile(rb"<\w+(.*?)/?>", re.DOTALL)
 _REF: Final = re.compile(rb"\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SHEET_DATA: Final = re.compile(rb"<sheetData\s*(?:/>|>)")
@@ -122,7 +124,7 @@ def scan_sheet(xml: bytes) -> RawSheet:
     """Cut a worksheet part into rows and cells.
 
     Raises:
-        ValueError: It has no ``<sheetData>`` in the plain namespace.
+        ValueError: It has no ``<sheetData>`` in the plain namespace, or an address that is none.
     """
     start = _SHEET_DATA.search(xml)
     if start is None:
@@ -133,19 +135,36 @@ def scan_sheet(xml: bytes) -> RawSheet:
     end = xml.rindex(b"</sheetData")
     data = xml[start.end() : end]
     rows = [
-        RawRow(row.number, _attributes(data[row.start : row.inner]), tuple(_cells(data, row))) for row in rows_in(data)
+        RawRow(row.number, _attributes(data[row.start : row.inner], int, row.number), tuple(_cells(data, row)))
+        for row in rows_in(data)
     ]
     return RawSheet(head, tuple(rows), xml[end:])
 
 
 def _cells(data: bytes, row: RowPlace) -> Iterator[RawCell]:
     for cell in cells_in(data, row):
-        inner = data[cell.inner : cell.end].removesuffix(b"</c>")
-        yield RawCell(row.number, cell.column, _attributes(data[cell.start : cell.inner]), inner)
+        attributes = _attributes(data[cell.start : cell.inner], _column_in, cell.column)
+        yield RawCell(row.number, cell.column, attributes, data[cell.inner : cell.end].removesuffix(b"</c>"))
 
 
-def _attributes(tag: bytes) -> bytes:
-    """Return the attributes of a start tag but ``r``, with a blank before them."""
+def _column_in(ref: bytes) -> int:
+    return position(ref.decode())[1]
+
+
+def _attributes(tag: bytes, read: Callable[[bytes], int], number: int) -> bytes:
+    """Return the attributes of a start tag but ``r``, with a blank before them.
+
+    Args:
+        tag: Of a row or a cell.
+        read: Reads the row or the column in ``r``.
+        number: What it must be.
+    """
+    usual = _USUAL.fullmatch(tag)
+    if usual is not None:
+        return usual[1].rstrip()
+    said = attribute_in(tag, b"r")
+    if said is not None and read(said) != number:
+        raise ValueError(said)
     found = _ATTRIBUTES.fullmatch(tag)
     return _REF.sub(b"", found[1]).rstrip() if found else b""
 

@@ -280,14 +280,18 @@ def read_sources(data: bytes, name: str, dropped: frozenset[str] = frozenset()) 
 
 @contextmanager
 def refused_in_one_line(name: str) -> Iterator[None]:
-    """Say what a damaged part of a template means, inside the block; `name` is what messages call the template."""
+    """Say what a damaged part of a template means, inside the block; `name` is what messages call the template.
+
+    Raises:
+        KesuError: In place of what XML, numbers and places that make no sense raise.
+    """
     from lxml.etree import XMLSyntaxError
 
     try:
         yield
     except XMLSyntaxError as fault:
         raise KesuError("template_damaged", part=name) from fault
-    except ValueError as fault:
+    except (ValueError, IndexError) as fault:
         raise KesuError("template_dialect", name=name) from fault
 
 

@@ -97,4 +97,5 @@ def restore(edit: WorkbookEdit, text: SheetText, place: int, what: str) -> None:
 
 
 def forget(edit: WorkbookEdit, place: int, name: str) -> None:
+    """Take out what a hidden name of a sheet remembers."""
     edit.book.names.drop(lambda found: found.scope == place and found.name == name)

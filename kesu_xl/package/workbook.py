@@ -93,6 +93,11 @@ def open_workbook(archive: Archive) -> WorkbookPart:
 
 
 def main_entry(archive: Archive) -> str:
+    """Return the entry of the workbook part.
+
+    Raises:
+        KesuError: There is none.
+    """
     for kind, entry in relationships(archive, "").values():
         if kind == "officeDocument" and entry:
             return entry

@@ -39,6 +39,9 @@ def safe_parser(label: Label, encoding: str | None = None, namespaces: str | Non
         label: Name of the file, for messages.
         encoding: Over what the XML itself says.
         namespaces: What to put between namespace and name; None for names as they are written.
+
+    Raises:
+        KesuError: While it parses, at a DOCTYPE.
     """
 
     def refuse(*_: object) -> None:

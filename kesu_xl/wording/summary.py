@@ -180,6 +180,11 @@ TEXTS: dict[str, Text] = {
         "{span} · 台帳已登記重複 {named} 件 · 建議 {proposed} 件：同客戶、同料號、{days} 天內、現象相似 {similar} 以上，請人工確認",
         "{span} · {named} named in the register · {proposed} proposed: same customer and part within {days} days, texts {similar} alike; people decide",
     ),
+    "about.proposals_cut": (
+        "；建议列满 {shown} 项为止",
+        "；建議列滿 {shown} 項為止",
+        "; proposals end at {shown}",
+    ),
     "about.uncompared": (
         "；另有 {count} 件较早的未比对",
         "；另有 {count} 件較早的未比對",
@@ -214,9 +219,9 @@ TEXTS: dict[str, Text] = {
     "and_more": ("{names} 等，另有 {count} 份", "{names} 等，另有 {count} 份", "{names} and {count} more"),
     "no_currency": ("（未注明）", "（未註明）", "(none said)"),
     "cost_unsorted": (
-        "台账质量损失金额（未分类）",
-        "台帳品質損失金額（未分類）",
-        "Cost column of the register (no kind)",
+        "未分类（含台账质量损失金额）",
+        "未分類（含台帳品質損失金額）",
+        "No kind (with amounts of the register)",
     ),
     "repeat_named": ("● 已登记", "● 已登記", "● Named"),
     "repeat_proposed": ("○ 建议", "○ 建議", "○ Proposed"),

@@ -75,7 +75,8 @@ class Alike:
         words, everything = judge.house.words, {text for row in rows for text in row if text}
         #: Texts with words that matter anywhere, and for each column those that matter there: the verdict on a row with
         #: one of them follows from more than from what the others have in common.
-        self._suspect = words.having(SEARCHED, everything)
+        untold = {text for text in everything if not is_told(text)}
+        self._suspect = {"", *untold} | words.having(SEARCHED, everything)
         if judge.house.people:
             names_pattern = re.compile("|".join(map(re.escape, judge.house.people)))
             self._suspect |= {text for text in everything if names_pattern.search(text)}
@@ -111,7 +112,7 @@ class Alike:
         owner, state = complaint.owner, complaint.containment_state or ""
         texts = _texts_of(complaint)
         filled = [text for text in texts if text is not None]
-        if not self._suspect.isdisjoint(filled) or not all(map(is_told, filled)):
+        if not self._suspect.isdisjoint(filled):
             return None
         if any(getattr(complaint, name) in suspect for name, suspect in self._suspect_in.items()):
             return None

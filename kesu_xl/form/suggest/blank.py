@@ -15,6 +15,7 @@ from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive, read_archive
 from kesu_xl.form.book import Book, parsed, read_book
 from kesu_xl.form.scan import RawCell, RawRow, RawSheet, rich_texts, scan_sheet, shared_strings
+from kesu_xl.form.template import refused_in_one_line
 from kesu_xl.package.a1 import address
 from kesu_xl.package.markup import unescaped
 from kesu_xl.package.rowscan import attribute_in
@@ -165,16 +166,10 @@ def read_blank(data: bytes, name: str) -> list[Sheet]:
     Raises:
         KesuError: It is no workbook that could be a template, or is too large for a form.
     """
-    from lxml.etree import XMLSyntaxError
-
-    try:
+    with refused_in_one_line(name):
         archive = read_archive(data, name)
         book, archive = read_book(archive, name)
         return [sheet for sheet in _sheets(archive, book, name) if sheet.boxes]
-    except XMLSyntaxError as fault:
-        raise KesuError("template_damaged", part=name) from fault
-    except (ValueError, UnicodeError, IndexError) as fault:
-        raise KesuError("template_dialect", name=name) from fault
 
 
 def _sheets(archive: Archive, book: Book, name: str) -> Iterator[Sheet]:
