@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Final, Literal
 
 __all__ = [
-    "ROW_LIMIT",
     "AddColumns",
     "AddName",
     "AppendRows",
@@ -32,15 +30,11 @@ __all__ = [
     "SetWidths",
     "Value",
     "WebLink",
-    "column_letter",
-    "quoted",
     "rows",
     "serial",
     "tag",
 ]
 
-#: Rows of a sheet.
-ROW_LIMIT: Final = 1_048_576
 #: Stands for the row number in the formulas of `Cells`.
 _ROW = "{row}"
 #: Excel's day 0; a date before March 1900 is no date of a complaint.
@@ -357,24 +351,3 @@ def rows(block: Cells) -> Iterator[tuple[int, tuple[Value, ...]]]:
 def serial(moment: datetime) -> float:
     """Return a wall time as Excel counts it, in whole seconds; in a workbook of 1904 `package` moves it."""
     return round((moment.replace(tzinfo=None) - _DAY_0).total_seconds()) / 86400
-
-
-@cache
-def column_letter(number: int) -> str:
-    """Return the letters of a column: 1 -> ``A``, 28 -> ``AB``.
-
-    Raises:
-        ValueError: `number` is below 1.
-    """
-    if number < 1:
-        raise ValueError(f"no column {number}")
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def quoted(sheet: str) -> str:
-    """Return a sheet name as formulas have it."""
-    return "'" + sheet.replace("'", "''") + "'"

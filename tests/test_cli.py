@@ -172,6 +172,25 @@ def test_a_form_of_a_number_that_several_rows_have_is_not_guessed(kesu: Any, tmp
     assert not (tmp_path / "f.xlsx").exists()
 
 
+def test_a_command_loads_its_own_rooms_only(tmp_path: Path) -> None:
+    """What a command imports is most of its time on a small register."""
+    out = tmp_path / "out.xlsx"
+    for command, foreign in (
+        (["check", str(FAULTY)], ("form", "eight_d", "figures", "mail", "change", "newbook")),
+        (["summary", str(FAULTY), "-o", str(out)], ("eight_d", "mail", "change", "newbook", "package.graft")),
+    ):
+        code = (
+            f"import sys; sys.argv = ['kesu', *{command!r}, '-q']\n"
+            "from kesu_xl.cli import main\n"
+            "try: main()\n"
+            "except SystemExit: pass\n"
+            f"print([room for room in {foreign!r} if 'kesu_xl.' + room in sys.modules])"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+        assert done.stdout.splitlines()[-1] == "[]", command
+    assert out.exists()
+
+
 # --- help, languages, usage ---
 
 

@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kesu_xl
-from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, SetCells, column_letter
+from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, SetCells
+from kesu_xl.notation import column_letter
 from kesu_xl.package.a1 import Area
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.cellwrite import Written, cleared, written

@@ -7,19 +7,8 @@ from typing import Final
 
 from kesu_xl.annotation.listing import problem_sheet
 from kesu_xl.annotation.place import LONGEST_HEAD, Marked
-from kesu_xl.change import (
-    ROW_LIMIT,
-    AddName,
-    Cells,
-    Change,
-    DropOurs,
-    Look,
-    PutSheet,
-    Rule,
-    SetRules,
-    column_letter,
-    tag,
-)
+from kesu_xl.change import AddName, Cells, Change, DropOurs, Look, PutSheet, Rule, SetRules, tag
+from kesu_xl.notation import ROW_LIMIT, column_letter
 from kesu_xl.problem import Problem
 
 __all__ = ["annotate_changes"]

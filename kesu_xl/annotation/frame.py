@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from kesu_xl.annotation.pen import BRAND, HEAD, INK, INK_2, SOFT, Pen
-from kesu_xl.change import ROW_LIMIT, Cells, Link, PutSheet, column_letter, quoted
+from kesu_xl.change import Cells, Link, PutSheet
+from kesu_xl.notation import ROW_LIMIT, column_letter, quoted
 
 __all__ = ["CARDS_ROW", "FIRST_ROW", "HEAD_ROW", "band", "card", "head", "link_to", "list_sheet", "more", "that_fit"]
 

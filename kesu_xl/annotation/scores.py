@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from kesu_xl.annotation.frame import CARDS_ROW, FIRST_ROW, HEAD_ROW, band, head, link_to, list_sheet, more, that_fit
 from kesu_xl.annotation.pen import HAIRLINE, INK, INK_2, LINK, MOST_LINKS, SENTENCE, SOFT, Pen, cut, height
-from kesu_xl.change import Cells, Link, Look, PutSheet, Value, quoted
+from kesu_xl.change import Cells, Link, Look, PutSheet, Value
 from kesu_xl.eight_d.quality import CHECKS, DISCIPLINES, Finding, Judged, field_label
+from kesu_xl.notation import quoted
 from kesu_xl.wording import in_language, say
 
 __all__ = ["ScoreRow", "ScoredRegister", "score_sheets"]

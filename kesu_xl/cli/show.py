@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kesu_xl.flow.comparing import Comparison
-from kesu_xl.flow.form_results import EnterResult, FormReport, shown_value
-from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult, Problem
-from kesu_xl.flow.score_results import ScoreResult
+from kesu_xl.flow.form_results import shown_value
 from kesu_xl.wording import in_language, say
+
+if TYPE_CHECKING:
+    # each command has imported what makes its own result; the others' rooms are not for it to pay
+    from kesu_xl.flow.comparing import Comparison
+    from kesu_xl.flow.form_results import EnterResult, FormReport
+    from kesu_xl.flow.results import CheckResult, ClocksResult, MapResult, Problem
+    from kesu_xl.flow.score_results import ScoreResult
 
 __all__ = [
     "Progress",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ class WallClock:
         self.zone = zone
         # Offset of each day from UTC in seconds; None for a day on which it changes.
         self._offsets: dict[int, int | None] = {}
+        self._midnights: dict[int, int] = {}
 
     def seconds(self, moment: date) -> int:
         """Return the POSIX time of a wall time, rounded to the second; a bare date counts as its midnight.
@@ -61,9 +62,14 @@ class WallClock:
         return self._offsets[day]
 
     def _offset_of(self, day: int) -> int | None:
-        midnight = datetime.fromordinal(day)
-        before, after = (_offset(time, self.zone) for time in (midnight, midnight + timedelta(1)))
+        before, after = self._at_midnight(day), self._at_midnight(day + 1)
         return before if before == after else None
+
+    def _at_midnight(self, day: int) -> int:
+        known = self._midnights.get(day)
+        if known is None:
+            known = self._midnights[day] = _offset(datetime.fromordinal(day), self.zone)
+        return known
 
 
 def _offset(moment: datetime, zone: ZoneInfo) -> int:

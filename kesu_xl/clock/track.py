@@ -129,7 +129,7 @@ def tracks(
         now: See there.
         zone: See there.
         present: See there.
-        special: Positions of the complaints with something unreadable or with detail rows.
+        special: Positions of the complaints with something unreadable in a column of times, or with detail rows.
         unreadable: See there.
         histories: See there.
     """
@@ -213,17 +213,17 @@ def _plain_rows(
     empty = [None] * count
     first = columns["received_at"]
     stops = [columns.get(name, empty) for name in ends if name not in moved]
-    plain = bytearray(
+    plain = bytearray([
         type(start) is datetime and start <= wall and bool(start.hour or start.minute or start.second)
         for start in first
-    )
+    ])  # fmt: skip
     for column in stops:
-        for at in compress(range(count), [stop is not None for stop in column]):
-            stop = column[at]
-            if plain[at] and not (
-                type(stop) is datetime and first[at] <= stop <= wall and (stop.hour or stop.minute or stop.second)
-            ):
-                plain[at] = 0
+        plain = bytearray([
+            is_plain and (stop is None or (
+                type(stop) is datetime and start <= stop <= wall and bool(stop.hour or stop.minute or stop.second)
+            ))
+            for is_plain, start, stop in zip(plain, first, column, strict=True)
+        ])  # fmt: skip
     for name in moved:
         for at in compress(range(count), columns.get(name, empty)):
             plain[at] = 0

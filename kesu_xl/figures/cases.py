@@ -151,7 +151,8 @@ class Cases:
             histories: Complaint number -> what its clocks need.
         """
         numbers: dict[str, int] = {}
-        for position, number in enumerate(self.column("case_no")):
+        # a register without details does not look its numbers up
+        for position, number in enumerate(self.column("case_no") if histories or any(tables.values()) else ()):
             if number:
                 numbers.setdefault(str(number), position)
         for name, rows in tables.items():

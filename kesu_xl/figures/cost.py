@@ -75,9 +75,14 @@ class Costs:
                 kind = _KINDS.get(word, word) or None
                 key = _currency(item.values.get("currency")), kind
                 self._rows[item.position].append((key, _STATES.get(told, _OWN), amount))
-        for position, total in enumerate(scope.cases.column("cost_total")):
-            if total and position not in self._rows and scope.counted[position]:
-                self._rows[position].append((("", None), _OWN, float(total)))
+        #: The amounts of the register, of the complaints without rows; `_usual` is their currency.
+        self._totals = [
+            float(total) if total and counts and position not in self._rows else 0.0
+            for position, (total, counts) in enumerate(
+                zip(scope.cases.column("cost_total"), scope.counted, strict=True)
+            )
+        ]
+        self._usual = ""
         self._name_the_nameless()
 
     def _name_the_nameless(self) -> None:
@@ -85,7 +90,7 @@ class Costs:
         written = Counter(row[0][0] for rows in self._rows.values() for row in rows if row[0][0])
         if not written:
             return
-        usual = min(written, key=lambda name: (-written[name], name))
+        usual = self._usual = min(written, key=lambda name: (-written[name], name))
         for position, rows in self._rows.items():
             self._rows[position] = [((key[0] or usual, key[1]), state, amount) for key, state, amount in rows]
 
@@ -98,7 +103,16 @@ class Costs:
     def _by_kind(self, positions: Iterable[int]) -> list[Cost]:
         """Return the costs of some complaints, currency after currency, the dearest kind first."""
         found: dict[tuple[str, Choice | str | None], Cost] = {}
+        plain = self._usual, None
+        totals = self._totals
         for position in positions:
+            if amount := totals[position]:
+                cost = found.get(plain)
+                if cost is None:
+                    cost = found[plain] = Cost(*plain)
+                cost.own += amount
+                cost.cases += 1
+                continue
             rows = self._rows.get(position, ())
             for key, state, amount in rows:
                 cost = found.get(key)
@@ -120,11 +134,13 @@ class Costs:
     def main_currency(self) -> str:
         """Return the currency of most complaints."""
         told = Counter(name for rows in self._rows.values() for name in {row[0][0] for row in rows})
+        if count := sum(map(bool, self._totals)):
+            told[self._usual] += count
         return min(told, key=lambda name: (-told[name], name), default="")
 
     def measures(self, window: Window | None, currency: str) -> dict[str, Measure]:
         """Return the figures of the complaints received in a window, in one currency."""
-        if not self._rows:
+        if not self._rows and not any(self._totals):
             return {name: Measure(None) for name in ("copq", "claimed", "accepted", "granted_rate")}
         found = [one for one in self.of_window(window) if one.currency == currency]
         claimed, accepted = sum(one.claimed for one in found), sum(one.accepted for one in found)

@@ -194,8 +194,10 @@ def _tally(scope: Scope, outcomes: Outcomes, groups: Sequence[Groups], closed: S
             tally.open = count
         for tally, count in group.counted(repeated):
             tally.repeats = count
+        # a function that is looked up once, for each of many closings
+        adders = [tally.hours.append for tally in tallies]
         for at, hours in durations:
-            tallies[ids[at]].hours.append(hours)
+            adders[ids[at]](hours)
         for at in breached:
             tallies[ids[at]].breached += 1
         for at, score in scored:

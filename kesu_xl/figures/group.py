@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from itertools import compress
 from typing import Final
 
@@ -50,9 +51,7 @@ class Groups:
 
     def by_count(self) -> tuple[Tally, ...]:
         """Return the groups that hold something, the largest first, the one without a name last."""
-        return tuple(
-            sorted(self._shown(), key=lambda tally: (tally.name is None, -tally.count, -tally.open, str(tally.name)))
-        )
+        return tuple(sorted(self._shown(), key=_largest_first))
 
     def by_rate(self) -> tuple[Tally, ...]:
         """Return the groups that hold something, lowest rate of closing first, those without a rate last."""
@@ -67,20 +66,26 @@ class Groups:
         return [tally for tally in self.tallies if tally.count or tally.open or any(tally.decided) or tally.hours]
 
 
+def _largest_first(tally: Tally) -> tuple[bool, int, int, str]:
+    return tally.name is None, -tally.count, -tally.open, str(tally.name)
+
+
 def group_key(text: str) -> str:
     """Return what is the same for spellings of one group."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
 
 
 def ranked(groups: Groups) -> tuple[Category, ...]:
     """Return the bars of a Pareto: the ten largest, then the rest as one, then what is not filled."""
-    tallies = [tally for tally in groups.by_count() if tally.count]
-    named = [tally for tally in tallies if tally.name is not None and str(tally.name) not in OTHER]
-    bars = [Category(tally.name, "named", tally.count) for tally in named[:MOST_BARS]]
-    other = [tally for tally in tallies if tally.name is not None and str(tally.name) in OTHER]
-    rest = named[MOST_BARS:] + other
-    if rest:
-        bars.append(Category(None, "rest", sum(tally.count for tally in rest), len(rest)))
+    tallies = [tally for tally in groups.tallies if tally.count]
+    told = [tally for tally in tallies if tally.name is not None]
+    named = [tally for tally in told if str(tally.name) not in OTHER]
+    # a column of free text has a group for nearly every complaint: they are not all put in order
+    largest = nsmallest(MOST_BARS, named, key=_largest_first)
+    bars = [Category(tally.name, "named", tally.count) for tally in largest]
+    if len(told) > len(largest):
+        rest = sum(tally.count for tally in told) - sum(tally.count for tally in largest)
+        bars.append(Category(None, "rest", rest, len(told) - len(largest)))
     blank = sum(tally.count for tally in tallies if tally.name is None)
     if blank:
         bars.append(Category(None, "blank", blank))

@@ -24,6 +24,7 @@ __all__ = ["CLOCK_RATES", "Indicator", "Indicators"]
 _CLOSING: Final = "closed_or_escalated"
 #: A customer is satisfied from this score on, of 5.
 _SATISFIED: Final = 4
+_EFFECTS: Final = ("effect_m1", "effect_m2", "effect_m3")
 _HOUR: Final = 3600
 #: Clock -> name of its rate.
 CLOCK_RATES: Final[Mapping[str, str]] = {
@@ -69,6 +70,7 @@ class Indicators:
     ) -> None:
         self._scope, self._outcomes, self._estimates = scope, outcomes, estimates
         self._sorted: dict[tuple[str, int], tuple[Sequence[int], list[float]]] = {}
+        self._filled: dict[str, bool] = {}
         self.costs = Costs(scope)
         self.follow_up = FollowUp(scope)
         self.shipped = Shipped(scope)
@@ -196,7 +198,7 @@ class Indicators:
         hours = self._scope.hours_to(name)
         known = self._sorted.get((name, id(positions)))
         if known is None:
-            found = sorted(one for at in positions if (one := hours[at]) is not None)
+            found = sorted([one for at in positions if (one := hours[at]) is not None])
             # the positions are kept: their identity stands for them
             known = self._sorted[name, id(positions)] = positions, found
         return known[1]
@@ -276,9 +278,12 @@ class Indicators:
             cases.column("horizontal_parts"),
         )
         # a column that nobody fills is not looked at once for every complaint
-        scores = [score[at] for at in closed if score[at] is not None] if any(score) else []
-        asked = [at for at in closed if (day := due[at]) is not None and day <= scope.now] if any(due) else []
-        effects = [column for month in (1, 2, 3) if any(column := cases.column(f"effect_m{month}"))]
+        scores = [score[at] for at in closed if score[at] is not None] if self._is_filled("satisfaction") else []
+        asked = (
+            [at for at in closed if (day := due[at]) is not None and day <= scope.now]
+            if self._is_filled("follow_up_due") else []
+        )  # fmt: skip
+        effects = [cases.column(name) for name in _EFFECTS if self._is_filled(name)]
         tracked = sum(any(effect[at] for effect in effects) for at in closed) if effects else 0
         return {
             "satisfaction": Measure.mean(scores),
@@ -286,9 +291,17 @@ class Indicators:
             "visit_rate": Measure.share(
                 sum(score[at] is not None or self._called_after(at) for at in asked), len(asked)
             ),
-            "horizontal_rate": Measure.share(sum(1 for at in closed if spread[at]) if any(spread) else 0, len(closed)),
+            "horizontal_rate": Measure.share(
+                sum(1 for at in closed if spread[at]) if self._is_filled("horizontal_parts") else 0, len(closed)
+            ),
             "effect_rate": Measure.share(tracked, len(closed)),
         }
+
+    def _is_filled(self, name: str) -> bool:
+        """Say whether anybody fills a column; it is looked at once, not for each week again."""
+        if name not in self._filled:
+            self._filled[name] = any(self._scope.cases.column(name))
+        return self._filled[name]
 
     def _called_after(self, at: int) -> bool:
         history, closed = self._scope.cases.histories.get(at), self._scope.closed[at]

@@ -25,6 +25,7 @@ _NEVER: Final = timedelta.max
 _MET, _LATE, _BREACHED, _UNKNOWN = (
     STATES.index(state) for state in (State.MET, State.MET_LATE, State.BREACHED, State.UNKNOWN)
 )
+_STATES: Final = len(STATES)
 _DECIDED: Final = frozenset((_MET, _LATE, _BREACHED))
 #: How pressing a clock of an open complaint is; the other states press nobody.
 _PRESSING: Final = {
@@ -80,9 +81,11 @@ class Outcomes:
 
     def __init__(self, scope: Scope, groups: Sequence[Groups]) -> None:
         self._scope = scope
+        self._shared: tuple[list[tuple[int, ...]], list[int]] | None = None
         self.daily: dict[str, dict[int, list[int]]] = {}
         self.missed: dict[str, Missed] = {}
-        self.pressing: dict[int, Pressing] = {}
+        #: Position -> key of the order, time left, clock, index of the state.
+        self._most_pressing: dict[int, tuple[tuple[int, timedelta], timedelta | None, str, int]] = {}
         self.unknown = 0
         self.limits = {name: track.limits for name, track in scope.cases.tracks.items()}
         self._listed: list[tuple[Track, list[int]]] = []
@@ -98,6 +101,10 @@ class Outcomes:
             decided = [at for at in kept if states[at] in _DECIDED]
             self._rate(track, decided, groups)
             self._listed.append((track, self._late(track, decided)))
+        self.pressing: dict[int, Pressing] = {
+            at: Pressing(key[0], left, clock, STATES[state].value)
+            for at, (key, left, clock, state) in self._most_pressing.items()
+        }
 
     def rate(self, clock: str, window: Window | None) -> Rate:
         """Return the on-time rate of a clock over the days of a window."""
@@ -107,38 +114,52 @@ class Outcomes:
 
     def _press(self, track: Track, kept: Iterable[int]) -> None:
         is_open, positions, states, lefts = self._scope.open, track.positions, track.states, track.left
-        pressing = self.pressing
-        for at in [at for at in kept if is_open[positions[at]]]:
+        pressing, clock = self._most_pressing, track.clock
+        for at in compress(kept, map(is_open.__getitem__, map(positions.__getitem__, kept))):
             position, state, left = positions[at], states[at], lefts[at]
             rank = _PRESSING.get(state, _IDLE)
+            key = rank, _NEVER if left is None else left
             known = pressing.get(position)
-            if known is None or (rank, _NEVER if left is None else left) < known.key:
-                pressing[position] = Pressing(rank, left, track.clock, STATES[state].value)
+            if known is None or key < known[0]:
+                pressing[position] = key, left, clock, state
 
     def _rate(self, track: Track, decided: Sequence[int], groups: Sequence[Groups]) -> None:
         # a pause that nobody ended leaves a clock without a due time: what was done all the same counts on its own day
         ends = [track.due[at] or track.stop[at] for at in decided]
         days = [end.toordinal() for end in ends if end is not None]
-        states = [track.states[at] for at in decided]
+        states = list(map(track.states.__getitem__, decided))
         daily = self.daily.setdefault(track.clock, {})
-        for (day, state), count in Counter(zip(days, states, strict=True)).items():
+        both = [day * _STATES + state for day, state in zip(days, states, strict=True)]
+        for number, count in Counter(both).items():
+            day, state = divmod(number, _STATES)
             one = daily.setdefault(day, [0, 0])
             one[0] += count if state == _MET else 0
             one[1] += count
         if track.clock not in RATED_CLOCKS:
             return
         rated = RATED_CLOCKS.index(track.clock)
-        positions = [track.positions[at] for at in decided]
+        positions = list(map(track.positions.__getitem__, decided))
         if (window := self._scope.window) is not None:
             inside = [window[0] <= day <= window[1] for day in days]
             positions, states = list(compress(positions, inside)), list(compress(states, inside))
         # One look at all groups together: most complaints share customer, department and owner with others.
-        ids = [map(group.ids.__getitem__, positions) for group in groups]
-        for (state, *places), count in Counter(zip(states, *ids, strict=True)).items():
-            for group, at in zip(groups, places, strict=True):
+        joint, ids = self._joint(groups)
+        both = [ids[at] * _STATES + state for at, state in zip(positions, states, strict=True)]
+        for number, count in Counter(both).items():
+            place, state = divmod(number, _STATES)
+            for group, at in zip(groups, joint[place], strict=True):
                 tally = group.tallies[at]
                 tally.decided[rated] += count
                 tally.on_time[rated] += count if state == _MET else 0
+
+    def _joint(self, groups: Sequence[Groups]) -> tuple[list[tuple[int, ...]], list[int]]:
+        """Return the groups that complaints share, and which of these each complaint is in."""
+        if self._shared is None:
+            shared = list(zip(*(group.ids for group in groups), strict=True)) or [()] * self._scope.cases.count
+            joint = list(dict.fromkeys(shared))
+            places = {one: place for place, one in enumerate(joint)}
+            self._shared = joint, list(map(places.__getitem__, shared))
+        return self._shared
 
     def _late(self, track: Track, decided: Sequence[int]) -> list[int]:
         """Count what stands on the list of breaches, and return it."""

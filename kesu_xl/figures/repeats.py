@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from heapq import nlargest
 from typing import Final
 
@@ -84,11 +85,13 @@ def proposals(scope: Scope, window: Window | None) -> tuple[list[Repeat], int]:
     from rapidfuzz import fuzz, process
 
     families: dict[tuple[str, str], list[int]] = defaultdict(list)
-    wanted = {(_plain(customer[at]), _plain(part[at] or product[at])) for at in chosen}
+    # the same customers and parts come again and again
+    plain = cache(_plain)
+    wanted = {(plain(customer[at]), plain(part[at] or product[at])) for at in chosen}
     since = min(moment for at in chosen if (moment := scope.received[at])) - timedelta(days=WITHIN_DAYS)
     for at, moment in enumerate(scope.received):
         if moment is not None and moment >= since and scope.counted[at] and defect[at]:
-            key = _plain(customer[at]), _plain(part[at] or product[at])
+            key = plain(customer[at]), plain(part[at] or product[at])
             if key in wanted:
                 families[key].append(at)
     texts = {at: _plain(defect[at]) for family in families.values() for at in family}
@@ -101,7 +104,7 @@ def proposals(scope: Scope, window: Window | None) -> tuple[list[Repeat], int]:
         if len(found) == MOST_PROPOSED:
             break
         compared += 1
-        family = families[_plain(customer[at]), _plain(part[at] or product[at])]
+        family = families[plain(customer[at]), plain(part[at] or product[at])]
         earlier = list(_earlier(scope, family, places[at]))
         if not earlier or not texts[at]:
             continue

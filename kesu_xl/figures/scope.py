@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import accumulate, compress
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kesu_xl.clock.moment import WallClock
@@ -53,10 +53,11 @@ class Days:
     @classmethod
     def of(cls, moments: Sequence[datetime | None], chosen: bytes, until: datetime) -> Days:
         """Return the positions of the chosen ones that have a time, up to a moment."""
-        found = [
-            (at, m) for at in compress(range(len(moments)), chosen) if (m := moments[at]) is not None and m <= until
-        ]
-        return cls([at for at, _ in found], [moment.toordinal() for _, moment in found])
+        positions = [
+            at for at in compress(range(len(moments)), chosen)
+            if (moment := moments[at]) is not None and moment <= until
+        ]  # fmt: skip
+        return cls(positions, [moments[at].toordinal() for at in positions])  # type: ignore[union-attr]
 
     def counts(self) -> Counter[int]:
         """Return day -> how many."""
@@ -77,6 +78,13 @@ class Days:
                 if day >= recent:
                     self._by_day.setdefault(day, []).append(position)
         return [p for day in range(first, last + 1) if day in self._by_day for p in self._by_day[day]]
+
+
+def _with_time(moments: Sequence[Any]) -> Sequence[datetime | None]:
+    """Return a column of times without the days that have no time."""
+    if set(map(type, moments)) <= {datetime, type(None)}:
+        return moments
+    return [moment if isinstance(moment, datetime) else None for moment in moments]
 
 
 class Scope:
@@ -134,7 +142,7 @@ class Scope:
                 counted[at] = 0
             else:
                 refused[at] = counted[at]
-        self.undated = sum(flag for flag, moment in zip(counted, self.received, strict=True) if moment is None)
+        self.undated = sum(counted[at] for at, moment in enumerate(self.received) if moment is None)
         return bytes(counted), bytes(refused)
 
     def _open(self) -> bytes:
@@ -251,9 +259,7 @@ class Scope:
         known = self._hours_to.get(name)
         if known is None:
             starts, stops = self.cases.column("received_at"), self.cases.column(name)
-            begun = [start if isinstance(start, datetime) else None for start in starts]
-            timed = [stop if isinstance(stop, datetime) else None for stop in stops]
-            pairs = zip(begun, timed, strict=True)
+            pairs = zip(_with_time(starts), _with_time(stops), strict=True)
             if self._is_steady:
                 known = [
                     None if start is None or stop is None or stop < start else (stop - start).total_seconds() / _HOUR

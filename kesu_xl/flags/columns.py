@@ -10,24 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from kesu_xl.change import (
-    AddName,
-    Cells,
-    Change,
-    Formula,
-    Look,
-    Rule,
-    SetCells,
-    SetRules,
-    SetWidths,
-    column_letter,
-    quoted,
-)
+from kesu_xl.change import AddName, Cells, Change, Formula, Look, Rule, SetCells, SetRules, SetWidths
 from kesu_xl.clock import Policy, State
 from kesu_xl.flags.place import Place
 from kesu_xl.flags.row import read
 from kesu_xl.flags.rules import is_state, rule_for
 from kesu_xl.flags.tones import BRAND, BRAND_TINT, COMPUTED, FONTS, HAIRLINE, QUIET, TONES
+from kesu_xl.notation import column_letter, quoted
 from kesu_xl.wording import LANGUAGES, say
 
 __all__ = ["BLOCK", "WORST", "Shown", "computed_in", "shown_columns", "visible_columns"]

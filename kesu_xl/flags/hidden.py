@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, column_letter, quoted, serial
+from kesu_xl.change import AddName, Cells, Formula, Look, PutSheet, serial
 from kesu_xl.clock import Limit, Policy, State, clock_name, formula
 from kesu_xl.clock.counting import ENDS
 from kesu_xl.clock.ready import lacking_of
@@ -14,6 +14,7 @@ from kesu_xl.clock.tabled import Tabled
 from kesu_xl.flags.counting import ALWAYS_READ, Clock, Counting
 from kesu_xl.flags.place import Place
 from kesu_xl.flags.row import Columns, HiddenColumn
+from kesu_xl.notation import column_letter, quoted
 from kesu_xl.wording import say
 
 __all__ = ["NAMES", "hidden_columns", "hidden_names", "hidden_sheet"]

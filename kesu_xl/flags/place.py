@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kesu_xl.change import ROW_LIMIT, column_letter
 from kesu_xl.clock import Limit
+from kesu_xl.notation import ROW_LIMIT, column_letter
 
 __all__ = ["READY", "SPARE", "Place", "runs"]
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.change import column_letter
 from kesu_xl.flags.place import Place
+from kesu_xl.notation import column_letter
 
 __all__ = ["Columns", "HiddenColumn", "read"]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kesu_xl.change import Look, Rule, column_letter, tag
+from kesu_xl.change import Look, Rule, tag
 from kesu_xl.clock import Policy, State
 from kesu_xl.flags.place import Place, runs
 from kesu_xl.flags.row import read
 from kesu_xl.flags.tones import CLOSED, TINT, TONES
+from kesu_xl.notation import column_letter
 from kesu_xl.wording import say
 
 __all__ = ["RULES", "is_state", "register_rules", "register_widths", "rule_for"]

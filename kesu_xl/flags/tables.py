@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, Value, column_letter
+from kesu_xl.change import AddName, Cells, Change, DropOurs, Formula, PutSheet, Value
 from kesu_xl.clock.counting import OWNER, Hours, case_key, column, place_of_end, worked
 from kesu_xl.clock.formula import as_word
 from kesu_xl.clock.tabled import ENDLESS, Block, PauseRow, Tabled
+from kesu_xl.notation import column_letter
 
 __all__ = ["TABLE_NAMES", "span_of", "table_changes"]
 

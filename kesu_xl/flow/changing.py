@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kesu_xl.annotation import Listed, Marked, annotate_changes, clock_sheet
-from kesu_xl.change import ROW_LIMIT, Change, DropOurs, PutSheet
+from kesu_xl.change import Change, DropOurs, PutSheet
 from kesu_xl.complaint.pending import is_pending
 from kesu_xl.errors import KesuError
 from kesu_xl.flags import SPARE
@@ -20,6 +20,7 @@ from kesu_xl.flow.opening import Opened, Source, as_of_in, open_register
 from kesu_xl.flow.output import write_output
 from kesu_xl.flow.results import CheckResult, ClocksResult, Written
 from kesu_xl.grid import Value, column_letter, read_book
+from kesu_xl.notation import ROW_LIMIT
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.dangling import formulas_on_ours
 from kesu_xl.package.saving import Origin, read_for_change, save_over

@@ -91,11 +91,14 @@ def counted(
     columns = checked.columns
     if only is not None:
         columns = {name: [values[position] for position in only] for name, values in columns.items()}
+    times = set(opened.policy.times)
+    # what else cannot be read matters to no clock
+    untold = {row for row, names in checked.unreadable.items() if not times.isdisjoint(names)}
     rows = [register.row_number(position) for position in chosen]
     numbers = columns.get("case_no", [None] * len(rows))
     special = [
         position for position, (row, number) in enumerate(zip(rows, numbers, strict=True))
-        if row in checked.unreadable or number in checked.histories
+        if row in untold or number in checked.histories
     ] if checked.unreadable or checked.histories else []  # fmt: skip
     rows_of = checked
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from kesu_xl.change import AppendRows, Cells, Change, Look, PutSheet, SetCells, SetLists, Value, column_letter
+from kesu_xl.change import AppendRows, Cells, Change, Look, PutSheet, SetCells, SetLists, Value
 from kesu_xl.complaint import DETAILS, Choice, Column, Kind, Table
 from kesu_xl.grid import address
+from kesu_xl.notation import column_letter
 from kesu_xl.package.tables import TableArea
 from kesu_xl.register.tables import DetailSheet
 from kesu_xl.wording import in_language

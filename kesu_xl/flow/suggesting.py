@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from kesu_xl.change import Cells, Change, Look, Rule, SetCells, SetRules, column_letter, tag
+from kesu_xl.change import Cells, Change, Look, Rule, SetCells, SetRules, tag
 from kesu_xl.complaint import COLUMNS
 from kesu_xl.errors import KesuError
 from kesu_xl.flow.form_results import SuggestedHeading, SuggestedMarker, SuggestResult
@@ -18,6 +18,7 @@ from kesu_xl.form import compile_template
 from kesu_xl.form.origin import read_origin
 from kesu_xl.form.suggest import SURE, Mark, propose, written
 from kesu_xl.grid import read_book
+from kesu_xl.notation import column_letter
 from kesu_xl.package.apply import apply_changes
 from kesu_xl.package.source import load
 from kesu_xl.wording import nearest_language

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from kesu_xl.errors import KesuError
+from kesu_xl.package.deflated import Deflated
 from kesu_xl.package.rawzip import RawZip
 from kesu_xl.package.repack import Repacker
 
@@ -63,7 +64,7 @@ class Archive:
         return self._with({name: None for name in names if name in self._zip})
 
     def _with(self, contents: Mapping[str, bytes | None]) -> Archive:
-        return Archive(RawZip(self._zip.written(contents), self._zip.label))
+        return Archive(RawZip(self._zip.written(contents), self._zip.label)) if contents else self
 
     def expect(self, ends: Mapping[str, bytes]) -> None:
         """Prepare for `pack` with these entries changed: name -> what their contents mostly end with, or nothing."""
@@ -73,7 +74,8 @@ class Archive:
         """Return the file with `changed` entries replaced or added; the others as they are compressed."""
         if self._repacker is not None and self._repacker.names == changed.keys():
             return self._repacker.written(changed)
-        return self._zip.written(changed)
+        # what grew has long lists: the best compression takes longer than all the rest, for a fifth of the bytes
+        return self._zip.written({name: Deflated.of((content,)) for name, content in changed.items()})
 
 
 def read_archive(data: bytes, name: str) -> Archive:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 from kesu_xl.errors import KesuError
 from kesu_xl.form.archive import Archive
 from kesu_xl.package.a1 import Area
-from kesu_xl.package.graftxml import in_transitional
+from kesu_xl.package.markup import attribute
 from kesu_xl.package.opc import CONTENT_TYPES, RELATIONSHIPS
+from kesu_xl.package.strict import in_transitional
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-from kesu_xl.package.markup import attribute
 
 __all__ = [
     "CONTENT_TYPES",

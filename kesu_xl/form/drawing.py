@@ -17,9 +17,9 @@ from kesu_xl.form.archive import Archive
 from kesu_xl.form.book import CONTENT_TYPES, Book, related_parts, relationships_of
 from kesu_xl.form.picture import MIME_TYPES, Picture
 from kesu_xl.form.place import Placed, anchor
-from kesu_xl.package.graftxml import in_strict
 from kesu_xl.package.markup import scan
 from kesu_xl.package.sheettext import SheetText
+from kesu_xl.package.strict import in_strict
 from kesu_xl.package.xmlparts import encoding_of, to_utf8
 
 __all__ = ["Canvas", "Drawings", "with_drawings"]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kesu_xl.form.column import grown_rows
 from kesu_xl.form.map import Copies
 from kesu_xl.form.marker import resolve
 from kesu_xl.form.place import Placed
@@ -95,9 +96,7 @@ def fill_sheet(plan: SheetPlan, writer: Writer) -> FilledSheet:
         if overflow.grows:
             last, extra = overflow.last, units * overflow.span
             copies = Copies(index, last + 1, units)
-            for unit in range(units):
-                items = _unit_items(overflow, lists, unit)
-                _loose_rows(overflow.unit, overflow.last + 1 + unit * overflow.span, items, writer, out)
+            _grow(overflow, lists, units, writer, out)
             tail = _grown_tail(tail, overflow, units)
         else:
             continuations.append(_continuation(plan, index, lists, units, writer))
@@ -145,6 +144,18 @@ def _fill_row(row: RowPlan, lists: Mapping[str, list[Any]], writer: Writer, out:
     out.append(row.end)
 
 
+def _grow(overflow: Overflow, lists: Mapping[str, list[Any]], units: int, writer: Writer, out: list[bytes]) -> None:
+    """Write the rows by which a list grows."""
+    starts = range(overflow.last + 1, overflow.last + 1 + units * overflow.span, overflow.span)
+    items = [_unit_items(overflow, lists, unit) for unit in range(units)]
+    if len(overflow.unit) == 1:
+        (row,) = overflow.unit
+        out.append(grown_rows(row, [start + row.offset for start in starts], items, writer, _formula_cell))
+        return
+    for start, shown in zip(starts, items, strict=True):
+        _loose_rows(overflow.unit, start, shown, writer, out)
+
+
 def _unit_items(overflow: Overflow, lists: Mapping[str, list[Any]], unit: int) -> dict[str, Any]:
     return {name: lists[name][slots + unit] for name, slots in overflow.lists if slots + unit < len(lists[name])}
 
@@ -177,7 +188,7 @@ def _loose_rows(
         out.append(b"</row>")
 
 
-def _formula_cell(source: RawCell, row: int, keep: bool) -> bytes:
+def _formula_cell(source: RawCell, row: int, keep: bool = True) -> bytes:
     # On a continuation sheet the addresses would mean other cells: a blank says less than a wrong figure.
     return fixed_cell(source, lambda text: moved(text, row - source.row) if keep else None)
 

@@ -10,7 +10,8 @@ from typing import Final, Literal
 from kesu_xl.form.align import Alignment, align, best_sheet
 from kesu_xl.form.fill import continued_name
 from kesu_xl.form.filled import FilledBook, FilledSheet, folded
-from kesu_xl.form.map import MapCell, orders, read_map, unit_cells
+from kesu_xl.form.map import unit_cells
+from kesu_xl.form.mapped import MapCell, orders, read_map
 from kesu_xl.form.origin import Origin
 from kesu_xl.form.plan import Overflow, Run, SheetPlan
 from kesu_xl.form.sheet import CellPlan

@@ -7,8 +7,7 @@ first list put in or continued on another sheet, unit by unit. A deleted cell st
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -16,31 +15,16 @@ from typing import Final
 from kesu_xl.form.marker import Marker
 from kesu_xl.form.plan import Overflow, SheetPlan
 from kesu_xl.form.sheet import CellPlan
-from kesu_xl.package.a1 import column_letter, position
+from kesu_xl.package.a1 import column_letter
 from kesu_xl.package.markup import attribute
 from kesu_xl.package.names import quoted
 
-__all__ = [
-    "MAP_PREFIX",
-    "Copies",
-    "MapCell",
-    "copied_names",
-    "map_names",
-    "order_of",
-    "orders",
-    "read_map",
-    "unit_cells",
-]
+__all__ = ["MAP_PREFIX", "Copies", "copied_names", "map_names", "order_of", "unit_cells"]
 
 MAP_PREFIX: Final = "_kesu.map."
 #: A name has at most 8,192 characters in Excel; cells of a sheet whose name is short fill half of it.
 _MOST_CELLS: Final = 100
 _MOST_CHARACTERS: Final = 4000
-#: A formula longer than this is none that we wrote.
-_LONGEST_READ: Final = 65_536
-_NAME: Final = re.compile(rf"{re.escape(MAP_PREFIX)}(\d{{1,4}})\.(?:more(\d{{1,4}})\.)?(\d{{1,5}})", re.IGNORECASE)
-_ENTRY: Final = re.compile(r"(?:'(?:[^']|'')*'|[^,'])+")
-_CELL: Final = re.compile(r"(?:'((?:[^']|'')*)'|([^'!]+))!\s*(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})(?::.*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +42,21 @@ class Copies:
     units: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapCell:
-    """Where a cell of the template is in a form; `sheet` is empty where it was deleted."""
-
-    sheet: str
-    row: int = 0
-    column: int = 0
-
-
 def map_names(plan: SheetPlan, number: int) -> bytes:
     """Return the defined names for the cells of a sheet that stand in the template, as XML."""
-    places = [(cell.row, cell.column) for _, cell in sorted(plan.plans.items())]
-    return _names(f"{MAP_PREFIX}{number}.", plan.name, places)
+    sheet = _quoted(plan.name)
+    refs = [f"{sheet}!${column_letter(cell.column)}${cell.row}" for _, cell in sorted(plan.plans.items())]
+    return _names(f"{MAP_PREFIX}{number}.", plan.name, refs)
 
 
-def copied_names(plan: SheetPlan, number: int, sheet: str, copies: Copies) -> bytes:
-    """Return the defined names for the cells of further slots, which stand on `sheet`, as XML."""
+def copied_names(plan: SheetPlan, number: int, name: str, copies: Copies) -> bytes:
+    """Return the defined names for the cells of further slots, which stand on the sheet `name`, as XML."""
     overflow = plan.overflows[copies.overflow]
-    places = [
-        (copies.first + unit * overflow.span + cell.row - overflow.first, cell.column)
-        for unit in range(copies.units)
-        for cell in unit_cells(overflow)
-    ]
-    return _names(f"{MAP_PREFIX}{number}.more{copies.overflow + 1}.", sheet, places)
+    sheet = _quoted(name)
+    cells = [(f"{sheet}!${column_letter(one.column)}$", one.row - overflow.first) for one in unit_cells(overflow)]
+    starts = range(copies.first, copies.first + copies.units * overflow.span, overflow.span)
+    refs = [f"{column}{start + down}" for start in starts for column, down in cells]
+    return _names(f"{MAP_PREFIX}{number}.more{copies.overflow + 1}.", name, refs)
 
 
 def unit_cells(overflow: Overflow) -> list[CellPlan]:
@@ -89,15 +64,17 @@ def unit_cells(overflow: Overflow) -> list[CellPlan]:
     return [cell.plan for row in overflow.unit for cell in row.cells if cell.plan is not None]
 
 
-def _names(prefix: str, sheet: str, places: Sequence[tuple[int, int]]) -> bytes:
-    place = quoted(sheet)
-    each = max(1, min(_MOST_CELLS, _MOST_CHARACTERS // (len(place) + 13)))
-    made = []
-    for number, start in enumerate(range(0, len(places), each), 1):
-        cells = (f"{place}!${column_letter(column)}${row}" for row, column in places[start : start + each])
-        union = attribute(",".join(cells))
-        made.append(f'<definedName name="{prefix}{number}" hidden="1">{union}</definedName>')
-    return "".join(made).encode()
+def _quoted(sheet: str) -> str:
+    return attribute(quoted(sheet))
+
+
+def _names(prefix: str, sheet: str, refs: Sequence[str]) -> bytes:
+    """Return the names of unions of addresses, which are XML already."""
+    each = max(1, min(_MOST_CELLS, _MOST_CHARACTERS // (len(sheet) + sheet.count("'") + 15)))
+    return "".join(
+        f'<definedName name="{prefix}{number}" hidden="1">{",".join(refs[start : start + each])}</definedName>'
+        for number, start in enumerate(range(0, len(refs), each), 1)
+    ).encode()
 
 
 def order_of(plans: Mapping[int, SheetPlan]) -> str:
@@ -106,12 +83,6 @@ def order_of(plans: Mapping[int, SheetPlan]) -> str:
     ``"1:0f3a5c7e9b1d2f4a"``; a template that was only restyled keeps it.
     """
     return " ".join(f"{number}:{_order(plan)}" for number, plan in sorted(plans.items()))
-
-
-def orders(text: str) -> dict[int, str]:
-    """Return the order of each sheet's cells by its number, from what `order_of` gave; strange parts are left out."""
-    pairs = (one.partition(":") for one in text.split())
-    return {int(number): hashed for number, _, hashed in pairs if number.isdecimal() and len(number) <= 4}
 
 
 def _order(plan: SheetPlan) -> str:
@@ -124,29 +95,3 @@ def _order(plan: SheetPlan) -> str:
 
 def _shown(marker: Marker) -> str:
     return "{{" + "|".join((marker.field, *(f"{step.name}({step.text})" for step in marker.filters))) + "}}"
-
-
-def read_map(names: Mapping[str, str]) -> dict[tuple[int, int], list[MapCell]]:
-    """Return the maps among the defined names of a form.
-
-    Returns:
-        (number of the template's sheet, number of the list's overflow from 1, 0 for the template's own cells) -> its
-        cells in order.
-    """
-    found: dict[tuple[int, int], dict[int, str]] = {}
-    for name, formula in names.items():
-        match = _NAME.fullmatch(name)
-        if match and len(formula) <= _LONGEST_READ:
-            key = int(match.group(1)), int(match.group(2) or 0)
-            found.setdefault(key, {})[int(match.group(3))] = formula
-    return {key: [cell for _, text in sorted(parts.items()) for cell in _cells(text)] for key, parts in found.items()}
-
-
-def _cells(union: str) -> Iterator[MapCell]:
-    for entry in _ENTRY.findall(union.strip().removeprefix("(").removesuffix(")")):
-        match = _CELL.fullmatch(entry.strip())
-        if match is None:
-            yield MapCell("")
-            continue
-        enclosed, plain, ref = match.groups()
-        yield MapCell(enclosed.replace("''", "'") if enclosed is not None else plain.strip("$"), *position(ref))

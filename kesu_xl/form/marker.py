@@ -91,9 +91,10 @@ def split_markers(text: str) -> tuple[list[str | Marker], list[str]]:
         parts.append(marker)
         end = match.end()
     parts.append(text[end:])
-    lonely = _BRACES.sub("", text).find("{{")
+    rest = _BRACES.sub("", text)
+    lonely = rest.find("{{")
     if lonely >= 0:
-        broken.append(_BRACES.sub("", text)[lonely:])
+        broken.append(rest[lonely:])
     return [part for part in parts if part != ""], broken
 
 

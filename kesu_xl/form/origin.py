@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.errors import KesuError
-from kesu_xl.form.map import orders
+from kesu_xl.form.mapped import orders
 from kesu_xl.form.properties import FILLED, TEMPLATE, TEMPLATE_HASH, TEMPLATE_ORDER
 from kesu_xl.package.opc import Package
 from kesu_xl.package.source import Label

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from kesu_xl.form.archive import Archive
 from kesu_xl.form.book import CONTENT_TYPES, parsed
-from kesu_xl.package.graftxml import STRICT, in_strict
+from kesu_xl.package.markup import escaped
 from kesu_xl.package.opc import RELATIONSHIPS
+from kesu_xl.package.strict import STRICT, in_strict
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-from kesu_xl.package.markup import escaped
 
 __all__ = [
     "CORE",

@@ -6,7 +6,7 @@ Sheets as Excel, LibreOffice, WPS and openpyxl write them: no namespace prefix, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from kesu_xl.package.markup import unescaped
 from kesu_xl.package.rowscan import RowPlace, attribute_in, cells_in, rows_in
 
 __all__ = [
+    "TEXT_OPENING",
     "RawCell",
     "RawRow",
     "RawSheet",
@@ -23,12 +24,16 @@ __all__ = [
     "shared_strings",
 ]
 
+#: The start tag of a cell or a row as programs write it: its address, then all else.
+_USUAL: Final = re.compile(rb'<(?:c r="[A-Z]{1,3}[1-9][0-9]{0,6}"|row r="[0-9]{1,9}")([^/>]*)/?>')
 _ATTRIBUTES: Final = re.compile(rb"<\w+(.*?)/?>", re.DOTALL)
 _REF: Final = re.compile(rb"\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SHEET_DATA: Final = re.compile(rb"<sheetData\s*(?:/>|>)")
 _ITEM: Final = re.compile(rb"<si\s*(?:/>|>(.*?)</si\s*>)", re.DOTALL)
 _PHONETIC: Final = re.compile(rb"<rPh\b.*?</rPh\s*>|<phoneticPr\b[^>]*?(?:/>|>\s*</phoneticPr\s*>)", re.DOTALL)
 _TEXT: Final = re.compile(rb"(<t(?:\s[^>]*?)?>)(.*?)(</t\s*>)|<t\s*/>", re.DOTALL)
+#: The start of a text whose blanks count.
+TEXT_OPENING: Final = b'<t xml:space="preserve">'
 _MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([^"]+)"')
 _COLUMN: Final = re.compile(rb"<col\s([^>]*?)/?>")
 
@@ -65,7 +70,7 @@ class RawCell:
     @property
     def kind(self) -> bytes:
         """The ``t`` attribute, ``b"n"`` where there is none."""
-        return attribute_in(self.attributes, b"t") or b"n"
+        return b"s" if self.attributes.endswith(b' t="s"') else attribute_in(self.attributes, b"t") or b"n"
 
     @property
     def style(self) -> int:
@@ -129,28 +134,37 @@ def scan_sheet(xml: bytes) -> RawSheet:
         return RawSheet(head, (), b"</sheetData>" + xml[start.end() :])
     end = xml.rindex(b"</sheetData")
     data = xml[start.end() : end]
-    return RawSheet(head, tuple(_row(data, row) for row in rows_in(data)), xml[end:])
-
-
-def _row(data: bytes, row: RowPlace) -> RawRow:
-    tag = data[row.start : row.inner]
-    said = attribute_in(tag, b"r")
-    if said is not None and int(said) != row.number:
-        raise ValueError(said)
-    return RawRow(row.number, _attributes(tag), tuple(_cells(data, row)))
+    rows = [
+        RawRow(row.number, _attributes(data[row.start : row.inner], int, row.number), tuple(_cells(data, row)))
+        for row in rows_in(data)
+    ]
+    return RawSheet(head, tuple(rows), xml[end:])
 
 
 def _cells(data: bytes, row: RowPlace) -> Iterator[RawCell]:
     for cell in cells_in(data, row):
-        tag = data[cell.start : cell.inner]
-        said = attribute_in(tag, b"r")
-        if said is not None and position(said.decode())[1] != cell.column:
-            raise ValueError(said)
-        yield RawCell(row.number, cell.column, _attributes(tag), data[cell.inner : cell.end].removesuffix(b"</c>"))
+        attributes = _attributes(data[cell.start : cell.inner], _column_in, cell.column)
+        yield RawCell(row.number, cell.column, attributes, data[cell.inner : cell.end].removesuffix(b"</c>"))
 
 
-def _attributes(tag: bytes) -> bytes:
-    """Return the attributes of a start tag but ``r``, with a blank before them."""
+def _column_in(ref: bytes) -> int:
+    return position(ref.decode())[1]
+
+
+def _attributes(tag: bytes, read: Callable[[bytes], int], number: int) -> bytes:
+    """Return the attributes of a start tag but ``r``, with a blank before them.
+
+    Args:
+        tag: Of a row or a cell.
+        read: Reads the row or the column in ``r``.
+        number: What it must be.
+    """
+    usual = _USUAL.fullmatch(tag)
+    if usual is not None:
+        return usual[1].rstrip()
+    said = attribute_in(tag, b"r")
+    if said is not None and read(said) != number:
+        raise ValueError(said)
     found = _ATTRIBUTES.fullmatch(tag)
     return _REF.sub(b"", found[1]).rstrip() if found else b""
 
@@ -172,7 +186,7 @@ def rich_texts(xml: bytes) -> list[tuple[bytes, str]]:
     for match in _TEXT.finditer(xml):
         if match.group(1) is None:
             continue
-        opening = xml[end : match.start()] + b'<t xml:space="preserve">'
+        opening = xml[end : match.start()] + TEXT_OPENING
         runs.append((opening, unescaped(match.group(2).decode())))
         end = match.start(3)
     runs.append((xml[end:], ""))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kesu_xl.form.height import TextBox, column_pixels, one_line, text_box
-from kesu_xl.form.marker import Marker, split_markers
+from kesu_xl.form.marker import Marker, parse_marker, split_markers
 from kesu_xl.form.place import PictureBox
 from kesu_xl.form.rules import BROKEN_MARKER, PICTURE_IN_TEXT, SPLIT_MARKER
-from kesu_xl.form.scan import RawCell, RawRow, RawSheet, rich_texts
+from kesu_xl.form.scan import TEXT_OPENING, RawCell, RawRow, RawSheet, rich_texts
 from kesu_xl.form.style import CellStyle
 from kesu_xl.package.a1 import Area
 from kesu_xl.package.markup import escaped, unescaped
@@ -24,6 +24,8 @@ __all__ = ["CellPlan", "Layout", "cell_texts", "find_markers", "fixed_cell", "fi
 _INLINE: Final = re.compile(rb"<is\s*>(.*?)</is\s*>", re.DOTALL)
 _VALUE: Final = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v\s*>|<v\s*/>", re.DOTALL)
 _TRUE: Final = (b"1", b"true")
+#: What most marked cells hold: one marker, in one format.
+_ONE_MARKER: Final = re.compile(rb"<t(?:\s[^>]*)?>(\{\{[^{}<&]*\}\})(</t\s*>)")
 _TYPE: Final = re.compile(rb'\st="[^"]*"')
 _DEFAULT_HEIGHT: Final = re.compile(rb'<sheetFormatPr\b[^>]*?\sdefaultRowHeight="([0-9.]+)"')
 _DEFAULT_WIDTH: Final = re.compile(rb'<sheetFormatPr\b[^>]*?\sdefaultColWidth="([0-9.]+)"')
@@ -76,6 +78,7 @@ class Layout:
     default_height: float
     default_width: int
     merged: dict[tuple[int, int], Area]
+    columns: Sequence[tuple[int, int, float, bool]]
 
     @classmethod
     def of(cls, sheet: RawSheet, styles: Sequence[CellStyle]) -> Layout:
@@ -91,6 +94,7 @@ class Layout:
             float(default.group(1)) if default else 15.0,
             column_pixels(float(width.group(1))) if width else 64,
             {(cells.top, cells.left): cells for cells in sheet.merges()},
+            sheet.columns(),
         )
 
     def height(self, row: int) -> float:
@@ -101,9 +105,8 @@ class Layout:
         """Return the style of a cell."""
         return self.styles[cell.style] if cell.style < len(self.styles) else CellStyle()
 
-    def box(self, cell: RawCell) -> TextBox | None:
-        """Return the place of the cell's text; None where it does not wrap."""
-        style = self.style(cell)
+    def box(self, cell: RawCell, style: CellStyle) -> TextBox | None:
+        """Return the place of a cell's text in that style; None where it does not wrap."""
         if not style.wrap:
             return None
         cells = self.merged.get((cell.row, cell.column), Area(cell.row, cell.column, cell.row, cell.column))
@@ -125,7 +128,7 @@ class Layout:
         )
 
     def _column(self, column: int) -> int:
-        for first, last, width, hidden in self.sheet.columns():
+        for first, last, width, hidden in self.columns:
             if first <= column <= last:
                 return 0 if hidden else column_pixels(width)
         return self.default_width
@@ -155,7 +158,7 @@ def find_markers(
     """Return the cells with markers by row and column, and what is wrong with markers."""
     plans: dict[tuple[int, int], CellPlan] = {}
     problems: list[Problem] = []
-    has_marker = [b"{{" in item or (b"{" in item and b"{{" in _joined(item)) for item in shared]
+    has_marker = [b"{{" in item or (b"{" in item and "{{" in _text_of(item)) for item in shared]
     for row in rows:
         for cell in row.cells:
             if not cell.inner or (cell.kind == b"s" and not _marked(cell, has_marker)):
@@ -176,11 +179,11 @@ def cell_texts(rows: Iterable[RawRow], shared: Sequence[bytes]) -> Iterator[tupl
         for cell in row.cells:
             xml = _text_xml(cell, shared) if cell.inner else None
             if xml is not None:
-                yield cell, "".join(text for _, text in rich_texts(xml))
+                yield cell, _text_of(xml)
 
 
-def _joined(item: bytes) -> bytes:
-    return "".join(text for _, text in rich_texts(item)).encode()
+def _text_of(xml: bytes) -> str:
+    return "".join(text for _, text in rich_texts(xml))
 
 
 def _marked(cell: RawCell, has_marker: Sequence[bool]) -> bool:
@@ -188,9 +191,21 @@ def _marked(cell: RawCell, has_marker: Sequence[bool]) -> bool:
     return bool(match and match.group(1) and int(match.group(1)) < len(has_marker) and has_marker[int(match.group(1))])
 
 
-def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPlan | None, list[Problem]]:
+def _one_marker(xml: bytes) -> tuple[list[bytes | Marker], list[str | Marker]] | None:
+    """Return what `_taken_apart` gives for a text that is one marker; None for any other text."""
+    match = _ONE_MARKER.fullmatch(xml)
+    try:
+        marker = parse_marker(match.group(1).decode()) if match else None
+    except ValueError:
+        return None
+    return None if match is None or marker is None else ([TEXT_OPENING, marker, match.group(2)], [marker])
+
+
+def _taken_apart(
+    cell: RawCell, xml: bytes, sheet: str, problems: list[Problem]
+) -> tuple[list[bytes | Marker], list[str | Marker]]:
+    """Return the XML and the text of a cell with markers between; what is wrong with these is added to `problems`."""
     runs = rich_texts(xml)
-    problems = []
     content: list[bytes | Marker] = []
     texts: list[str | Marker] = []
     for opening, text in runs:
@@ -202,18 +217,24 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
             problems.append(Problem(code, sheet, cell.ref, cell.row, value=piece))
         texts += parts
         content += [part if isinstance(part, Marker) else escaped(part).encode() for part in parts]
+    return content, texts
+
+
+def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPlan | None, list[Problem]]:
+    problems: list[Problem] = []
+    content, texts = _one_marker(xml) or _taken_apart(cell, xml, sheet, problems)
     markers = [part for part in texts if isinstance(part, Marker)]
     pictures = {marker for marker in markers if marker.is_picture}
     if pictures and (len(markers) > 1 or any(isinstance(part, str) and part.strip() for part in texts)):
-        problems.append(Problem(PICTURE_IN_TEXT, sheet, cell.ref, cell.row, value="".join(t for _, t in runs)))
+        problems.append(Problem(PICTURE_IN_TEXT, sheet, cell.ref, cell.row, value=_text_of(xml)))
         # What is left is a text: the path of a file of ours must not stand in it.
         content = [part for part in content if part not in pictures]
         texts = [part for part in texts if part not in pictures]
         markers = [marker for marker in markers if marker not in pictures]
     if not markers and not pictures:
         # Braces that two runs share one by one: no run holds "{{".
-        if not problems and "{{" in "".join(text for _, text in runs):
-            problems.append(Problem(SPLIT_MARKER, sheet, cell.ref, cell.row, value="".join(t for _, t in runs)))
+        if not problems and "{{" in _text_of(xml):
+            problems.append(Problem(SPLIT_MARKER, sheet, cell.ref, cell.row, value=_text_of(xml)))
         return None, problems
     fixed = "".join(part for part in texts if isinstance(part, str))
     style = layout.style(cell)
@@ -222,7 +243,7 @@ def _plan(cell: RawCell, xml: bytes, sheet: str, layout: Layout) -> tuple[CellPl
         # The number format shows the percent sign: the value stays a number.
         kept = tuple(step for step in whole.filters if step.name != "percent")
         whole = Marker(whole.field, whole.items, whole.keys, whole.list_name, kept)
-    box = None if whole is not None and whole.is_picture else layout.box(cell)
+    box = None if whole is not None and whole.is_picture else layout.box(cell, style)
     is_rich = isinstance(content[0], bytes) and b"<r>" in content[0]
     plan = CellPlan(
         row=cell.row,
@@ -261,7 +282,7 @@ def fixed_value(cell: RawCell, shared: Sequence[bytes]) -> str | float | None:
     """Return what a cell without markers holds, for the chart that shows it."""
     xml = _text_xml(cell, shared)
     if xml is not None:
-        return "".join(text for _, text in rich_texts(xml))
+        return _text_of(xml)
     match = _VALUE.search(cell.inner)
     if match is None or match.group(1) is None or b"<f" in cell.inner:
         return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kesu_xl.package.graftxml import in_transitional
+from kesu_xl.package.strict import in_transitional
 
 __all__ = ["CellStyle", "read_styles"]
 

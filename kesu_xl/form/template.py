@@ -21,7 +21,7 @@ from kesu_xl.form.book import (
     with_names,
     without_names,
 )
-from kesu_xl.form.chart import charted_sheets, fill_chart
+from kesu_xl.form.chart import ChartedSheets, charted_sheets, compile_chart
 from kesu_xl.form.dialect import plain_archive
 from kesu_xl.form.drawing import Drawings, with_drawings
 from kesu_xl.form.drop import without_sheets
@@ -80,10 +80,13 @@ class Template:
     __slots__ = (
         "_archive",
         "_book",
+        "_by_name",
         "_charts",
         "_custom",
         "_drawings",
         "_dropped",
+        "_map",
+        "_workbook",
         "content_hash",
         "data",
         "fields",
@@ -104,6 +107,8 @@ class Template:
         charts: Sequence[str],
         drawings: Drawings | None,
         problems: Sequence[Problem],
+        order: str,
+        names: bytes,
     ) -> None:
         self.name = name
         self.fields = tuple(dict.fromkeys(_fields(sheets.values())))
@@ -111,13 +116,17 @@ class Template:
         self.data = data
         self.content_hash = sha256(data).hexdigest()
         self.sheets = sheets
-        self.order = order_of(sheets)
+        self.order = order
         self._dropped = dropped
         self._archive = archive
         self._book = book
         self._drawings = drawings
         self._custom = archive.read(CUSTOM)
-        self._charts = tuple((part, archive.read(part)) for part in charts)
+        # where a list grows, the other names follow; those of the map are put in once it is all there
+        self._map = names
+        self._workbook = without_names(archive.read(book.workbook), MAP_PREFIX)
+        self._by_name = {plan.name: plan for plan in sheets.values()}
+        self._charts = {part: compile_chart(archive.read(part), self._by_name) for part in charts}
         archive.expect(
             {CORE: b"", CUSTOM: b"", **dict.fromkeys(charts, b""), **{plan.part: plan.tail for plan in sheets.values()}}
         )
@@ -154,7 +163,8 @@ class Template:
         changed: dict[str, bytes] = {}
         continued: list[tuple[int, Continuation]] = []
         placed: dict[str, Sequence[Placed]] = {}
-        workbook = b""
+        grown: list[tuple[SheetPlan, FilledSheet]] = []
+        names = [self._map]
         for number, plan in self.sheets.items():
             filled = fill_sheet(plan, writer)
             changed[plan.part] = filled.xml
@@ -162,44 +172,45 @@ class Template:
             if filled.pictures:
                 placed[plan.part] = filled.pictures
             if filled.copies is not None:
-                workbook = self._grow(plan, filled, workbook, changed)
-                workbook = with_names(workbook, copied_names(plan, number, plan.name, filled.copies))
+                grown.append((plan, filled))
+                names.append(copied_names(plan, number, plan.name, filled.copies))
         if self._charts:
-            by_name = {plan.name: plan for plan in self.sheets.values()}
-            for part, xml in self._charts:
-                changed[part] = fill_chart(xml, by_name, writer)
+            charted = ChartedSheets(self._by_name, writer)
+            changed |= {part: chart.filled(charted) for part, chart in self._charts.items()}
+        workbook = self._grown(grown, changed)
         if continued or writer.overlong:
-            workbook = workbook or self._archive.read(self._book.workbook)
             taken = (sheet.name for sheet in self._book.sheets)
             wanted = [continued_name(one.lists, lang) for _, one in continued]
-            names = sheet_names(taken, [*wanted, say("form.overlong_sheet", lang)])
-            sheets = [(name, one.xml) for name, (_, one) in zip(names, continued, strict=False)]
-            for name, (number, one) in zip(names, continued, strict=False):
-                workbook = with_names(workbook, copied_names(self.sheets[number], number, name, one.copies))
+            tabs = sheet_names(taken, [*wanted, say("form.overlong_sheet", lang)])
+            sheets = [(tab, one.xml) for tab, (_, one) in zip(tabs, continued, strict=False)]
+            for tab, (number, one) in zip(tabs, continued, strict=False):
+                names.append(copied_names(self.sheets[number], number, tab, one.copies))
             if writer.overlong:
                 head = next(iter(self.sheets.values())).head
-                sheets.append((names[-1], overlong_sheet(head, writer.overlong)))
-            changed |= add_sheets(self._book, self._archive, workbook, sheets)
-            for number, (name, (_, one)) in enumerate(zip(names, continued, strict=False), 1):
+                sheets.append((tabs[-1], overlong_sheet(head, writer.overlong)))
+            changed |= add_sheets(self._book, self._archive, with_names(workbook, b"".join(names)), sheets)
+            for at, (tab, (_, one)) in enumerate(zip(tabs, continued, strict=False), 1):
                 if one.pictures:
-                    placed[continued_part(self._book, number)] = one.pictures
+                    placed[continued_part(self._book, at)] = one.pictures
                 for problem in one.problems:
-                    problem.sheet = name
-        elif workbook:
-            changed[self._book.workbook] = workbook
+                    problem.sheet = tab
+        elif grown:
+            changed[self._book.workbook] = with_names(workbook, b"".join(names))
         if placed and self._drawings is not None:
             changed |= self._drawings.drawn(placed, changed)
         changed[CORE] = core_properties(title)
         changed[CUSTOM] = with_filled(self._custom, remembered) if remembered else self._custom
         return Filled(self._archive.pack(changed), writer.problems)
 
-    def _grow(self, plan: SheetPlan, filled: FilledSheet, workbook: bytes, changed: dict[str, bytes]) -> bytes:
-        """Let tables and names follow a list that grew; return the workbook part."""
-        sheet = next(sheet for sheet in self._book.sheets if sheet.part == plan.part)
-        for table in sheet.tables:
-            changed[table] = grown_ref_attributes(self._archive.read(table), filled.last, filled.extra)
-        workbook = workbook or self._archive.read(self._book.workbook)
-        return grown_names(workbook, plan.name, filled.last, filled.extra)
+    def _grown(self, grown: Sequence[tuple[SheetPlan, FilledSheet]], changed: dict[str, bytes]) -> bytes:
+        """Let tables and names follow the lists that grew; return the workbook part, without the map."""
+        workbook = self._workbook
+        for plan, filled in grown:
+            sheet = next(sheet for sheet in self._book.sheets if sheet.part == plan.part)
+            for table in sheet.tables:
+                changed[table] = grown_ref_attributes(self._archive.read(table), filled.last, filled.extra)
+            workbook = grown_names(workbook, plan.name, filled.last, filled.extra)
+        return workbook
 
 
 def _fields(plans: Iterable[SheetPlan]) -> list[str]:
@@ -316,16 +327,18 @@ def _compiled(data: bytes, name: str, dropped: frozenset[str]) -> Template:
         raise KesuError("template_no_markers", name=name)
     # the file may have been a filled form once
     workbook = without_names(archive.read(book.workbook), MAP_PREFIX)
-    workbook = with_names(workbook, b"".join(map_names(plan, number) for number, plan in sheets.items()))
+    names = b"".join(map_names(plan, number) for number, plan in sheets.items())
+    workbook = with_names(workbook, names)
+    order = order_of(sheets)
     changed[book.workbook] = calculated_on_load(workbook) if has_formulas else workbook
-    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest(), order_of(sheets))
+    archive = with_properties(archive.replaced(changed), name, sha256(data).hexdigest(), order)
     drawings = None
     if pictured := [plan.part for plan in sheets.values() if any(cell.picture for cell in plan.plans.values())]:
         archive, drawings, tails = with_drawings(archive, book, pictured, name)
         sheets = {number: replace(plan, tail=tails.get(plan.part, plan.tail)) for number, plan in sheets.items()}
     filled = {plan.name for plan in sheets.values()}
     charts = [part for part, names in charted.items() if names & filled]
-    return Template(data, name, dropped, archive, book, sheets, charts, drawings, sources.problems)
+    return Template(data, name, dropped, archive, book, sheets, charts, drawings, sources.problems, order, names)
 
 
 def _without_results(xml: bytes) -> bytes:

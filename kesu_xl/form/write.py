@@ -103,7 +103,7 @@ class Writer:
         if cell.whole is None:
             return self._joined(cell, items) or None
         value = self.value(cell.whole, items)
-        number = self._number(value, cell.shows_dates)
+        number = self.number(value, cell.shows_dates)
         if number is not None:
             return float(number)
         return as_text(value, self._lang) or None
@@ -129,7 +129,7 @@ class Writer:
         if type(value) is not str:
             if value is True or value is False:
                 return b' t="b"><v>%d</v></c>' % value
-            number = self._number(value, cell.shows_dates)
+            number = self.number(value, cell.shows_dates)
             if number is not None:
                 return b"><v>%s</v></c>" % number.encode()
             value = as_text(value, self._lang)
@@ -204,7 +204,7 @@ class Writer:
             part if isinstance(part, str) else as_text(self.value(part, items), self._lang) for part in cell.texts
         )
 
-    def _number(self, value: Any, shows_dates: bool) -> str | None:
+    def number(self, value: Any, shows_dates: bool) -> str | None:
         """Return a number, or a date in a cell that shows dates, as the file writes it; None for all else."""
         if isinstance(value, bool):
             return None

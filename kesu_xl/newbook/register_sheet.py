@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
-from kesu_xl.change import ROW_LIMIT
 from kesu_xl.clock import Policy
 from kesu_xl.complaint import Column, Complaint, Group
 from kesu_xl.newbook import look
@@ -25,6 +24,7 @@ from kesu_xl.newbook.table_sheet import (
     set_heights,
     write_rows,
 )
+from kesu_xl.notation import ROW_LIMIT
 from kesu_xl.package.ours import COMPUTED_NAME, IDENTITY_NAME
 from kesu_xl.wording import say
 

@@ -11,13 +11,13 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula
 
-from kesu_xl.change import ROW_LIMIT
 from kesu_xl.complaint import Table
 from kesu_xl.newbook import look
 from kesu_xl.newbook.entry import guard
 from kesu_xl.newbook.layout import Computed
 from kesu_xl.newbook.pen import Pen
 from kesu_xl.newbook.shape import LONG, REQUIRED_MARK, Shape, lines_of, shaped
+from kesu_xl.notation import ROW_LIMIT
 from kesu_xl.wording import say
 
 if TYPE_CHECKING:

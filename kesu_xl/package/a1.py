@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from kesu_xl.change import column_letter
+from kesu_xl.notation import column_letter
 
 __all__ = ["CELLS", "REFERENCE", "Area", "address", "area", "column_letter", "column_number", "position"]
 

@@ -20,8 +20,8 @@ from kesu_xl.change import (
     SetLists,
     SetRules,
     SetWidths,
-    quoted,
 )
+from kesu_xl.notation import quoted
 from kesu_xl.package.book import slot_name
 from kesu_xl.package.columns import widen
 from kesu_xl.package.conditions import put_rules

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kesu_xl.change import quoted
 from kesu_xl.errors import KesuError
+from kesu_xl.notation import quoted
 from kesu_xl.package.limits import SHEET_LIMIT
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.made import MADE_NAME, Made

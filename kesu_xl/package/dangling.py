@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kesu_xl.change import quoted
 from kesu_xl.errors import KesuError
+from kesu_xl.notation import quoted
 from kesu_xl.package.a1 import position
 from kesu_xl.package.edit import WorkbookEdit
 from kesu_xl.package.formulas import names_names, names_sheets

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from kesu_xl.change import quoted
+from kesu_xl.notation import quoted
 from kesu_xl.package.a1 import column_letter, column_number
 from kesu_xl.package.limits import COLUMN_LIMIT, ROW_LIMIT
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 from kesu_xl.change import GraftSheets
 from kesu_xl.package.book import Book, Sheet
 from kesu_xl.package.edit import WorkbookEdit
-from kesu_xl.package.graftxml import Wording, chart_part, in_strict, shared_strings, sheet_part, table_part
+from kesu_xl.package.graftxml import Wording, chart_part, shared_strings, sheet_part, table_part
 from kesu_xl.package.made import text_formula, text_in
 from kesu_xl.package.markup import scan
 from kesu_xl.package.opc import RELATIONSHIPS, Package
 from kesu_xl.package.refused import open_for_change
 from kesu_xl.package.source import label_of
+from kesu_xl.package.strict import in_strict
 from kesu_xl.package.styles import EMPTY_STYLES, Styles
 
 if TYPE_CHECKING:

@@ -17,11 +17,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = [
-    "STRICT",
     "Wording",
     "chart_part",
-    "in_strict",
-    "in_transitional",
     "shared_strings",
     "sheet_part",
     "table_part",
@@ -30,21 +27,6 @@ __all__ = [
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #: Elements that hold a formula: cells, rules, lists, sparklines, charts, tables.
 _FORMULAS: Final = frozenset(("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"))
-#: What every namespace of strict workbooks begins with.
-STRICT: Final = b"http://purl.oclc.org/ooxml/"
-#: Namespaces of transitional and of strict workbooks (part 1, annex A; part 4).
-_STRICT: Final = tuple(
-    (f"http://schemas.openxmlformats.org/{old}".encode(), f"http://purl.oclc.org/ooxml/{new}".encode())
-    for old, new in (
-        ("spreadsheetml/2006/main", "spreadsheetml/main"),
-        ("officeDocument/2006/relationships", "officeDocument/relationships"),
-        ("drawingml/2006/main", "drawingml/main"),
-        ("drawingml/2006/chart", "drawingml/chart"),
-        ("drawingml/2006/spreadsheetDrawing", "drawingml/spreadsheetDrawing"),
-        ("officeDocument/2006/custom-properties", "officeDocument/customProperties"),
-        ("officeDocument/2006/docPropsVTypes", "officeDocument/docPropsVTypes"),
-    )
-)
 
 
 @dataclass(slots=True)
@@ -58,20 +40,6 @@ class Wording:
     def formula(self, text: str) -> str:
         """Return a formula in those words."""
         return renamed_names(renamed(text, self.sheets, self.tables), self.names)
-
-
-def in_strict(xml: bytes) -> bytes:
-    """Return a part in the namespaces of strict workbooks."""
-    for old, new in _STRICT:
-        xml = xml.replace(b'"' + old + b'"', b'"' + new + b'"')
-    return xml
-
-
-def in_transitional(xml: bytes) -> bytes:
-    """Return a part of a strict workbook in the namespaces of ordinary ones; any other part as it is."""
-    for old, new in _STRICT:
-        xml = xml.replace(b'"' + new + b'"', b'"' + old + b'"')
-    return xml
 
 
 def shared_strings(raw: bytes) -> list[_Element]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from kesu_xl.change import ROW_LIMIT
 from kesu_xl.errors import KesuError
+from kesu_xl.notation import ROW_LIMIT
 
 __all__ = [
     "CELL_LIMIT",

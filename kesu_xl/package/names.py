@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kesu_xl.change import quoted
+from kesu_xl.notation import quoted
 from kesu_xl.package.listed import Item, Listed
 from kesu_xl.package.markup import element, escaped, unescaped
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kesu_xl.package.a1 import column_number
 
@@ -19,8 +18,7 @@ _CELL: Final = re.compile(
 _HIDING: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlace:
+class RowPlace(NamedTuple):
     """A row: its number; its tag from `start` to `inner`, its content to `close`, all of it to `end`; its prefix."""
 
     number: int
@@ -36,8 +34,7 @@ class RowPlace:
         return self.close == self.end
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPlace(NamedTuple):
     """A cell of a row: its column, where it is, where its tag ends."""
 
     column: int

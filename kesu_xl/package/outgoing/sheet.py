@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from kesu_xl.change import quoted
+from kesu_xl.notation import quoted
 from kesu_xl.package.a1 import address, area, position
 from kesu_xl.package.limits import ROW_LIMIT
 from kesu_xl.package.outgoing.gone import Gone
