@@ -82,7 +82,7 @@ def _cards(page: Page) -> None:
         ),
         (
             page.say("card.open"), "open", cases, look.RULE,
-            _change(page, "open", "change_open"),
+            _change(page, "open", "change"),
             ((marker("overview.escalated"), page.say("format.escalated")), ("", "")),
             ((marker("overview.oldest_days", "-"), page.say("format.oldest")), ("", "")),
         ),

@@ -498,11 +498,6 @@ TEXTS: dict[str, Text] = {
         '"較上期 ▲ "#,##0;"較上期 ▼ "#,##0;"與上期持平"',
         '"▲ "#,##0" vs. the span before";"▼ "#,##0" vs. the span before";"as the span before"',
     ),
-    "format.change_open": (
-        '"较期初 ▲ "#,##0;"较期初 ▼ "#,##0;"与期初持平"',
-        '"較期初 ▲ "#,##0;"較期初 ▼ "#,##0;"與期初持平"',
-        '"▲ "#,##0" since the week began";"▼ "#,##0" since the week began";"as when the week began"',
-    ),
     "format.change_points": (
         '"较上期 ▲ "0.0" 个百分点";"较上期 ▼ "0.0" 个百分点";"与上期持平"',
         '"較上期 ▲ "0.0" 個百分點";"較上期 ▼ "0.0" 個百分點";"與上期持平"',
