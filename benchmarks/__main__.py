@@ -230,18 +230,18 @@ def _score(bench: _Bench, rows: int) -> list[str]:
             "of JSON for 10,000 of them.", "", *_table(bench.measure(commands, bench.rounds))]  # fmt: skip
 
 
-def _reports(bench: _Bench, rows: int) -> list[str]:
+def _reports(bench: _Bench, rows: int, count: int) -> list[str]:
     register, out = bench.folder / f"details-{rows}.xlsx", bench.folder / "reports"
     bench.run("benchmarks.register", str(register), str(rows), "details")
-    numbers = bench.run("benchmarks.details", str(rows), "1000").split()
+    numbers = bench.run("benchmarks.details", str(rows), str(count)).split()
     asked = [*_kesu(), "8d", str(register), "-q", "--as-of", AS_OF.isoformat(), "-o"]
     cases = [part for number in numbers for part in ("--case", number)]
     commands = {"one": [*asked, str(bench.folder / "one"), *cases[:2]], "many": [*asked, str(out), *cases]}
 
-    def rival(folder: Path, count: int) -> str:
-        return bench.run("benchmarks.rivals.openpyxl_reports", str(folder), str(count))
+    def rival(folder: Path, few: int) -> str:
+        return bench.run("benchmarks.rivals.openpyxl_reports", str(folder), str(few))
 
-    return reports_section(rows, commands, bench.measure, rival, out, bench.rounds)
+    return reports_section(rows, len(numbers), commands, bench.measure, rival, out, bench.rounds)
 
 
 def _summary(bench: _Bench, sizes: Sequence[int]) -> list[str]:
@@ -325,7 +325,7 @@ def main(arguments: Sequence[str]) -> None:
         if asked.what in ("score", "all"):
             parts += ["", *_score(bench, sizes[len(sizes) // 2])]
         if asked.what in ("reports", "all"):
-            parts += ["", *_reports(bench, sizes[len(sizes) // 2])]
+            parts += ["", *_reports(bench, sizes[len(sizes) // 2], asked.reports)]
         if asked.what in ("forms", "all"):
             parts += ["", *forms_section(bench.folder, asked.reports, bench.rounds)]
         if asked.what in ("summary", "all"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import datetime
@@ -57,10 +58,11 @@ def test_tables(tmp_path: Path) -> None:
         "### A register of 40 rows",
         "## Clocks of 40 complaints",
         "## Score 40 8Ds, against reading the same register",
+        "## `kesu 8d` for 20 of 40 complaints with detail tables",
         "## 8D reports from one template",
         "## `kesu summary` against `kesu check` on the same file",
     ]
-    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| kesu ")]
+    rows = [line.split(" | ") for line in text.splitlines() if re.match(r"\| kesu (?!8d)", line)]
     assert len(rows) == 10
     # time and memory were counted: milliseconds and megabytes, not zeros
     assert all(float(row[1]) > 0.005 and float(row[3]) > 5 for row in rows)
