@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
-from kesu_xl.clock import Verdict
+from kesu_xl.clock import Verdict, plain
 from kesu_xl.complaint import Complaint
 from kesu_xl.wording import Ref
 
@@ -88,10 +89,11 @@ class Alert:
         row: Its row number in the sheet.
         customer: The customer, as typed.
         clock: Name of the clock or step, "" where it is about none.
-        n: Which of several clocks of that name.
+        n: Which of several clocks of that name, or of several commitments that say the same.
         due: The last second that was in time, in the register's zone; None where nothing was due.
         state: What is told: the state of the clock, ``overdue``, ``silent``, or the crisis level.
-        key: The same for the same alert, run after run: made of kind, complaint, clock, n, state and due time.
+        key: The same for the same alert, run after run: made of kind, complaint, clock, n, state and due time,
+            and of what was promised, where it is about that.
         urgent: It does not wait for office hours.
         why: The sentence that explains it.
         about: The complaints whose people are told.
@@ -119,7 +121,9 @@ class Alert:
         return self.why.explain(lang) if isinstance(self.why, Verdict) else self.why.say(lang)
 
 
-def key_of(kind: Kind, whose: str, clock: str = "", n: int = 1, state: str = "", since: datetime | None = None) -> str:
+def key_of(
+    kind: Kind, whose: str, clock: str = "", n: int = 1, state: str = "", since: datetime | None = None, what: str = ""
+) -> str:
     """Return an alert's key, e.g. ``breached|KS-2611-001|first_response|1|breached|2026-11-16T04:30:00Z``.
 
     Args:
@@ -129,8 +133,11 @@ def key_of(kind: Kind, whose: str, clock: str = "", n: int = 1, state: str = "",
         n: Which of several.
         state: What is told.
         since: The time that makes another round of the same clock another alert: its due time.
+        what: What tells it from others of that time, as typed: it stands in the key as a hash.
     """
     moment = "" if since is None else since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    parts = (kind, whose, clock, str(n), state, moment)
+    parts = [kind, whose, clock, str(n), state, moment]
+    if what:
+        parts.append(sha256(plain(what).encode()).hexdigest()[:16])
     # a bar in what was typed must not look like the one between the parts
     return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)

@@ -91,11 +91,11 @@ class _Raising:
     def alert(
         self, kind: Kind, complaint: Complaint, why: Verdict | Ref, *, clock: str = "", n: int = 1, state: str = "",
         due: datetime | None = None, since: datetime | None = None, urgent: bool = False, whose: str = "",
-        about: tuple[Complaint, ...] = (), by: tuple[str, Place] | None = None,
+        about: tuple[Complaint, ...] = (), by: tuple[str, Place] | None = None, what: str = "",
     ) -> Alert:  # fmt: skip
         # without a number, only the row tells one complaint from the other
         whose = whose or complaint.case_no or f"@{complaint.row}"
-        key = key_of(kind, whose, clock, n, state, since or due)
+        key = key_of(kind, whose, clock, n, state, since or due, what)
         return Alert(
             kind, complaint.case_no, complaint.row, complaint.customer, clock, n, due, state, key, urgent, why,
             about or (complaint,), by,
@@ -150,13 +150,17 @@ class _Raising:
 
     def promises(self) -> Iterator[Alert]:
         for complaint in self.complaints:
-            same: Counter[datetime] = Counter()
+            same: Counter[tuple[str, datetime]] = Counter()
             for promise in self.history(complaint).promises:
+                # one that was kept keeps its place: those after it must not take its number, which was told
+                same[one := (plain(promise.what), self._last(promise.due))] += 1
                 due = self._overdue(promise.due, promise.done)
                 if due is not None:
-                    same[due] += 1
                     why = Ref("alerting.promise", promise=promise.what, due=_shown(due))
-                    yield self.alert(Kind.COMMITMENT_OVERDUE, complaint, why, n=same[due], state="overdue", due=due)
+                    yield self.alert(
+                        Kind.COMMITMENT_OVERDUE, complaint, why, n=same[one], state="overdue", due=due,
+                        what=promise.what,
+                    )  # fmt: skip
             promised = promised_by(
                 complaint.promised_at, complaint.revised_due_at, complaint.approved_at, self.naive
             )  # fmt: skip
@@ -172,20 +176,21 @@ class _Raising:
         numbered: dict[str, Complaint] = {}
         for complaint in self.complaints:
             numbered.setdefault(complaint.case_no or "", complaint)
-        same: Counter[tuple[str, datetime]] = Counter()
+        same: Counter[tuple[str, str, datetime]] = Counter()
         for action in actions:
             found = numbered.get(action.case_no)
             if not action.case_no or found is None or is_refused(found, self.naive):
                 continue
+            what = f"{action.step} {action.what}"
+            same[one := (action.case_no, plain(what), self._last(action.due))] += 1
             due = self._overdue(action.due, action.done)
             if due is not None:
-                same[action.case_no, due] += 1
                 why = Ref(
                     "alerting.action", step=action.step and f"{action.step} ", action=action.what, due=_shown(due)
                 )
                 yield self.alert(
-                    Kind.COMMITMENT_OVERDUE, found, why, clock="actions", n=same[action.case_no, due],
-                    state="overdue", due=due, by=(action.owner, action.place) if action.owner else None,
+                    Kind.COMMITMENT_OVERDUE, found, why, clock="actions", n=same[one], state="overdue", due=due,
+                    by=(action.owner, action.place) if action.owner else None, what=what,
                 )  # fmt: skip
 
     def visits(self) -> Iterator[Alert]:

@@ -20,8 +20,8 @@ from kesu_xl.clock.state import State
 from kesu_xl.complaint.lists import CUSTOMER_GRADE, PRIORITY, YES_NO
 
 __all__ = [
-    "ENDS", "OWNER", "YES_WORDS", "Hours", "Paused", "case_key", "column", "contact", "due_s", "end_of",
-    "last_contact", "place_of_end", "reached", "row_of", "state", "uncovered", "unpaused", "vague", "words_for",
+    "ENDS", "OWNER", "YES_WORDS", "Hours", "Paused", "case_key", "column", "contact", "due_s", "end_of", "key_of",
+    "last_contact", "like", "place_of_end", "reached", "row_of", "state", "uncovered", "unpaused", "vague", "words_for",
     "worked",
 ]  # fmt: skip
 
@@ -36,6 +36,8 @@ OWNER: Final = 10**10
 #: each of the register's in the whole table would take a time that grows with the square of both.
 _END_CHARS: Final = 3
 ENDS: Final = "|".join(f"{number:0{_END_CHARS}}" for number in range(10**_END_CHARS))
+#: What people leave around a number besides blanks, and how a formula says it.
+_BLANKS: Final = {"\u3000": '"\u3000"', "\u00a0": '"\u00a0"', "\t": "CHAR(9)", "\n": "CHAR(10)", "\r": "CHAR(13)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,22 @@ def column(name: str) -> str:
 
 
 def case_key(case_no: str) -> str:
-    """Return a complaint number as the formula has it that looks for it."""
+    """Return a complaint number as `key_of` has it."""
+    for blank in _BLANKS:
+        case_no = case_no.replace(blank, " ")
     return " ".join(part for part in case_no.split(" ") if part)
+
+
+def key_of(cell: str) -> str:
+    """Return a complaint number without the blanks around it, those inside as one: the checks take them off as well.
+
+    Args:
+        cell: Formula text of the number's cell.
+    """
+    text = f'{cell}&""'
+    for told in _BLANKS.values():
+        text = f'SUBSTITUTE({text},{told}," ")'
+    return f'IFERROR(TRIM({text}),"")'
 
 
 def place_of_end(case_no: str) -> int:
@@ -106,30 +122,52 @@ def place_of_end(case_no: str) -> int:
     return ENDS.find(case_key(case_no)[-_END_CHARS:]) + 1
 
 
-def end_of(cell: str, ends: str) -> str:
+def end_of(key: str, ends: str) -> str:
     """Return where in the table of complaints a number is looked for.
 
     Args:
-        cell: Formula text of the number's cell.
+        key: Formula text of its `key_of`.
         ends: Formula text of the `ENDS`.
     """
-    return f'IFERROR(FIND(RIGHT(TRIM({cell}&""),{_END_CHARS}),{ends}),0)'
+    return f"IFERROR(FIND(RIGHT({key},{_END_CHARS}),{ends}),0)"
 
 
-def row_of(cell: str, end: str) -> str:
-    """Return the row of a complaint in the tables, 0 where they do not have it.
+def like(key: str, end: str) -> str:
+    """Return the row of the first complaint in the tables whose number differs in case at most, 0 for none.
 
     Args:
-        cell: Formula text of the number's cell.
+        key: Formula text of its `key_of`.
         end: Formula text of its `end_of`.
     """
-    key = f'TRIM({cell}&"")'
+    sought = key
     for mark in "~*?":
-        key = f'SUBSTITUTE({key},"{mark}","~{mark}")'
+        sought = f'SUBSTITUTE({sought},"{mark}","~{mark}")'
+    return f"IFERROR(MATCH({sought},{_ending(end)},0)+{_before(end)}-1,0)"
+
+
+def row_of(key: str, end: str, like: str) -> str:
+    """Return the row of a complaint in the tables, 0 where they do not have it.
+
+    MATCH is quick and takes ``a-1`` for ``A-1``; only where it did so, every number with that end is looked at.
+
+    Args:
+        key: Formula text of its `key_of`.
+        end: Formula text of its `end_of`.
+        like: Formula text of its `like`.
+    """
+    some = _ending(end)
+    exact = f"SUMPRODUCT(EXACT({some},{key})*(ROW({some})-ROW(INDEX({column('case')},1))+1))"
+    return f"IF({like}=0,0,IF(EXACT(INDEX({column('case')},{like}),{key}),{like},{exact}))"
+
+
+def _before(end: str) -> str:
     # as many as end in something less, and the row before the first
-    before = f"MATCH({end}-0.5,{column('ce')})"
-    some = f"INDEX({column('case')},{before}):INDEX({column('case')},MAX(MATCH({end},{column('ce')})-1,1))"
-    return f"IFERROR(MATCH({key},{some},0)+{before}-1,0)"
+    return f"MATCH({end}-0.5,{column('ce')})"
+
+
+def _ending(end: str) -> str:
+    """Return the range of the complaint numbers that end so."""
+    return f"INDEX({column('case')},{_before(end)}):INDEX({column('case')},MAX(MATCH({end},{column('ce')})-1,1))"
 
 
 def _rows(name: str, first: str, count: str) -> str:

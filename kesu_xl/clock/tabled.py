@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from kesu_xl.clock.calendar import Calendar
 from kesu_xl.clock.counted import merged
-from kesu_xl.clock.counting import place_of_end
+from kesu_xl.clock.counting import case_key, place_of_end
 from kesu_xl.clock.history import History
 from kesu_xl.clock.moment import DAY_S, WallClock, is_bare
 from kesu_xl.clock.policy import Limit, Policy, plain
@@ -160,9 +160,9 @@ def tabled(
             made.steps[limit.step] = []
     for row in sorted(rows, key=lambda row: place_of_end(row.case_no or "")):
         history = histories.get(row.case_no or "")
-        if history is None or row.case_no is None or row.case_no in known:
+        if history is None or row.case_no is None or (key := case_key(row.case_no)) in known:
             continue
-        known.add(row.case_no)
+        known.add(key)
         made.cases.append(row.case_no)
         made.pauses_unknown.append("pauses" in history.unreadable)
         if any(limit.contact for limit in policy.limits):

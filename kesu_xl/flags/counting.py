@@ -48,8 +48,10 @@ class Counting:
         self.tables = tables
         self.row = "0"
         if tables.cases and self._has("case_no"):
-            end = columns.add("end", counting.end_of(columns.raw("case_no"), ends))
-            self.row = columns.add("row", counting.row_of(columns.raw("case_no"), end))
+            key = columns.add("key", counting.key_of(columns.raw("case_no")))
+            end = columns.add("end", counting.end_of(key, ends))
+            like = columns.add("like", counting.like(key, end))
+            self.row = columns.add("row", counting.row_of(key, end, like))
         self.fixed = "0"
         if self.row != "0" and tables.pauses and self._has("fixed_due"):
             self.fixed = columns.add("fixed", self._is("fixed_due", counting.YES_WORDS))
