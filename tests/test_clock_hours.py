@@ -414,6 +414,14 @@ def test_a_paused_clock_says_what_is_left(lang: str) -> None:
 # --- from a workbook ------------------------------------------------------------------------------------------------
 
 
+def test_a_due_time_behind_an_open_pause_is_not_fixed_yet() -> None:
+    waiting = pause("11-16 09:00", None)
+    policy = rules("")
+    verdict = judged(policy, "11-16 08:30", "11-17 10:00", waiting, closed_at="11-16 10:00")["closed_or_escalated"]
+    assert (verdict.state, verdict.due) == ("met", None)
+    assert "期限 待定；" in verdict.explain("zh-Hans") and "due not fixed yet;" in verdict.explain("en")
+
+
 def test_a_register_with_everything(tmp_path: Path) -> None:
     tables = {table.name: table for table in (*DETAILS, *TABLES)}
 
@@ -425,7 +433,7 @@ def test_a_register_with_everything(tmp_path: Path) -> None:
         "pauses": [
             row("pauses", case_no="KS-1", clock="Owner found", **{"from": at("10-10 09:00"), "to": at("10-10 10:00")})
         ],
-        "calendar": [row("calendar", date=date(2026, 10, 12), kind="休息"), row("calendar", date="十月", kind="休息")],
+        "calendar": [row("calendar", date=date(2026, 10, 12), kind="放假"), row("calendar", date="十月", kind="休息")],
         "customers": [row("customers", name="Süd", calendar="什么")],
         "settings": [["工作时间", LUNCH], ["节假日", "CN"], ["时限 首次回复", "2"]],
     }

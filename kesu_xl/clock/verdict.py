@@ -97,7 +97,8 @@ class Verdict:
             first=labels[0],
             last=labels[1:],
             start=_shown(self.start),
-            due=_shown(self.due),
+            # behind an open pause nobody can say yet
+            due=_shown(self.due) or Ref("clock.no_due"),
             stop=_shown(self.stop),
             now=_shown(self.wall.moment(self.now_s)),
             used=span(elapsed, lang),

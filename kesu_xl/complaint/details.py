@@ -280,7 +280,8 @@ TABLES: Final = (
         "calendar", "日历", "行事曆", "Calendar",
         _col("date", "日期", "日期", "Date", _DAY, 98),
         _col("kind", "类别", "類別", "Kind", _LIST, 92, choices=_list(
-            "day_kind", ("日期类别", "日期類別", "Day kind"), "休息|休息|Holiday|节假日", "上班|上班|Working day|调休上班")),
+            "day_kind", ("日期类别", "日期類別", "Day kind"), "休息|休息|Holiday|节假日, 法定节假日, 假日, 放假, Day off",
+            "上班|上班|Working day|调休上班, 工作日, 补班, 補班, Workday")),
         _col("note", "说明", "說明", "Note", width=_WIDE),
     ),
     Table("lists", ("列表", "清單", "Lists"), (), by_case=False),

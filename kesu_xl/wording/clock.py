@@ -18,6 +18,7 @@ TEXTS: dict[str, Text] = {
     "D6": ("D6 实施", "D6 實施", "D6 implementation"),
     "D8": ("D8 结案报告", "D8 結案報告", "D8 final report"),
     "numbered": ("{clock}（第 {n} 次）", "{clock}（第 {n} 次）", "{clock} (no. {n})"),
+    "no_due": ("待定", "待定", "not fixed yet"),
     # states, and the same with their icon
     "state.met": ("按时", "準時", "On time"),
     "state.met_late": ("迟完成", "遲完成", "Late"),
