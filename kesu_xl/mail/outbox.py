@@ -9,8 +9,6 @@ told/ what was told.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -22,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Silent, Temporary, Transport, Uncertain
+from kesu_xl.mail.durable import age_of, moved, read_document, write_whole
 from kesu_xl.mail.kept import HANDED, STATES, Mail, State, body_only, for_others, kept_form, outgoing, read_mail, shown
 from kesu_xl.wording import Ref, Said
 
@@ -97,14 +96,14 @@ class Outbox:
             domain = envelope.sender.rpartition("@")[2] or "localhost"
             message["Message-ID"] = f"<kesu.{digest}.{count + 1}@{domain}>"
             self._note(name, {"key": key})
-            self._write(self._path("queued", name), kept_form(message, kind, key, envelope))
-            self._write(self.folder / "keys" / digest, str(count + 1).encode("ascii"))
+            write_whole(self._path("queued", name), kept_form(message, kind, key, envelope))
+            write_whole(self.folder / "keys" / digest, str(count + 1).encode("ascii"))
             return self._read(self._path("queued", name), "queued"), True
 
     def mails(self) -> list[Mail]:
         """Return every mail, by state and age."""
         self._make()
-        found = [(path, state) for state in STATES for path in sorted((self.folder / state).glob("*.eml"), key=_age)]
+        found = [(path, state) for state in STATES for path in sorted((self.folder / state).glob("*.eml"), key=age_of)]
         read = []
         for path, state in found:
             with suppress(FileNotFoundError):  # it has moved on meanwhile
@@ -179,7 +178,7 @@ class Outbox:
                 raise KesuError("mail_already_sent", id=mail.id)
             self._note(mail.id, {"attempts": 0, "next_at": None})
             if without_workbook:
-                self._write(mail.path, body_only(mail.path.read_bytes()))
+                write_whole(mail.path, body_only(mail.path.read_bytes()))
             return self._move(mail, "queued")
 
     def arrived(self, mail: Mail) -> Mail:
@@ -205,12 +204,12 @@ class Outbox:
                 for half in (self.folder / name).glob(".*.tmp"):
                     half.unlink(missing_ok=True)
             for put in (self.folder / DELIVERED).glob("*.eml"):
-                if _age(put) < before.timestamp():
+                if age_of(put) < before.timestamp():
                     put.unlink(missing_ok=True)
             gone = [
                 mail
                 for mail in self.mails()
-                if mail.state in ("sent", "failed") and _age(mail.path) < before.timestamp()
+                if mail.state in ("sent", "failed") and age_of(mail.path) < before.timestamp()
             ]
             for mail in gone:
                 mail.path.unlink(missing_ok=True)
@@ -227,11 +226,11 @@ class Outbox:
 
     def noted_state(self, name: str) -> dict[str, Any]:
         """Return what `note_state` wrote under a name; nothing where it wrote nothing."""
-        return _document(self.folder / "told" / name)
+        return read_document(self.folder / "told" / name)
 
     def note_state(self, name: str, data: bytes) -> None:
         """Keep a JSON document beside the mails, whole or not at all."""
-        self._write(self.folder / "told" / name, data)
+        write_whole(self.folder / "told" / name, data)
 
     # -- one attempt
 
@@ -240,9 +239,9 @@ class Outbox:
         handed = mail.path.with_suffix(HANDED)
         handed.unlink(missing_ok=True)
         try:
-            done = transport.send(outgoing(mail.path.read_bytes()), mail.envelope, lambda: self._write(handed, b""))
+            done = transport.send(outgoing(mail.path.read_bytes()), mail.envelope, lambda: write_whole(handed, b""))
         except Uncertain as failure:
-            self._write(handed, b"")
+            write_whole(handed, b"")
             self._note(mail.id, {"said": failure.reason.say(self.lang)})
             return Ending(replace(mail, handed=True), Ref("mail.uncertain", id=mail.id, reason=failure.reason)), True
         except Setup as failure:
@@ -276,7 +275,7 @@ class Outbox:
             "key": mail.key, "attempts": mail.attempts + 1, "said": next(iter(group.values())).say(self.lang),
             "next_at": (now + timedelta(minutes=_BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)])).isoformat(),
         })  # fmt: skip
-        self._write(self._path(state, name), for_others(mail.path.read_bytes(), group))
+        write_whole(self._path(state, name), for_others(mail.path.read_bytes(), group))
 
     def _ended(self, mail: Mail, state: State, reason: Said, now: datetime, **note: Any) -> Ending:
         self._note(mail.id, {"said": reason.say(self.lang), "at": now.isoformat(), **note})
@@ -285,7 +284,7 @@ class Outbox:
 
     def _left_behind(self) -> Iterator[Ending]:
         # whoever holds the lock knows that nobody else is sending
-        for path in sorted((self.folder / "sending").glob("*.eml"), key=_age):
+        for path in sorted((self.folder / "sending").glob("*.eml"), key=age_of):
             mail = self._read(path, "sending")
             if mail.handed:
                 yield Ending(mail, Ref("mail.left_handed", id=mail.id))
@@ -301,8 +300,7 @@ class Outbox:
         to = self._path(state, mail.id)
         if to == mail.path:
             return mail
-        mail.path.replace(to)
-        _sync_folder(to.parent)
+        moved(mail.path, to)
         mail.path.with_suffix(HANDED).unlink(missing_ok=True)
         return self._read(to, state)
 
@@ -324,25 +322,11 @@ class Outbox:
         return count
 
     def _noted(self, name: str) -> dict[str, Any]:
-        return _document(self.folder / "notes" / f"{name}.json")
+        return read_document(self.folder / "notes" / f"{name}.json")
 
     def _note(self, name: str, values: dict[str, Any]) -> None:
         text = json.dumps({**self._noted(name), **values}, ensure_ascii=False)
-        self._write(self.folder / "notes" / f"{name}.json", text.encode())
-
-    def _write(self, path: Path, data: bytes) -> None:
-        """Write a file whole: it is there with all its bytes, on the disk, or not at all."""
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+        write_whole(self.folder / "notes" / f"{name}.json", text.encode())
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -376,31 +360,6 @@ class Outbox:
         self._ready = True
 
 
-def _document(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
 def digest_of(key: str) -> str:
     """Return what stands for a key where it may be read by others."""
     return sha256(key.encode()).hexdigest()[:16]
-
-
-def _age(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows has no handle of a folder; a rename is durable there with the volume's journal
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
