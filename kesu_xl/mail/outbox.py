@@ -9,6 +9,7 @@ told/ what was told.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,19 @@ from typing import TYPE_CHECKING, Any, Final
 from kesu_xl.errors import KesuError
 from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Silent, Temporary, Transport, Uncertain
 from kesu_xl.mail.durable import age_of, moved, read_document, write_whole
-from kesu_xl.mail.kept import HANDED, STATES, Mail, State, body_only, for_others, kept_form, outgoing, read_mail, shown
+from kesu_xl.mail.kept import (
+    HANDED,
+    LONGEST_WAIT,
+    STATES,
+    Mail,
+    State,
+    body_only,
+    for_others,
+    kept_form,
+    outgoing,
+    read_mail,
+    shown,
+)  # fmt: skip
 from kesu_xl.wording import Ref, Said
 
 if TYPE_CHECKING:
@@ -33,8 +46,10 @@ __all__ = ["DELIVERED", "Ending", "Outbox", "digest_of"]
 DELIVERED: Final = "delivered"
 
 _FOLDERS: Final = (*STATES, "notes", "keys", "told")
-#: Minutes until the next attempt; after the last one the mail counts as failed.
-_BACK_OFF: Final = (1, 5, 15, 60, 240, 720, 1440)
+#: Times until the next attempt; after the last one the mail counts as failed.
+_BACK_OFF: Final = (*(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)), LONGEST_WAIT)
+#: What stands for the count of a mail that failed and was purged.
+_NOBODY: Final = b"1 failed"
 #: Seconds that a program waits for another one of ours.
 _PATIENCE: Final = 180
 
@@ -87,8 +102,8 @@ class Outbox:
         digest = digest_of(key)
         with self.held():
             count = self._queued_times(digest)
-            if count and not again:
-                found = self._ofdigest_of(digest)
+            if self.was_queued(digest) and not again:
+                found = self._of_digest(digest)
                 gone = Mail(f"{digest}-{count}", kind, "sent", key, envelope, str(message["Subject"]), self.folder)
                 return (found[-1] if found else gone), False
             name = f"{digest}-{count + 1}"
@@ -112,7 +127,7 @@ class Outbox:
 
     def due(self, now: datetime) -> list[Mail]:
         """Return what waits in the queue and may be tried."""
-        return [mail for mail in self.mails() if mail.state == "queued" and (not mail.next_at or mail.next_at <= now)]
+        return [mail for mail in self.mails() if mail.state == "queued" and not mail.waits(now)]
 
     def content(self, mail: Mail) -> tuple[dict[str, str], str]:
         """Return the headers of a mail that leave the house, and its plain text."""
@@ -155,7 +170,7 @@ class Outbox:
                 if not mail.path.exists():
                     continue  # another program has sent it
                 mail = self._read(mail.path, "queued")  # or has tried it
-                if only is None and mail.next_at is not None and mail.next_at > now:
+                if only is None and mail.waits(now):
                     continue
                 ending, goes_on = self._attempt(mail, transport, now)
             yield ending
@@ -194,7 +209,7 @@ class Outbox:
             return self._move(mail, "sent")
 
     def purge(self, before: datetime) -> list[Mail]:
-        """Delete what was sent or has failed before a time; that it was queued stays known.
+        """Delete what was sent or has failed before a time; that it was queued stays known, unless nobody got it.
 
         With it goes what the transport ``folder`` put into the outbox, and what programs that were killed left half
         written: mails hold personal data. A folder that kesu.toml names is not ours.
@@ -212,6 +227,10 @@ class Outbox:
                 if mail.state in ("sent", "failed") and age_of(mail.path) < before.timestamp()
             ]
             for mail in gone:
+                digest, _, number = mail.id.partition("-")
+                if mail.state == "failed" and number == "1" == str(self._queued_times(digest)):
+                    # before the mail: whoever is told that it was sent would never miss it
+                    write_whole(self.folder / "keys" / digest, _NOBODY)
                 mail.path.unlink(missing_ok=True)
             # a note holds the addresses; a program may have been killed before it wrote the mail
             left = {mail.id for mail in self.mails()}
@@ -221,8 +240,9 @@ class Outbox:
         return gone
 
     def was_queued(self, digest: str) -> bool:
-        """Say whether a mail was ever queued whose key has a digest."""
-        return self._queued_times(digest) > 0
+        """Say whether a mail was ever queued whose key has a digest; one that failed and was purged does not count."""
+        times = self._queued_times(digest)
+        return times > 1 or (times == 1 and not (self._kept_count(digest) == _NOBODY and not self._of_digest(digest)))
 
     def noted_state(self, name: str) -> dict[str, Any]:
         """Return what `note_state` wrote under a name; nothing where it wrote nothing."""
@@ -250,7 +270,7 @@ class Outbox:
             tried = mail.attempts + 1
             if tried > len(_BACK_OFF):
                 return self._ended(mail, "failed", failure.reason, now, attempts=tried, next_at=None), True
-            at = (now + timedelta(minutes=_BACK_OFF[tried - 1])).isoformat()
+            at = (now + _BACK_OFF[tried - 1]).isoformat()
             goes_on = not isinstance(failure, Silent)
             return self._ended(mail, "queued", failure.reason, now, attempts=tried, next_at=at), goes_on
         except Permanent as failure:
@@ -273,7 +293,7 @@ class Outbox:
         name = f"{mail.id}-{digest_of(' '.join(group))[:6]}"
         self._note(name, {
             "key": mail.key, "attempts": mail.attempts + 1, "said": next(iter(group.values())).say(self.lang),
-            "next_at": (now + timedelta(minutes=_BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)])).isoformat(),
+            "next_at": (now + _BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)]).isoformat(),
         })  # fmt: skip
         write_whole(self._path(state, name), for_others(mail.path.read_bytes(), group))
 
@@ -301,25 +321,34 @@ class Outbox:
         if to == mail.path:
             return mail
         moved(mail.path, to)
+        if state in ("sent", "failed"):
+            os.utime(to)  # `purge` counts from here
         mail.path.with_suffix(HANDED).unlink(missing_ok=True)
         return self._read(to, state)
 
     def _path(self, state: State, name: str) -> Path:
         return self.folder / state / f"{name}.eml"
 
-    def _ofdigest_of(self, digest: str) -> list[Mail]:
-        return sorted((mail for mail in self.mails() if mail.id.startswith(digest)), key=lambda mail: mail.id)
+    def _of_digest(self, digest: str) -> list[Mail]:
+        found = [mail for mail in self.mails() if mail.id.startswith(f"{digest}-")]
+        return sorted(found, key=lambda mail: (_number(mail.path), mail.id))
 
     def _queued_times(self, digest: str) -> int:
         """Return how often a key was queued; a program that died between the mail and its count is no excuse."""
         try:
-            count = int((self.folder / "keys" / digest).read_bytes())
-        except (FileNotFoundError, ValueError):
+            count = int(self._kept_count(digest).split()[0])
+        except (IndexError, ValueError):
             count = 0
         for state in STATES:
             for path in (self.folder / state).glob(f"{digest}-*.eml"):
-                count = max(count, int(path.stem.split("-")[1]))
+                count = max(count, _number(path))
         return count
+
+    def _kept_count(self, digest: str) -> bytes:
+        try:
+            return (self.folder / "keys" / digest).read_bytes()
+        except FileNotFoundError:
+            return b""
 
     def _noted(self, name: str) -> dict[str, Any]:
         return read_document(self.folder / "notes" / f"{name}.json")
@@ -358,6 +387,11 @@ class Outbox:
         except OSError as error:
             raise KesuError("cannot_write", file=str(self.folder), detail=error.strerror or str(error)) from error
         self._ready = True
+
+
+def _number(path: Path) -> int:
+    """Return which of the mails of its key a file is."""
+    return int(path.stem.split("-")[1])
 
 
 def digest_of(key: str) -> str:
