@@ -135,6 +135,26 @@ def test_the_weekly_mail_is_queued_once_and_arrives(run: Run, smtp: Callable[...
     assert run("outbox", "show", mail["id"][:6]).code == 2  # two begin so
 
 
+def test_a_week_is_the_same_however_it_is_written(run: Run, tmp_path: Path, box: Outbox) -> None:
+    path = register(tmp_path / "r.xlsx", {})
+    for week in ("2026-W07", "2026-w7", "2026-W007", "２０２６-W07"):
+        done = run("weekly", path, "--week", week, AS_OF, "--to", "a@example.com", "--json")
+        assert (done.code, done.json["week"]) == (0, "2026-W07")
+    assert len(box.mails()) == 1
+
+
+def test_handlers_of_one_name_are_written_beside_each_other(run: Run, tmp_path: Path) -> None:
+    other = [["姓名", "邮箱"], ["张三", "other@example.com"]]
+    one, two = register(tmp_path / "a.xlsx", {}), register(tmp_path / "b.xlsx", {}, 人员=other)
+    done = run("weekly", one, two, *WEEK, "--to", "boss@example.com", "--dry-run", "-o", tmp_path / "out", "--personal")
+    assert done.code == 0, done.err
+    written = [fast_mail_parser.parse_email(path.read_bytes()) for path in (tmp_path / "out").glob("*.eml")]
+    assert sorted(address for mail in written for address in mail.headers["To"]) == [
+        "boss@example.com", "other@example.com", "zhang@example.com",
+    ]  # fmt: skip
+    assert len(set(done.out.splitlines())) == len(done.out.splitlines()) == 9
+
+
 def test_a_dry_run_queues_nothing(run: Run, tmp_path: Path, box: Outbox) -> None:
     path = register(tmp_path / "r.xlsx", LATE)
     done = run("weekly", path, *WEEK, "--dry-run", "-o", tmp_path / "out", "--personal")
@@ -371,6 +391,20 @@ def test_settings_come_from_the_file_and_the_environment_goes_first(
     assert refused.code == 2 and "password" in refused.err
 
 
+def test_folders_may_begin_at_home_in_the_environment_too(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = register(tmp_path / "r.xlsx", {})
+    monkeypatch.setenv("KESU_MAIL_FOLDER", "~/mails")
+    monkeypatch.setenv("KESU_MAIL_TEMPLATES", "~/bodies")
+    (tmp_path / "home" / "bodies").mkdir()
+    for end in ("txt", "html"):
+        (tmp_path / "home" / "bodies" / f"weekly.{end}.j2").write_text("own body", encoding="utf-8")
+    assert run("weekly", path, *WEEK, "--to", "a@example.com", "--send").code == 0
+    [mail] = (tmp_path / "home" / "mails").glob("*.eml")
+    assert fast_mail_parser.parse_email(mail.read_bytes()).text_plain[0].strip() == "own body"
+
+
 @pytest.mark.parametrize(("text", "words"), [
     ("mail = 5", "kesu.toml is no section"), ("[[mail]]\nhost = 'x'", "kesu.toml is no section"),
     ("[mail]\nhots = 'x'", "no setting “hots”"), ("[mail]\noutbox = 5", "outbox = 5 cannot be used"),
@@ -595,6 +629,9 @@ def test_the_line_of_cron_does_what_it_says(run: Run, tmp_path: Path, box: Outbo
     folder.mkdir()
     register(folder / "台 账&.xlsx", LATE)
     (folder / "kesu.toml").write_text('[mail]\nto = ["boss@example.com"]\n', encoding="utf-8")
+    # a folder that many may write into: nothing in it becomes a part of the program
+    (folder / "kesu_xl.py").write_text("raise SystemExit('not ours')", encoding="utf-8")
+    (folder / "json.py").write_text("raise SystemExit('not ours')", encoding="utf-8")
     lines = run("schedule", "print", folder / "台 账&.xlsx", "--for", "cron", "--weekly", "fri 17:30").out.splitlines()
     when = [line.split(" ", 5)[:5] for line in lines if not line.startswith("#")]
     assert when == [["*/15", "*", "*", "*", "*"], ["30", "17", "*", "*", "5"]]
@@ -605,6 +642,13 @@ def test_the_line_of_cron_does_what_it_says(run: Run, tmp_path: Path, box: Outbo
     assert {mail.kind for mail in box.mails()} == {"alert", "weekly"}
 
 
+def test_alerts_come_at_even_times_or_the_entry_is_refused(run: Run) -> None:
+    assert "*/20 * * * *" in run("schedule", "print", "r.xlsx", "--for", "cron", "--every", "20").out
+    for system in ("cron", "systemd", "windows"):
+        refused = run("schedule", "print", "r.xlsx", "--for", system, "--every", "45", "--lang", "en")
+        assert (refused.code, refused.out) == (2, "") and "45" in refused.err and "30" in refused.err
+
+
 def test_the_entries_of_systemd_and_windows(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "a b's 100%"
     folder.mkdir()
@@ -613,7 +657,7 @@ def test_the_entries_of_systemd_and_windows(run: Run, tmp_path: Path) -> None:
     assert '"alert" "--send" "--" "r.xlsx"' in unit and "OnCalendar=Mon *-*-* 08:00:00" in unit
     windows = run("schedule", "print", folder / "r x.xlsx", "--for", "windows").out
     assert f"-WorkingDirectory '{str(folder).replace(chr(39), chr(39) * 2)}'" in windows
-    assert """-Argument '-m kesu_xl -q alert --send -- "r x.xlsx"'""" in windows
+    assert """-Argument '-P -m kesu_xl -q alert --send -- "r x.xlsx"'""" in windows
     assert "New-ScheduledTaskTrigger -Weekly -DaysOfWeek Monday -At '08:00'" in windows
     # a laptop on its battery, and another register on the same machine
     assert "-AllowStartIfOnBatteries -DontStopIfGoingOnBatteries" in windows

@@ -111,6 +111,44 @@ def test_what_was_sent_and_purged_is_not_queued_again(outbox: Outbox) -> None:
     assert not [data for data in left if b"@" in data]  # no address stays behind
 
 
+def test_what_nobody_got_and_was_purged_is_queued_anew(outbox: Outbox) -> None:
+    first = queued(outbox)
+    with serving(post := Post(data="554 5.7.1 no")) as port:
+        assert [ending.mail.state for ending in outbox.send(smtp(port), NOW)] == ["failed"]
+        assert len(outbox.purge(datetime.now(UTC) + timedelta(days=1))) == 1
+        again = queued(outbox)
+        assert again.state == "queued" and again.id != first.id
+        post.data = ""
+        assert [ending.mail.state for ending in outbox.send(smtp(port), NOW)] == ["sent"]
+    assert queued(outbox).state == "sent" and len(post.got) == 1
+
+
+def test_what_some_got_and_was_purged_is_not_queued_again(outbox: Outbox) -> None:
+    to = ("a@example.com", "gone@example.com")
+    queued(outbox, to)
+    with serving(Post(rcpt={"gone@example.com": "550 no such user"})) as port:
+        list(outbox.send(smtp(port), NOW))
+    assert len(outbox.purge(datetime.now(UTC) + timedelta(days=1))) == 2
+    assert queued(outbox, to).state == "sent" and outbox.mails() == []
+
+
+def test_days_are_counted_from_when_a_mail_was_sent(outbox: Outbox) -> None:
+    mail = queued(outbox)
+    long_ago = (datetime.now(UTC) - timedelta(days=10)).timestamp()
+    os.utime(mail.path, (long_ago, long_ago))
+    with serving(Post()) as port:
+        list(outbox.send(smtp(port), NOW))
+    assert outbox.purge(datetime.now(UTC) - timedelta(days=7)) == []
+
+
+def test_the_last_of_many_is_the_one_that_is_known(outbox: Outbox) -> None:
+    key, to = mail_key("weekly", "/register.xlsx", "2026-W47", ()), Envelope("kesu@example.com", ("a@example.com",))
+    for _ in range(10):
+        last, _ = outbox.queue("weekly", key, message(), to, again=True)
+    known, is_new = outbox.queue("weekly", key, message(), to)
+    assert (known.id, is_new) == (last.id, False)
+
+
 @pytest.mark.parametrize(("fault", "state", "words"), [
     ({"mail": "451 try later"}, "queued", "451 try later"), ({"mail": "550 not you"}, "failed", "550 not you"),
     ({"data": "452 disk full"}, "queued", "452 disk full"), ({"data": "554 spam"}, "failed", "554 spam"),
@@ -147,6 +185,15 @@ def test_a_temporary_failure_is_tried_again_later_and_less_and_less_often(outbox
     with serving(post := Post()) as port:
         assert [ending.mail.state for ending in outbox.send(smtp(port), now)] == ["sent"]
     assert again.state == "queued" and len(post.got) == 1
+
+
+def test_a_clock_that_ran_ahead_keeps_no_mail_for_long(outbox: Outbox) -> None:
+    queued(outbox)
+    with serving(post := Post(data="451 not now")) as port:
+        [ending] = outbox.send(smtp(port), NOW + timedelta(days=730))
+        assert ending.mail.state == "queued"
+        post.data = ""
+        assert [ending.mail.state for ending in outbox.send(smtp(port), NOW)] == ["sent"]
 
 
 def test_who_was_refused_gets_a_mail_of_their_own_and_nobody_gets_two(outbox: Outbox) -> None:

@@ -190,7 +190,7 @@ def print_waiting(posting: Posting, now: datetime, lang: str) -> bool:
     """Print which mails wait for their next attempt, and say whether any does."""
     waits = False
     for mail in posting.outbox.mails():
-        if mail.next_at is not None and mail.next_at > now:
+        if mail.next_at is not None and mail.waits(now):
             at = mail.next_at.astimezone().strftime("%Y-%m-%d %H:%M")
             click.echo(say("cli.outbox_waits", lang, id=mail.id, at=at, said=mail.said), err=True)
             waits = True

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
@@ -146,10 +147,15 @@ class WeeklyResult(Found):
             KesuError: A file is there that somebody changed, or the folder cannot be written.
         """
         make_folder(folder)
-        written = []
+        written: list[Path] = []
+        taken: set[str] = set()
         with OutputFolder(folder) as output:
             for mail in self.mails:
                 stem = Path(mail.file).stem + (f"_{_file_part(mail.name)}" if mail.name else "")
+                # two registers may each have somebody of that name
+                numbered = (f"{stem}_{number}" for number in count(2))
+                stem = next(one for one in chain([stem], numbered) if one.casefold() not in taken)
+                taken.add(stem.casefold())
                 contents = ((".eml", mail.message.as_bytes()), (".html", mail.html.encode()), (".xlsx", mail.workbook))
                 for ending, data in contents:
                     output.write(stem + ending, data, force=force)
@@ -159,8 +165,12 @@ class WeeklyResult(Found):
 
 def last_week(as_of: date) -> str:
     """Return the last ISO week that was over on a day: ``2026-W47``."""
-    year, week, _ = (as_of - timedelta(days=as_of.isoweekday())).isocalendar()
-    return f"{year}-W{week:02}"
+    return _week_of(as_of - timedelta(days=as_of.isoweekday()))
+
+
+def _week_of(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
 
 
 def compose_weekly(
@@ -210,9 +220,9 @@ def compose_weekly(
         raise KesuError("same_register_twice", file=next(path for path in real if real.count(path) > 1))
     settings = opened[0].settings
     now = as_of_in(as_of, settings).astimezone(settings.zone)
-    week = week or last_week(now.date())
-    span = span_of(week)
+    span = span_of(week or last_week(now.date()))
     assert span is not None
+    week = _week_of(span[0])  # however it was written: it stands in the key of the mail
     posting = posting_of(opened[0])
     addresses = posting.addresses(to)
     with without_collecting():
@@ -226,12 +236,12 @@ def compose_weekly(
                 one.problems = [mask.problem(problem) for problem in one.problems]
         spoken = lang or whole[0].lang or "zh-Hans"
         problems = [problem for one in whole for problem in one.problems]
-        writer = _Writer(posting, opened, failed, span, week.upper(), mask, dated or now)
+        writer = _Writer(posting, opened, failed, span, week, mask, dated or now)
         # the handlers' first: to count registers together joins their columns
         own, found = _personal(writer, checked, now, spoken) if personal else ([], [])
         problems += found
         mails = [writer.mail(whole, addresses, spoken), *own]
-    return WeeklyResult(read, failed, week.upper(), now, mails, problems, spoken, posting)
+    return WeeklyResult(read, failed, week, now, mails, problems, spoken, posting)
 
 
 def _counted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from kesu_xl.errors import KesuError
@@ -99,7 +100,7 @@ def mail_config(values: Mapping[str, Any]) -> MailConfig:
     return MailConfig(
         transport, host, int(port or _PORTS[security]), security, text.get("user", ""), sender,
         text.get("sender_name", ""), addresses,
-        text.get("token_command", ""), text.get("outbox", ""), text.get("folder", ""), text.get("templates", ""),
+        text.get("token_command", ""), _folder(text, "outbox"), _folder(text, "folder"), _folder(text, "templates"),
         text.get("quiet_hours", ""),
     )  # fmt: skip
 
@@ -110,6 +111,10 @@ def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise KesuError("mail_setting_no_text", name=name, value=str(value))
     return value.strip()
+
+
+def _folder(text: Mapping[str, str], name: str) -> str:
+    return str(Path(text[name]).expanduser()) if text.get(name) else ""
 
 
 def is_address(text: str) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from email import policy
 from email.parser import BytesParser
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 from kesu_xl.mail.delivery import Delivered, Envelope, Setup
+from kesu_xl.mail.durable import write_whole
 from kesu_xl.wording import Ref
 
 __all__ = ["Folder"]
@@ -33,27 +33,23 @@ class Folder:
         name = sha256(str(message["Message-ID"]).encode() + repr(envelope.to).encode()).hexdigest()[:16]
         try:
             # Outlook opens such a file ready to be sent
-            self._written(b"X-Unsent: 1\r\n" + mail).replace(self.folder / f"{name}.eml")
+            file = self._written(f"{name}.eml", b"X-Unsent: 1\r\n" + mail)
         except OSError as error:
             raise self._unwritable(error) from error
-        return Delivered(str(self.folder / f"{name}.eml"))
+        return Delivered(str(file))
 
     def try_out(self) -> str:
         """Write into the folder, and return where it is."""
         try:
-            self._written(b"").unlink()
+            self._written(f".{uuid4().hex}.tmp", b"").unlink()
         except OSError as error:
             raise self._unwritable(error) from error
         return str(self.folder)
 
-    def _written(self, data: bytes) -> Path:
+    def _written(self, name: str, data: bytes) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".tmp")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        return Path(name)
+        write_whole(self.folder / name, data)
+        return self.folder / name
 
     def _unwritable(self, error: OSError) -> Setup:
         return Setup(Ref("mail.no_folder", folder=str(self.folder), detail=error.strerror or str(error)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -16,6 +16,7 @@ from kesu_xl.mail.delivery import Envelope
 
 __all__ = [
     "HANDED",
+    "LONGEST_WAIT",
     "STATES",
     "Mail",
     "State",
@@ -32,6 +33,8 @@ State = Literal["queued", "sending", "sent", "failed"]
 STATES: Final[tuple[State, ...]] = ("queued", "sending", "sent", "failed")
 #: Lies beside a mail in sending/ from the moment after which it may arrive.
 HANDED: Final = ".handed"
+#: The longest time until the next attempt.
+LONGEST_WAIT: Final = timedelta(days=1)
 _PREFIX: Final = b"X-Kesu-"
 _GAP: Final = b"\r\n\r\n"
 #: Bytes that hold the headers of any mail of ours.
@@ -69,6 +72,13 @@ class Mail:
     said: str = ""
     handed: bool = False
     urgent: bool = False
+
+    def waits(self, now: datetime) -> bool:
+        """Say whether it is too early for the next attempt.
+
+        A time that is further away than any of ours was noted while the clock ran ahead: nobody waits for it.
+        """
+        return self.next_at is not None and now < self.next_at <= now + LONGEST_WAIT
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape."""

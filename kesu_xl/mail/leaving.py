@@ -35,7 +35,7 @@ def transport_of(config: MailConfig, environ: Mapping[str, str] = os.environ) ->
 def outbox_folder(config: MailConfig) -> Path:
     """Return the folder of the outbox: the one that is named, else one of the user's own."""
     if config.outbox:
-        return Path(config.outbox).expanduser()
+        return Path(config.outbox)
     from platformdirs import user_data_path
 
     return user_data_path("kesu", appauthor=False) / "outbox"

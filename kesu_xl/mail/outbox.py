@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kesu_xl.errors import KesuError
 from kesu_xl.mail.delivery import Delivered, Envelope, Permanent, Setup, Silent, Temporary, Transport, Uncertain
-from kesu_xl.mail.kept import HANDED, STATES, Mail, State, body_only, for_others, kept_form, outgoing, read_mail, shown
+from kesu_xl.mail.durable import age_of, moved, read_document, write_whole
+from kesu_xl.mail.kept import (
+    HANDED,
+    LONGEST_WAIT,
+    STATES,
+    Mail,
+    State,
+    body_only,
+    for_others,
+    kept_form,
+    outgoing,
+    read_mail,
+    shown,
+)  # fmt: skip
 from kesu_xl.wording import Ref, Said
 
 if TYPE_CHECKING:
@@ -34,8 +46,10 @@ __all__ = ["DELIVERED", "Ending", "Outbox", "digest_of"]
 DELIVERED: Final = "delivered"
 
 _FOLDERS: Final = (*STATES, "notes", "keys", "told")
-#: Minutes until the next attempt; after the last one the mail counts as failed.
-_BACK_OFF: Final = (1, 5, 15, 60, 240, 720, 1440)
+#: Times until the next attempt; after the last one the mail counts as failed.
+_BACK_OFF: Final = (*(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)), LONGEST_WAIT)
+#: What stands for the count of a mail that failed and was purged.
+_NOBODY: Final = b"1 failed"
 #: Seconds that a program waits for another one of ours.
 _PATIENCE: Final = 180
 
@@ -88,8 +102,8 @@ class Outbox:
         digest = digest_of(key)
         with self.held():
             count = self._queued_times(digest)
-            if count and not again:
-                found = self._ofdigest_of(digest)
+            if self.was_queued(digest) and not again:
+                found = self._of_digest(digest)
                 gone = Mail(f"{digest}-{count}", kind, "sent", key, envelope, str(message["Subject"]), self.folder)
                 return (found[-1] if found else gone), False
             name = f"{digest}-{count + 1}"
@@ -97,14 +111,14 @@ class Outbox:
             domain = envelope.sender.rpartition("@")[2] or "localhost"
             message["Message-ID"] = f"<kesu.{digest}.{count + 1}@{domain}>"
             self._note(name, {"key": key})
-            self._write(self._path("queued", name), kept_form(message, kind, key, envelope))
-            self._write(self.folder / "keys" / digest, str(count + 1).encode("ascii"))
+            write_whole(self._path("queued", name), kept_form(message, kind, key, envelope))
+            write_whole(self.folder / "keys" / digest, str(count + 1).encode("ascii"))
             return self._read(self._path("queued", name), "queued"), True
 
     def mails(self) -> list[Mail]:
         """Return every mail, by state and age."""
         self._make()
-        found = [(path, state) for state in STATES for path in sorted((self.folder / state).glob("*.eml"), key=_age)]
+        found = [(path, state) for state in STATES for path in sorted((self.folder / state).glob("*.eml"), key=age_of)]
         read = []
         for path, state in found:
             with suppress(FileNotFoundError):  # it has moved on meanwhile
@@ -113,7 +127,7 @@ class Outbox:
 
     def due(self, now: datetime) -> list[Mail]:
         """Return what waits in the queue and may be tried."""
-        return [mail for mail in self.mails() if mail.state == "queued" and (not mail.next_at or mail.next_at <= now)]
+        return [mail for mail in self.mails() if mail.state == "queued" and not mail.waits(now)]
 
     def content(self, mail: Mail) -> tuple[dict[str, str], str]:
         """Return the headers of a mail that leave the house, and its plain text."""
@@ -156,7 +170,7 @@ class Outbox:
                 if not mail.path.exists():
                     continue  # another program has sent it
                 mail = self._read(mail.path, "queued")  # or has tried it
-                if only is None and mail.next_at is not None and mail.next_at > now:
+                if only is None and mail.waits(now):
                     continue
                 ending, goes_on = self._attempt(mail, transport, now)
             yield ending
@@ -179,7 +193,7 @@ class Outbox:
                 raise KesuError("mail_already_sent", id=mail.id)
             self._note(mail.id, {"attempts": 0, "next_at": None})
             if without_workbook:
-                self._write(mail.path, body_only(mail.path.read_bytes()))
+                write_whole(mail.path, body_only(mail.path.read_bytes()))
             return self._move(mail, "queued")
 
     def arrived(self, mail: Mail) -> Mail:
@@ -195,7 +209,7 @@ class Outbox:
             return self._move(mail, "sent")
 
     def purge(self, before: datetime) -> list[Mail]:
-        """Delete what was sent or has failed before a time; that it was queued stays known.
+        """Delete what was sent or has failed before a time; that it was queued stays known, unless nobody got it.
 
         With it goes what the transport ``folder`` put into the outbox, and what programs that were killed left half
         written: mails hold personal data. A folder that kesu.toml names is not ours.
@@ -205,14 +219,18 @@ class Outbox:
                 for half in (self.folder / name).glob(".*.tmp"):
                     half.unlink(missing_ok=True)
             for put in (self.folder / DELIVERED).glob("*.eml"):
-                if _age(put) < before.timestamp():
+                if age_of(put) < before.timestamp():
                     put.unlink(missing_ok=True)
             gone = [
                 mail
                 for mail in self.mails()
-                if mail.state in ("sent", "failed") and _age(mail.path) < before.timestamp()
+                if mail.state in ("sent", "failed") and age_of(mail.path) < before.timestamp()
             ]
             for mail in gone:
+                digest, _, number = mail.id.partition("-")
+                if mail.state == "failed" and number == "1" == str(self._queued_times(digest)):
+                    # before the mail: whoever is told that it was sent would never miss it
+                    write_whole(self.folder / "keys" / digest, _NOBODY)
                 mail.path.unlink(missing_ok=True)
             # a note holds the addresses; a program may have been killed before it wrote the mail
             left = {mail.id for mail in self.mails()}
@@ -222,16 +240,17 @@ class Outbox:
         return gone
 
     def was_queued(self, digest: str) -> bool:
-        """Say whether a mail was ever queued whose key has a digest."""
-        return self._queued_times(digest) > 0
+        """Say whether a mail was ever queued whose key has a digest; one that failed and was purged does not count."""
+        times = self._queued_times(digest)
+        return times > 1 or (times == 1 and not (self._kept_count(digest) == _NOBODY and not self._of_digest(digest)))
 
     def noted_state(self, name: str) -> dict[str, Any]:
         """Return what `note_state` wrote under a name; nothing where it wrote nothing."""
-        return _document(self.folder / "told" / name)
+        return read_document(self.folder / "told" / name)
 
     def note_state(self, name: str, data: bytes) -> None:
         """Keep a JSON document beside the mails, whole or not at all."""
-        self._write(self.folder / "told" / name, data)
+        write_whole(self.folder / "told" / name, data)
 
     # -- one attempt
 
@@ -240,9 +259,9 @@ class Outbox:
         handed = mail.path.with_suffix(HANDED)
         handed.unlink(missing_ok=True)
         try:
-            done = transport.send(outgoing(mail.path.read_bytes()), mail.envelope, lambda: self._write(handed, b""))
+            done = transport.send(outgoing(mail.path.read_bytes()), mail.envelope, lambda: write_whole(handed, b""))
         except Uncertain as failure:
-            self._write(handed, b"")
+            write_whole(handed, b"")
             self._note(mail.id, {"said": failure.reason.say(self.lang)})
             return Ending(replace(mail, handed=True), Ref("mail.uncertain", id=mail.id, reason=failure.reason)), True
         except Setup as failure:
@@ -251,7 +270,7 @@ class Outbox:
             tried = mail.attempts + 1
             if tried > len(_BACK_OFF):
                 return self._ended(mail, "failed", failure.reason, now, attempts=tried, next_at=None), True
-            at = (now + timedelta(minutes=_BACK_OFF[tried - 1])).isoformat()
+            at = (now + _BACK_OFF[tried - 1]).isoformat()
             goes_on = not isinstance(failure, Silent)
             return self._ended(mail, "queued", failure.reason, now, attempts=tried, next_at=at), goes_on
         except Permanent as failure:
@@ -274,9 +293,9 @@ class Outbox:
         name = f"{mail.id}-{digest_of(' '.join(group))[:6]}"
         self._note(name, {
             "key": mail.key, "attempts": mail.attempts + 1, "said": next(iter(group.values())).say(self.lang),
-            "next_at": (now + timedelta(minutes=_BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)])).isoformat(),
+            "next_at": (now + _BACK_OFF[min(mail.attempts, len(_BACK_OFF) - 1)]).isoformat(),
         })  # fmt: skip
-        self._write(self._path(state, name), for_others(mail.path.read_bytes(), group))
+        write_whole(self._path(state, name), for_others(mail.path.read_bytes(), group))
 
     def _ended(self, mail: Mail, state: State, reason: Said, now: datetime, **note: Any) -> Ending:
         self._note(mail.id, {"said": reason.say(self.lang), "at": now.isoformat(), **note})
@@ -285,7 +304,7 @@ class Outbox:
 
     def _left_behind(self) -> Iterator[Ending]:
         # whoever holds the lock knows that nobody else is sending
-        for path in sorted((self.folder / "sending").glob("*.eml"), key=_age):
+        for path in sorted((self.folder / "sending").glob("*.eml"), key=age_of):
             mail = self._read(path, "sending")
             if mail.handed:
                 yield Ending(mail, Ref("mail.left_handed", id=mail.id))
@@ -301,48 +320,42 @@ class Outbox:
         to = self._path(state, mail.id)
         if to == mail.path:
             return mail
-        mail.path.replace(to)
-        _sync_folder(to.parent)
+        moved(mail.path, to)
+        if state in ("sent", "failed"):
+            os.utime(to)  # `purge` counts from here
         mail.path.with_suffix(HANDED).unlink(missing_ok=True)
         return self._read(to, state)
 
     def _path(self, state: State, name: str) -> Path:
         return self.folder / state / f"{name}.eml"
 
-    def _ofdigest_of(self, digest: str) -> list[Mail]:
-        return sorted((mail for mail in self.mails() if mail.id.startswith(digest)), key=lambda mail: mail.id)
+    def _of_digest(self, digest: str) -> list[Mail]:
+        found = [mail for mail in self.mails() if mail.id.startswith(f"{digest}-")]
+        return sorted(found, key=lambda mail: (_number(mail.path), mail.id))
 
     def _queued_times(self, digest: str) -> int:
         """Return how often a key was queued; a program that died between the mail and its count is no excuse."""
         try:
-            count = int((self.folder / "keys" / digest).read_bytes())
-        except (FileNotFoundError, ValueError):
+            count = int(self._kept_count(digest).split()[0])
+        except (IndexError, ValueError):
             count = 0
         for state in STATES:
             for path in (self.folder / state).glob(f"{digest}-*.eml"):
-                count = max(count, int(path.stem.split("-")[1]))
+                count = max(count, _number(path))
         return count
 
+    def _kept_count(self, digest: str) -> bytes:
+        try:
+            return (self.folder / "keys" / digest).read_bytes()
+        except FileNotFoundError:
+            return b""
+
     def _noted(self, name: str) -> dict[str, Any]:
-        return _document(self.folder / "notes" / f"{name}.json")
+        return read_document(self.folder / "notes" / f"{name}.json")
 
     def _note(self, name: str, values: dict[str, Any]) -> None:
         text = json.dumps({**self._noted(name), **values}, ensure_ascii=False)
-        self._write(self.folder / "notes" / f"{name}.json", text.encode())
-
-    def _write(self, path: Path, data: bytes) -> None:
-        """Write a file whole: it is there with all its bytes, on the disk, or not at all."""
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+        write_whole(self.folder / "notes" / f"{name}.json", text.encode())
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -376,31 +389,11 @@ class Outbox:
         self._ready = True
 
 
-def _document(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
+def _number(path: Path) -> int:
+    """Return which of the mails of its key a file is."""
+    return int(path.stem.split("-")[1])
 
 
 def digest_of(key: str) -> str:
     """Return what stands for a key where it may be read by others."""
     return sha256(key.encode()).hexdigest()[:16]
-
-
-def _age(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows has no handle of a folder; a rename is durable there with the volume's journal
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -15,6 +15,9 @@ __all__ = ["DAYS", "Job", "entry", "weekday_and_time"]
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: The program, and none of that name in the folder of the register, where others may write (-P).
+_RUN: Final = ("-P", "-m", "kesu_xl")
+_EVEN: Final = tuple(minutes for minutes in range(1, 61) if 60 % minutes == 0)
 _TIME: Final = re.compile(r"(mon|tue|wed|thu|fri|sat|sun) ([01]?\d|2[0-3]):([0-5]\d)", re.IGNORECASE)
 
 
@@ -44,6 +47,8 @@ class Job:
         for path in (self.python, self.folder, self.register):
             if not path.isprintable():
                 raise KesuError("schedule_name", path=path)
+        if 60 % self.every:  # schedulers start anew with each hour
+            raise KesuError("schedule_every", value=self.every, choices=", ".join(map(str, _EVEN)))
 
     @property
     def mark(self) -> str:
@@ -53,12 +58,12 @@ class Job:
     @property
     def alert(self) -> list[str]:
         """Arguments of the alerts; what begins with a dash is a name all the same."""
-        return ["-m", "kesu_xl", "-q", "alert", "--send", "--", self.register]
+        return [*_RUN, "-q", "alert", "--send", "--", self.register]
 
     @property
     def weekly(self) -> list[str]:
         """Arguments of the weekly mail: queued once a week, however often it is run."""
-        return ["-m", "kesu_xl", "-q", "weekly", "--send", "--", self.register]
+        return [*_RUN, "-q", "weekly", "--send", "--", self.register]
 
 
 def weekday_and_time(text: str) -> tuple[int, int, int]:

@@ -825,6 +825,11 @@ TEXTS: dict[str, Text] = {
         "「{value}」不是時間。請寫成「Mon 08:00」。",
         "“{value}” is no time. Write it as Mon 08:00.",
     ),
+    "schedule_every": (
+        "{value} 分钟除不尽一小时，提醒的间隔会不均匀。请用 {choices} 中的一个。",
+        "{value} 分鐘除不盡一小時，提醒的間隔會不均勻。請用 {choices} 中的一個。",
+        "Every {value} minutes does not divide an hour, so alerts would come unevenly. Use one of {choices}.",
+    ),
     "mail_not_uncertain": (
         "邮件 {id} 不是“可能已送达”的状态，不用确认。kesu outbox list 可查看状态。",
         "郵件 {id} 不是「可能已送達」的狀態，不用確認。kesu outbox list 可查看狀態。",
