@@ -332,10 +332,11 @@ def test_a_cell_with_several_names() -> None:
     ("张三", [PEOPLE[0], ["张三", "a@b.cn", None, "李四", None], ["张三", "c@d.cn", None, None, None], PEOPLE[2]],
      [("A105", "人员", "B2", "张三")]),
     ("张三", [PEOPLE[0], ["张三", "a@b.cn", None, "赵六", None]], [("A101", "人员", "D2", "赵六")]),
-    ("张三", None, [("A104", "", "", ""), ("A103", "台账", "D2", "")]),
+    ("张三", None, [("A104", "", "", "")]),
+    (None, None, [("A104", "", "", "")]),
 ])  # fmt: skip
 def test_a_name_that_leads_nowhere_is_a_problem_at_its_cell(
-    owner: str, people: list[list[Any]] | None, expected: list[tuple[str, str, str, str]]
+    owner: str | None, people: list[list[Any]] | None, expected: list[tuple[str, str, str, str]]
 ) -> None:
     result = told({"received_at": NOW - timedelta(hours=39), "owner": owner}, 人员=people)
     assert [(p.code, p.problem.sheet, p.cell, p.value) for p in result.problems] == expected
@@ -348,6 +349,14 @@ def test_a_name_in_many_rows_is_one_problem() -> None:
     late = {"received_at": NOW - timedelta(hours=39), "owner": "赵六"}
     result = told(*({**late, "case_no": f"K-{n}"} for n in range(5)))
     assert [(p.code, p.count) for p in result.problems if p.code == "A101"] == [("A101", 5)]
+
+
+def test_that_there_is_nobody_to_tell_is_said_once() -> None:
+    late = {"received_at": NOW - timedelta(hours=39), "owner": "赵六"}
+    result = told(*({**late, "case_no": f"K-{n}"} for n in range(5)), 人员=None)
+    assert [(p.code, p.count) for p in result.problems] == [("A104", 1)]
+    assert len(result.alerts) >= 5
+    assert not any(alert.to for alert in result.alerts)
 
 
 def test_the_json_and_the_sentences() -> None:

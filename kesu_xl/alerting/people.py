@@ -122,7 +122,10 @@ class _Desk:
         for person in meant.values():
             for stand_in in self._found(person.stand_in, self._place_in_people("stand_in", person)):
                 self._tell(told, stand_in, "stand_in")
-        if not told:
+        if not told and self.people is None:
+            # once, not at each of dozens of alerts that nobody can be told of
+            self._report(NO_PEOPLE, "", Place(""), "")
+        elif not told:
             place = self.place_of("owner", alert.about[0])
             self._report(NOBODY, alert.case_no or f"@{alert.row}", place, "", kind=str(alert.kind))
         yield from told.values()
