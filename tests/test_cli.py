@@ -12,14 +12,18 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import east_asian_width
 from zipfile import ZipFile
 
+import click
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kesu_xl import __version__
 from kesu_xl.cli import help_language, main
+from kesu_xl.cli.commands import build
+from kesu_xl.cli.helptext import wrapped
 from kesu_xl.flow.output import MANIFEST
 from kesu_xl.wording import LANGUAGES
 
@@ -91,6 +95,46 @@ def written(path: Path, rows: list[list[Any]], **sheets: list[list[Any]]) -> Pat
 
 def files(folder: Path) -> dict[str, str]:
     return {str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()}
+
+
+# --- help on a terminal ---
+
+
+def helps(lang: str) -> dict[str, str]:
+    """Return what every command says about itself at 80 columns."""
+    found: dict[str, str] = {}
+
+    def visit(command: click.Command, parent: click.Context | None, name: str) -> None:
+        context = click.Context(command, parent=parent, info_name=name, terminal_width=78)
+        found[context.command_path] = command.get_help(context)
+        if isinstance(command, click.Group):
+            for at, inner in command.commands.items():
+                visit(inner, context, at)
+
+    visit(build(lang), None, "kesu")
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_help_runs_over_the_edge_of_a_terminal(lang: str) -> None:
+    shown = helps(lang)
+    assert len(shown) > 30
+    for command, text in shown.items():
+        for line in text.splitlines():
+            # a terminal draws what is neither wide nor narrow in one column or in two
+            assert sum(2 if east_asian_width(char) in "WF" else 1 for char in line) <= 80, (command, line)
+            # no line starts with what closes a clause, none ends with what opens one
+            assert not line.lstrip().startswith(("，", "。", "、", "；", "：", "）", "”", "」")), (command, line)
+            assert not line.endswith(("（", "“", "「")), (command, line)
+        assert lang == "en" or "required" not in text
+
+
+def test_lines_break_between_ideographs_and_keep_words() -> None:
+    assert wrapped("校验台账的每一行，哪个单元格错了。", 14) == ["校验台账的每一", "行，哪个单元格", "错了。"]
+    assert wrapped("见 kesu.toml（必填）和本机", 12) == ["见 kesu.toml", "（必填）和本", "机"]
+    assert wrapped("a word, another-one  and more", 12) == ["a word,", "another-one", "and more"]
+    assert wrapped("", 12) == []
+    assert wrapped("tcp://scheduler.example:8786 地址", 10) == ["tcp://scheduler.example:8786", "地址"]
 
 
 # --- as users start it ---

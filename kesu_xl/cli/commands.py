@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from kesu_xl import __version__
 from kesu_xl.cli.addin import add_addin
 from kesu_xl.cli.ending import counts, each, exit_code, pasted, tell
 from kesu_xl.cli.forms import add_form_commands
+from kesu_xl.cli.helptext import HelpText
 from kesu_xl.cli.mail import add_mail_commands
 from kesu_xl.cli.options import Options, PathTo, now_or, one_output
 from kesu_xl.cli.outbox import add_outbox, add_schedule
@@ -23,23 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["build"]
-
-
-class _Formatter(click.HelpFormatter):
-    """Help with its headings in the user's language."""
-
-    lang = "en"
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or say("cli.heading_Usage", self.lang) + " ")
-
-    def write_heading(self, heading: str) -> None:
-        known = heading if heading in ("Options", "Commands") else ""
-        super().write_heading(say(f"cli.heading_{known}", self.lang) if known else heading)
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        required = say("cli.required", self.lang)
-        super().write_dl([(name, text.replace("[required]", required)) for name, text in rows], col_max, col_spacing)
 
 
 class _Brief(click.Command):
@@ -64,8 +48,8 @@ class _InOrder(_Brief, click.Group):
 def build(lang: str) -> click.Group:
     """Return the command line with its help in `lang`."""
     options = Options(lang)
-    _Formatter.lang = lang
-    click.Context.formatter_class = _Formatter
+    HelpText.lang = lang
+    click.Context.formatter_class = HelpText
 
     @click.group(
         name="kesu", cls=_InOrder, help=say("cli.help", lang), context_settings={"obj": lang}, **_metavars(lang)

@@ -22,7 +22,7 @@ TEXTS: dict[str, Text] = {
         "Make a new, empty register: .xlsm with the ribbon, .xlsx without macros.\n\n\b\nExample: kesu new register.xlsm --lang en\n         kesu new register.xlsx --lang en",
     ),
     "help_addin": (
-        "Excel 加载项：给已有的台账加上「客诉」选项卡。",
+        "Excel 加载项：给已有的台账加上“客诉”选项卡。",
         "Excel 增益集：給已有的台帳加上「客訴」索引標籤。",
         "The Excel add-in: the ribbon tab for registers that you already have.",
     ),
@@ -37,7 +37,7 @@ TEXTS: dict[str, Text] = {
         "Put the add-in where this user's Excel loads it; no administrator needed. Close Excel first.\n\n\b\nExample: kesu addin install --sendto",
     ),
     "help_addin_uninstall": (
-        "取出加载项和「发送到」菜单里的项。请先关闭 Excel。",
+        "取出加载项和“发送到”菜单里的项。请先关闭 Excel。",
         "移除增益集和「傳送到」選單裡的項目。請先關閉 Excel。",
         'Take out the add-in and the entries of the "Send to" menu. Close Excel first.',
     ),
@@ -53,12 +53,12 @@ TEXTS: dict[str, Text] = {
     ),
     "addin_built": ("加载项已写到 {path}", "增益集已寫到 {path}", "add-in written to {path}"),
     "addin_installed": (
-        "加载项已装到 {path}；下次启动 Excel 时出现「客诉」选项卡",
+        "加载项已装到 {path}；下次启动 Excel 时出现“客诉”选项卡",
         "增益集已裝到 {path}；下次啟動 Excel 時出現「客訴」索引標籤",
         "add-in installed as {path}; the tab is there when Excel starts next",
     ),
     "sendto_installed": (
-        "已放进「发送到」菜单：{path}",
+        "已放进“发送到”菜单：{path}",
         "已放進「傳送到」選單：{path}",
         'put into the "Send to" menu: {path}',
     ),
@@ -154,7 +154,7 @@ TEXTS: dict[str, Text] = {
     "help_form": (
         "把一条客诉填进一张表单：NAME 是附带表单的名称，或带标记的 .xlsx 的路径。\n\n\b\n例：kesu form 客户表单.xlsx 客诉台账.xlsx --case KS-2611-007 -o 报告.xlsx\n    kesu form --list",
         "把一條客訴填進一張表單：NAME 是附帶表單的名稱，或帶標記的 .xlsx 的路徑。\n\n\b\n例：kesu form 客戶表單.xlsx 客訴台帳.xlsx --case KS-2611-007 -o 報告.xlsx\n    kesu form --list",
-        "Fill a form with one complaint: NAME is a shipped form, or the path of an .xlsx with markers.\n\n\b\nExample: kesu form customer.xlsx register.xlsx --case KS-2611-007 -o report.xlsx\n         kesu form --list",
+        "Fill a form with one complaint: NAME is a shipped form, or the path of an .xlsx with markers.\n\n\b\nExample: kesu form customer.xlsx register.xlsx --case KS-2611-007 -o out.xlsx\n         kesu form --list",
     ),
     "help_template": (
         "模板：检查，或由客户的空白表单制作。",
