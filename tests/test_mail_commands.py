@@ -193,7 +193,7 @@ def test_a_register_that_cannot_be_read_stops_no_other_and_the_mail_says_which(
         text = str(list(sheet.values))
         assert "坏 <b>.xlsx" in text and "gone.xlsx" in text and str(tmp_path) not in text
         overview = str(list(book.worksheets[0].values))
-        assert "2 registers could not be read" in overview or "读不出的台账 2 个" in overview
+        assert "could not be read, not counted: 2" in overview or "读不出的台账 2 个" in overview
     shape = run("weekly", good, gone, *WEEK, "--to", "a@example.com", "--json")
     assert shape.code == 1 and shape.json["registers"][0] == {"register": str(good), "complaints": 2}
     assert shape.json["registers"][1]["register"] == str(gone) and "gone.xlsx" in shape.json["registers"][1]["failed"]
