@@ -124,7 +124,7 @@ def test_the_figures_of_a_small_week(tmp_path: Path) -> None:
     assert mail.to == ("boss@example.com",)
     lines = mail.text.splitlines()
     assert [line for line in lines if line.startswith(("本周新增", "未结：", "超时：", "平均结案"))] == [
-        "本周新增：3 件  ▲ 2  上周 1", "未结：2 件  ▲ 2  上周末 0", "超时：1 件  目标 0　■ 未达",
+        "本周新增：3 件  ▲ 2  上周 1", "未结：2 件  ▲ 2  上周 0", "超时：1 件  目标 0　■ 未达",
         "平均结案：18.0 h  ▲ 8 h  中位数 18.0 h（1 件）",
     ]  # fmt: skip
     assert "48 h 结案或上报：50 %  ▼ 50 点  目标 95 %　■ 未达" in lines

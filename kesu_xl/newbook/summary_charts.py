@@ -106,7 +106,7 @@ def add_rates(slots: Slots, box: Box, labels: int, columns: Sequence[int], targe
     series.dLbls = _labels("0%", "r", bold=True, lang=slots.lang)
     chart.series.append(series)
     _axes(chart, slots.lang)
-    chart.y_axis.scaling.max = 1
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
     chart.y_axis.number_format = "0%"
     _legend(chart, slots.lang, hidden=(shown,))
     _place(chart, slots.sheet, box)
