@@ -28,9 +28,8 @@ def add_addin(kesu: click.Group, options: Options, told: Callable[..., tuple[str
     """
     lang = options.lang
     shown = {"options_metavar": say("cli.metavar_options", lang)}
-    group = {**shown, "subcommand_metavar": say("cli.metavar_command", lang)}
 
-    @kesu.group("addin", help=say("cli.help_addin", lang), **group)
+    @kesu.group("addin", help=say("cli.help_addin", lang), **options.group)
     @options.common
     def addin(**given: Any) -> None:
         """Take the options that stand before the command."""

@@ -51,9 +51,7 @@ def build(lang: str) -> click.Group:
     HelpText.lang = lang
     click.Context.formatter_class = HelpText
 
-    @click.group(
-        name="kesu", cls=_InOrder, help=say("cli.help", lang), context_settings={"obj": lang}, **_metavars(lang)
-    )
+    @click.group(name="kesu", cls=_InOrder, help=say("cli.help", lang), context_settings={"obj": lang}, **options.group)
     @click.version_option(__version__, "--version", prog_name="kesu", help=say("cli.option_version", lang))
     @options.common
     def kesu(lang: str | None, quiet: bool) -> None:
@@ -269,13 +267,6 @@ def build(lang: str) -> click.Group:
     for name in ("rules", "fields", "figures"):
         _add_catalogue(kesu, name, options)
     return kesu
-
-
-def _metavars(lang: str) -> dict[str, str]:
-    return {
-        "options_metavar": say("cli.metavar_options", lang),
-        "subcommand_metavar": say("cli.metavar_command", lang),
-    }
 
 
 def _add_catalogue(kesu: click.Group, name: str, options: Options) -> None:

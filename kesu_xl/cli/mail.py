@@ -118,16 +118,12 @@ def add_mail_commands(kesu: click.Group, command: Command, told: Told, options: 
             print_json(made.as_json())
         return code
 
-    shown = {
-        "options_metavar": say("cli.metavar_options", lang), "subcommand_metavar": say("cli.metavar_command", lang),
-    }  # fmt: skip
-
-    @kesu.group(name="mail", help=say("cli.help_mail", lang), **shown)
+    @kesu.group(name="mail", help=say("cli.help_mail", lang), **options.group)
     @options.common
     def mail(**_: Any) -> None:
         """Hold the command."""
 
-    @mail.command("test", help=say("cli.help_mail_test", lang), options_metavar=shown["options_metavar"])
+    @mail.command("test", help=say("cli.help_mail_test", lang), options_metavar=say("cli.metavar_options", lang))
     @click.option("--to", default="", metavar="ADDRESS", help=said("mail_test_to"))
     @options.common
     def test(to: str, **given: Any) -> int:

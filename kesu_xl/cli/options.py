@@ -70,6 +70,14 @@ class Options:
     def _say(self, name: str) -> str:
         return say(f"cli.option_{name}", self.lang)
 
+    @property
+    def group(self) -> dict[str, str]:
+        """What the help of a group of commands calls its options and its commands."""
+        return {
+            "options_metavar": say("cli.metavar_options", self.lang),
+            "subcommand_metavar": say("cli.metavar_command", self.lang),
+        }
+
     def common(self, command: _Command) -> _Command:
         """Add --lang, -q and --debug."""
         for decorate in (

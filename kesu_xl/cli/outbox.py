@@ -23,10 +23,7 @@ def add_outbox(kesu: click.Group, told: Told, options: Options) -> None:
     lang = options.lang
     shown = say("cli.metavar_options", lang)
 
-    @kesu.group(
-        name="outbox", help=say("cli.help_outbox", lang), options_metavar=shown,
-        subcommand_metavar=say("cli.metavar_command", lang),
-    )  # fmt: skip
+    @kesu.group(name="outbox", help=say("cli.help_outbox", lang), **options.group)
     @options.common
     def outbox(**_: Any) -> None:
         """Hold the commands."""
@@ -170,10 +167,7 @@ def add_schedule(kesu: click.Group, told: Told, options: Options) -> None:
     lang = options.lang
     shown = say("cli.metavar_options", lang)
 
-    @kesu.group(
-        name="schedule", help=say("cli.help_schedule", lang), options_metavar=shown,
-        subcommand_metavar=say("cli.metavar_command", lang),
-    )  # fmt: skip
+    @kesu.group(name="schedule", help=say("cli.help_schedule", lang), **options.group)
     @options.common
     def schedule(**_: Any) -> None:
         """Hold the command."""

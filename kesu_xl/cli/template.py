@@ -29,10 +29,7 @@ def add_template(kesu: click.Group, options: Options, told: Callable[..., tuple[
     """
     shown = say("cli.metavar_options", options.lang)
 
-    @kesu.group(
-        name="template", help=say("cli.help_template", options.lang), options_metavar=shown,
-        subcommand_metavar=say("cli.metavar_command", options.lang),
-    )  # fmt: skip
+    @kesu.group(name="template", help=say("cli.help_template", options.lang), **options.group)
     @options.common
     def template(**_: Any) -> None:
         """Hold the commands."""

@@ -53,11 +53,12 @@ class Days:
     @classmethod
     def of(cls, moments: Sequence[datetime | None], chosen: bytes, until: datetime) -> Days:
         """Return the positions of the chosen ones that have a time, up to a moment."""
-        positions = [
-            at for at in compress(range(len(moments)), chosen)
-            if (moment := moments[at]) is not None and moment <= until
-        ]  # fmt: skip
-        return cls(positions, [moments[at].toordinal() for at in positions])  # type: ignore[union-attr]
+        positions, days = [], []
+        for at, moment in zip(compress(range(len(moments)), chosen), compress(moments, chosen), strict=True):
+            if moment is not None and moment <= until:
+                positions.append(at)
+                days.append(moment.toordinal())
+        return cls(positions, days)
 
     def counts(self) -> Counter[int]:
         """Return day -> how many."""

@@ -268,8 +268,9 @@ def _as_formulas_read(number: Value) -> str:
     """Return a complaint number as ``A5&""`` gives it, "" where programs may differ: dates, fractions, more digits."""
     if isinstance(number, str):
         return number
-    whole = isinstance(number, int | float) and not isinstance(number, bool) and number == int(number)
-    return str(int(number)) if whole and abs(number) < _EXACT else ""  # type: ignore[arg-type, operator]  # whole
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return ""
+    return str(int(number)) if number == int(number) and abs(number) < _EXACT else ""
 
 
 def clean(source: Source, out: str | os.PathLike[str] | None, *, lang: str = "", force: bool = False) -> Written:

@@ -99,8 +99,8 @@ def _cards(summary: Summary, lang: str) -> list[_Row]:
     known = {one.name: one for one in summary.indicators}
     before = {name: one.previous.value for name, one in known.items() if one.previous is not None}
     cards = [
-        _count("received", seen.received, before.get("received"), "last_week", lang),
-        _count("open", seen.open, before.get("open"), "last_week", lang),
+        _count("received", seen.received, before.get("received"), lang),
+        _count("open", seen.open, before.get("open"), lang),
         _rate(summary, 2, seen.closed_or_escalated, before.get("closing_rate"), lang),
         _rate(summary, 0, seen.first_response, before.get("response_rate"), lang),
     ]
@@ -125,13 +125,13 @@ def _cards(summary: Summary, lang: str) -> list[_Row]:
     return [*cards, card]
 
 
-def _count(label: str, value: int, was: float | None, note: str, lang: str) -> _Row:
+def _count(label: str, value: int, was: float | None, lang: str) -> _Row:
     card: _Row = {
         "label": say(f"letter.{label}", lang), "value": str(value), "unit": say("letter.case", lang), "change": "",
         "trend": "plain", "bad": False, "edge": "plain", "note": "",
     }  # fmt: skip
     if was is not None:
-        card["note"] = say(f"letter.{note}", lang, value=int(was))
+        card["note"] = say("letter.last_week", lang, value=int(was))
         card |= _change(value - int(was), "by", lang)
     return card
 
